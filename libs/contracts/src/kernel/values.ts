@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+/** Opaque; UUID version 7 in practice, so that indexes stay local. */
+export const Id = z.string().min(1).max(64);
+
+// Control characters would travel into mail headers and .ics lines; they are refused at the boundary.
+const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F\u2028\u2029]/;
+const LINE_BREAK_OR_CONTROL = /[\u0000-\u001F\u007F\u2028\u2029]/;
+
+/** A text of one line, without control characters. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(max, `must have at most ${max} characters`)
+    .refine((text) => !LINE_BREAK_OR_CONTROL.test(text), 'must be one line without control characters');
+
+/** A text that may have line feeds and tabs, but no other control characters. */
+export const prose = (max: number) =>
+  z
+    .string()
+    .max(max, `must have at most ${max} characters`)
+    .refine((text) => !CONTROL.test(text), 'must not contain control characters');
+
+/** Lower-case words joined by hyphens, as they stand in addresses. */
+export const Slug = z
+  .string()
+  .max(80, 'must have at most 80 characters')
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    'must be lower-case letters and digits, joined by hyphens, like “sea-festival”',
+  );
+
+/** BCP 47 language tag of two or three letters with an optional region, like `en` or `pt-BR`. */
+export const Language = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'must be a language tag like “en” or “vi”');
+
+/** A text, or one per language: `{"en": "…", "vi": "…"}`. */
+export const titleText = (max: number) =>
+  z.union([
+    line(max),
+    z.record(Language, line(max)).refine((map) => Object.keys(map).length > 0, 'needs at least one language'),
+  ]);
+export const descriptionText = z.union([prose(10_000), z.record(Language, prose(10_000))]);
+export const Text = z.union([z.string(), z.record(z.string(), z.string())]);
+export type Text = z.infer<typeof Text>;
+
+/** An instant, UTC with Z: `2027-06-10T12:00:00Z`. */
+export const Instant = z.iso.datetime({ message: 'must be an instant in UTC like “2027-06-10T12:00:00Z”' });
+
+/** A wall time without offset, as people agreed it: `2027-06-10T19:00:00`. Checked against its zone by libs/time. */
+export const WallTime = z.string().max(40);
+export const ZoneName = z.string().max(64);
+
+/** A calendar day: `2027-06-10`. */
+export const LocalDate = z.iso.date({ message: 'must be a day like “2027-06-10”' });
+
+/** A list's page: `cursor` is opaque, from the last reply's `next`. */
+export const pageInput = {
+  cursor: z.string().max(400).optional(),
+  limit: z.int().min(1).max(500).default(100),
+};
+
+/** Every list is `{items, next}`; `next` is null on the last page. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().nullable() });
+
+/** The text in the first of these languages that it has; else English; else whatever there is. */
+export function textIn(text: Text, ...languages: string[]): string {
+  if (typeof text === 'string') return text;
+  for (const language of [...languages, 'en']) {
+    const found = text[language] ?? text[language.split('-')[0] ?? ''];
+    if (found !== undefined) return found;
+  }
+  return Object.values(text)[0] ?? '';
+}
