@@ -1,0 +1,33 @@
+export { TZDB_VERSION } from './tzdb.js';
+export {
+  GapError,
+  InvalidComfortError,
+  InvalidDurationError,
+  InvalidInstantError,
+  InvalidLocalTimeError,
+  OverlapError,
+  UnknownZoneError,
+} from './errors.js';
+export { formatInstant, instantMillis, isInstant, type Instant } from './instants.js';
+export {
+  isKnownZone,
+  MeridianZone,
+  sameRules,
+  transitions,
+  zone,
+  zoneNames,
+  type Transition,
+} from './zones.js';
+export {
+  resolve,
+  settle,
+  toInstant,
+  type Disambiguation,
+  type Resolution,
+  type ZonedStart,
+} from './resolve.js';
+export { addDays, daysBetween, formatLocal, isoWeekday, parseLocal } from './wall-times.js';
+export { describeLocal, localDate, localTime, type LocalDescription, type LocalTime } from './local-time.js';
+export { minus, parseDuration } from './durations.js';
+export { checkComfort, DEFAULT_COMFORT, type Comfort, type ComfortBand, type Purpose } from './comfort.js';
+export { burden, burdenMinutes, weightedHours, type BurdenQuery } from './burden.js';
