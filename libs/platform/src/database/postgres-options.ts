@@ -1,0 +1,34 @@
+import type { DataSourceOptions, MixedList } from 'typeorm';
+import { Platform1700000000000 } from './migrations/1700000000000-platform.js';
+
+/**
+ * TypeORM options of one service: its own schema, explicit migrations (the platform's tables first), no synchronize.
+ * @param settings.poolSize connections per process
+ */
+export function postgresOptions(settings: {
+  service: string;
+  url: string;
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type for a class
+  entities: MixedList<Function>;
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type for a class
+  migrations: Function[];
+  poolSize?: number;
+}): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url: settings.url,
+    schema: settings.service,
+    entities: settings.entities,
+    migrations: [Platform1700000000000, ...settings.migrations],
+    migrationsTableName: 'migrations',
+    synchronize: false,
+    installExtensions: false,
+    uuidExtension: 'pgcrypto',
+    applicationName: settings.service,
+    poolSize: settings.poolSize ?? 10,
+    extra: {
+      // Hand-written SQL names tables without a schema; each connection finds its own service's.
+      options: `-c search_path=${settings.service} -c timezone=UTC`,
+    },
+  };
+}

@@ -1,0 +1,22 @@
+export { Clock, type ClockReading } from './clock/clock.js';
+export {
+  processSettings,
+  readConfig,
+  serviceSettings,
+  type ProcessConfig,
+  type ServiceConfig,
+} from './config.js';
+export { Deadline } from './context/deadline.js';
+export { currentContext, runInContext, type RequestContext } from './context/request-context.js';
+export { continueTrace, newTrace, toTraceparent, type Trace } from './context/trace.js';
+export { postgresOptions } from './database/postgres-options.js';
+export { Transactions, type Tx } from './database/transactions.js';
+export { Consumes, type Fact } from './facts/consumes.js';
+export { Health } from './health/health.js';
+export { newId } from './ids.js';
+export { Nats } from './nats/nats-connection.js';
+export { Answers } from './requests/answers.js';
+export { Requests, type AskOptions } from './requests/requests.js';
+export { PLATFORM_OPTIONS, type PlatformOptions } from './service/platform-options.js';
+export { PlatformModule } from './service/platform.module.js';
+export { startService } from './service/start-service.js';

@@ -1,0 +1,68 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { PLATFORM_OPTIONS, type PlatformOptions } from '../service/platform-options.js';
+
+/**
+ * The process's one connection to NATS. A process starts without NATS and finds it when it comes;
+ * a lost connection is taken up again for ever.
+ */
+@Injectable()
+export class Nats implements OnApplicationShutdown {
+  private readonly logger = new Logger(Nats.name);
+  private connection?: NatsConnection;
+  private isUp = false;
+  private readonly connecting: Promise<NatsConnection>;
+
+  constructor(@Inject(PLATFORM_OPTIONS) options: PlatformOptions) {
+    this.connecting = this.open(options);
+    // Nobody may be waiting yet when the process stops before NATS came.
+    this.connecting.catch(() => undefined);
+  }
+
+  /** The connection, now; undefined while NATS is away, so that callers can refuse at once. */
+  get current(): NatsConnection | undefined {
+    return this.isUp ? this.connection : undefined;
+  }
+
+  /** The connection, as soon as NATS has been reached for the first time. */
+  whenConnected(): Promise<NatsConnection> {
+    return this.connecting;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.isUp = false;
+    await this.connection?.close();
+  }
+
+  private async open(options: PlatformOptions): Promise<NatsConnection> {
+    const url = new URL(options.config.NATS_URL);
+    const connection = await connect({
+      servers: url.host,
+      ...(url.username && { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }),
+      name: options.name,
+      waitOnFirstConnect: true,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 250,
+      reconnectJitter: 250,
+      // Two lost pings of 5 s: a partition is noticed well before the default four minutes.
+      pingInterval: 5_000,
+      maxPingOut: 2,
+    });
+    this.connection = connection;
+    this.isUp = true;
+    void this.follow(connection);
+    return connection;
+  }
+
+  private async follow(connection: NatsConnection): Promise<void> {
+    for await (const status of connection.status()) {
+      if (status.type === 'disconnect') {
+        this.isUp = false;
+        this.logger.warn('NATS is away');
+      } else if (status.type === 'reconnect') {
+        this.isUp = true;
+        this.logger.log('NATS is back');
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import {
+  headers as natsHeaders,
+  type Msg,
+  type NatsConnection,
+  type Subscription,
+} from '@nats-io/transport-node';
+import {
+  Actor,
+  ANONYMOUS,
+  fieldErrorsOf,
+  HEADERS,
+  invalidFields,
+  Problem,
+  RuleViolation,
+  type RequestDefinition,
+} from '#contracts';
+import { lastValueFrom } from 'rxjs';
+import { Deadline } from '../context/deadline.js';
+import { runInContext, type RequestContext } from '../context/request-context.js';
+import { continueTrace } from '../context/trace.js';
+import type { Nats } from '../nats/nats-connection.js';
+import { REQUESTS } from './answers.js';
+
+/**
+ * Answers requests over the process's one NATS connection, one queue group per service.
+ * Nest's own NATS server is not used because it sleeps its whole grace period at the end, opens a connection
+ * of its own, and knows no deadline (docs/adr/0003).
+ */
+export class RequestServer extends Server implements CustomTransportStrategy {
+  override readonly transportId = REQUESTS;
+  private readonly subscriptions: Subscription[] = [];
+  private readonly inFlight = new Set<Promise<void>>();
+
+  constructor(
+    private readonly nats: Nats,
+    private readonly queue: string,
+  ) {
+    super();
+  }
+
+  /** Calls back at once: a service starts without NATS and serves when it comes. */
+  listen(callback: (error?: unknown) => void): void {
+    callback();
+    this.nats
+      .whenConnected()
+      .then((connection) => this.subscribe(connection))
+      .catch((error: unknown) => this.logger.error(error));
+  }
+
+  /** Takes no new requests and answers those that have come. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.subscriptions.map((subscription) => subscription.drain()));
+    await Promise.allSettled([...this.inFlight]);
+  }
+
+  override on(): never {
+    throw new Error('not supported');
+  }
+
+  override unwrap<T>(): T {
+    return this.nats as T;
+  }
+
+  private subscribe(connection: NatsConnection): void {
+    for (const [subject, handler] of this.messageHandlers) {
+      const callback = (error: Error | null, message: Msg) => {
+        if (error) return this.logger.error(error);
+        const work: Promise<void> = this.answer(message, handler).finally(() => this.inFlight.delete(work));
+        this.inFlight.add(work);
+      };
+      this.subscriptions.push(connection.subscribe(subject, { queue: this.queue, callback }));
+    }
+  }
+
+  private async answer(message: Msg, handler: MessageHandler): Promise<void> {
+    const definition = (handler.extras as { definition: RequestDefinition }).definition;
+    try {
+      const context = contextOf(message, definition);
+      if (context.deadline.expired) return;
+      const output = await runInContext(context, async () => {
+        const parsed = definition.input.safeParse(message.json());
+        if (!parsed.success) throw invalidFields(fieldErrorsOf(parsed.error)).toProblem();
+        return lastValueFrom(this.transformToObservable(await handler(parsed.data, context)));
+      });
+      message.respond(JSON.stringify(definition.output.parse(output)));
+    } catch (error) {
+      const headers = natsHeaders();
+      headers.set(HEADERS.problem, '1');
+      message.respond(JSON.stringify(this.problemOf(error)), { headers });
+    }
+  }
+
+  /** Handlers' errors arrive as problems (ProblemFilter made them so); anything else is our own mistake. */
+  private problemOf(error: unknown): Problem {
+    if (error instanceof RuleViolation) return error.toProblem();
+    const problem = error instanceof Error ? undefined : Problem.safeParse(error);
+    if (problem?.success) return problem.data;
+    this.logger.error(error);
+    return { code: 'internal', detail: 'Something went wrong on our side.' };
+  }
+}
+
+function contextOf(message: Msg, definition: RequestDefinition): RequestContext {
+  const header = (name: string): string | undefined => message.headers?.get(name) || undefined;
+  const deadlineMs = Number(header(HEADERS.deadline) ?? definition.timeoutMs);
+  const actor = header(HEADERS.actor);
+  const key = header(HEADERS.idempotencyKey);
+  return {
+    trace: continueTrace(header(HEADERS.trace)),
+    actor: actor ? Actor.parse(JSON.parse(decodeURIComponent(actor))) : ANONYMOUS,
+    deadline: Deadline.in(Number.isFinite(deadlineMs) ? deadlineMs : 0),
+    ...(key && { idempotencyKey: decodeURIComponent(key) }),
+    operation: {
+      subject: message.subject,
+      bodyHash: createHash('sha256').update(message.data).digest('base64url'),
+    },
+  };
+}

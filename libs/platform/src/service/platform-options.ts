@@ -1,0 +1,13 @@
+import type { DataSourceOptions } from 'typeorm';
+import type { ProcessConfig } from '../config.js';
+
+/** What a process tells the platform about itself. */
+export interface PlatformOptions {
+  /** `events`, …, or `gateway`. Prefix of durables, and the name in logs. */
+  readonly name: string;
+  readonly config: ProcessConfig;
+  /** Its own database; the gateway has none. */
+  readonly dataSource?: DataSourceOptions;
+}
+
+export const PLATFORM_OPTIONS = Symbol('PLATFORM_OPTIONS');

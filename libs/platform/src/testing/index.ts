@@ -1,0 +1,4 @@
+export { startNats, startRedis, testServers, type RunningServer } from './servers.js';
+export { createTestDatabase, type TestDatabase } from './test-database.js';
+export { TestService, type AskAs } from './test-service.js';
+export { waitFor } from './wait-for.js';
