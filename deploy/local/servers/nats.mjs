@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { greet } from '../ports.mjs';
+import { ROOT } from '../settings.mjs';
+import { STAGE } from '../supervisor.mjs';
+
+const CONFIGURATION = path.join(ROOT, 'deploy/nats/server.conf');
+/** A server says INFO {…} to whoever connects. */
+export const NATS_HELLO = { want: /"jetstream":\s?true.*\r\n/ };
+
+/**
+ * @param {import('./index.mjs').Ground} ground
+ * @param {Promise<import('./binaries.mjs').Found>} program
+ * @returns {Promise<{ url: string, about: string }>}
+ */
+export async function startNats({ folders, supervisor, ports, secret }, program) {
+  const { exe, env, version, from } = await program;
+  const port = await ports.pick('nats');
+  const store = path.join(folders.data, 'nats');
+  mkdirSync(store, { recursive: true, mode: 0o700 });
+  const password = secret('nats');
+  await supervisor.start({
+    name: 'nats',
+    command: exe,
+    args: ['-c', CONFIGURATION, '-a', '127.0.0.1', '-p', String(port), '--store_dir', store],
+    env: { ...process.env, ...env, NATS_PASSWORD: password },
+    marker: store,
+    stage: STAGE.server,
+    port,
+    ready: () => greet({ port, ...NATS_HELLO }),
+  });
+  return { url: `nats://meridian:${password}@127.0.0.1:${port}`, about: `${version} (${from}) on ${port}` };
+}

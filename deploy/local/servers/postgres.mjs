@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { greet } from '../ports.mjs';
+import { isRunning, stopProcess } from '../processes.mjs';
+import { Trouble } from '../progress.mjs';
+import { STAGE } from '../supervisor.mjs';
+import { findPostgres, unprivileged } from './postgres-programs.mjs';
+
+/** SSLRequest of the wire protocol: a server that takes connections answers S or N. */
+export const POSTGRES_HELLO = { send: Buffer.from('0000000804d2162f', 'hex'), want: /^[SN]/ };
+const ADMIN = 'meridian_admin';
+const DATABASE = 'meridian';
+
+/** For tests: a crash may lose data, and a new database costs milliseconds. */
+export const FAST_AND_LOSSY = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+];
+
+/**
+ * @param {import('./index.mjs').Ground} ground
+ * @param {{ settings?: string[], programs?: ReturnType<typeof findPostgres> }} [options]
+ * @returns {Promise<{ url: string, about: string }>} url of an administrator on the database `meridian`
+ */
+export async function startPostgres(
+  { folders, supervisor, ports, secret },
+  { settings = [], programs } = {},
+) {
+  const { initdb, postgres, version } = programs ?? findPostgres();
+  const cluster = path.join(folders.data, `postgres-${Number.parseInt(version, 10)}`);
+  const password = secret('postgres');
+  const isNew = !existsSync(path.join(cluster, 'PG_VERSION'));
+  if (isNew) await createCluster({ initdb, postgres, cluster, password });
+  await clearPidFile(cluster);
+
+  const port = await ports.pick('postgres');
+  const assignments = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=300',
+    'timezone=UTC',
+    'log_timezone=UTC',
+    ...settings,
+  ];
+  const { command, args } = unprivileged(postgres, [
+    '-D',
+    cluster,
+    ...assignments.flatMap((each) => ['-c', each]),
+  ]);
+  await supervisor.start({
+    name: 'postgres',
+    command,
+    args,
+    marker: cluster,
+    // Fast shutdown: sessions are ended, their transactions rolled back.
+    signal: 'SIGINT',
+    stage: STAGE.server,
+    port,
+    ready: async () => saysReady(cluster) && (await greet({ port, ...POSTGRES_HELLO })),
+  });
+  const url = `postgres://${ADMIN}:${password}@127.0.0.1:${port}/${DATABASE}`;
+  return { url, about: `${version} on ${port}${isNew ? ', new cluster' : ''}` };
+}
+
+/** Made aside and moved into place: a cluster that is there is complete. */
+export async function createCluster({ initdb, postgres, cluster, password }) {
+  const aside = `${cluster}.${process.pid}.new`;
+  const passwordFile = `${aside}.password`;
+  rmSync(aside, { recursive: true, force: true });
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  try {
+    await runToEnd(initdb, [
+      ...['-D', aside, '-U', ADMIN, '--pwfile', passwordFile, '--auth=scram-sha-256'],
+      // The built-in provider sorts alike on every machine, whatever its C library.
+      ...['-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--no-sync'],
+    ]);
+    // The package has neither psql nor createdb; single-user mode needs neither.
+    await runToEnd(postgres, ['--single', '-D', aside, 'postgres'], `CREATE DATABASE ${DATABASE}\n`);
+    renameSync(aside, cluster);
+  } catch (error) {
+    // Another launcher's cluster of the same name is as good as ours.
+    if (error.code !== 'ENOTEMPTY') throw error;
+  } finally {
+    rmSync(passwordFile, { force: true });
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+function runToEnd(program, programArgs, input = '') {
+  const { command, args } = unprivileged(program, programArgs);
+  const child = spawn(command, args, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+  child.stdin.end(input);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += data));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) =>
+      code === 0
+        ? resolve()
+        : reject(new Trouble(`${path.basename(program)} failed:\n${said.trim().slice(-2000)}`)),
+    );
+  });
+}
+
+/** A postmaster.pid of a killed server names a pid that may be in use by another program by now. */
+async function clearPidFile(cluster) {
+  const file = path.join(cluster, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const record = { pid: Number.parseInt(readFileSync(file, 'utf8'), 10), marker: cluster, signal: 'SIGINT' };
+  if (isRunning(record)) await stopProcess(record);
+  rmSync(file, { force: true });
+}
+
+/** Line 8 of postmaster.pid is the state. */
+function saysReady(cluster) {
+  const file = path.join(cluster, 'postmaster.pid');
+  return existsSync(file) && readFileSync(file, 'utf8').split('\n')[7]?.trim() === 'ready';
+}
