@@ -1,0 +1,60 @@
+/**
+ * `npm test [-- jest arguments]`: packages, build, servers of its own, jest. The last line is the count.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { buildStep } from './build.mjs';
+import { install } from './install.mjs';
+import { readJson } from './json-file.mjs';
+import { createProgress, Trouble } from './progress.mjs';
+import { ROOT } from './settings.mjs';
+import { startTestServers } from './testing/servers.mjs';
+
+const progress = createProgress();
+const stopping = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => stopping.abort());
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'meridian-test-'));
+const countFile = path.join(scratch, 'counts.json');
+let code = 1;
+let close;
+try {
+  await install(progress, { signal: stopping.signal });
+  await buildStep(progress);
+  const onDeath = (name, how) => progress.say(name, `ended unexpectedly (${how})`);
+  const started = await startTestServers(progress, onDeath);
+  close = started.close;
+  code = await jest(started.servers);
+} catch (error) {
+  if (!stopping.signal.aborted)
+    process.stderr.write(`${error instanceof Trouble ? error.message : error.stack}\n`);
+}
+await close?.();
+const { passed, failed, skipped } = readJson(countFile) ?? { passed: 0, failed: 1, skipped: 0 };
+rmSync(scratch, { recursive: true, force: true });
+progress.plain(`\nin ${progress.elapsed()}`);
+progress.plain(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exit(code);
+
+function jest(servers) {
+  const args = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    path.join(ROOT, 'node_modules/jest/bin/jest.js'),
+    '--reporters=default',
+    `--reporters=${path.join(ROOT, 'deploy/local/testing/count-reporter.mjs')}`,
+    ...process.argv.slice(2),
+  ];
+  const env = {
+    ...process.env,
+    MERIDIAN_TEST_SERVERS: JSON.stringify(servers),
+    MERIDIAN_TEST_COUNTS: countFile,
+  };
+  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit', signal: stopping.signal });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exit) => resolve(exit ?? 1));
+  });
+}
