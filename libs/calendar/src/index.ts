@@ -1,0 +1,3 @@
+export { calendar, type Calendar } from './calendar.js';
+export { type CalendarEvent } from './event.js';
+export { CalendarError } from './text.js';
