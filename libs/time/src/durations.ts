@@ -24,16 +24,15 @@ export function parseDuration(text: string): Duration {
 }
 
 /**
- * The instant a duration before another. Days are calendar days in the zone: P1D before 09:00 is 09:00 on
- * the day before, also across a clock change; hours and smaller are exact, counted after the days
- * (RFC 5545 section 3.3.6 has the same split). Landing in a gap moves forward by the gap's length, landing
- * in an overlap takes the earlier instant. Throws UnknownZoneError, InvalidInstantError,
- * InvalidDurationError, and InvalidLocalTimeError before 1970.
+ * The instant a duration (text, or what `parseDuration` gave) before another. Days are calendar days in the
+ * zone: P1D before 09:00 is 09:00 on the day before, also across a clock change; hours and smaller are
+ * exact, counted after the days (RFC 5545 section 3.3.6 has the same split). Landing in a gap moves forward
+ * by the gap's length, landing in an overlap takes the earlier instant. Throws UnknownZoneError,
+ * InvalidInstantError, InvalidDurationError, and InvalidLocalTimeError before 1970.
  */
 export function minus(instant: Instant, duration: Duration | string, zoneName: string): string {
-  const { days, hours, minutes, seconds } = (
-    typeof duration === 'string' ? parseDuration(duration) : duration
-  ).shiftTo('days', 'hours', 'minutes', 'seconds');
+  // Not shiftTo: it would make a calendar day of 24 exact hours.
+  const { days, hours, minutes, seconds } = typeof duration === 'string' ? parseDuration(duration) : duration;
   const where = zone(zoneName);
   const start = instantMillis(instant);
   const wall = start + where.offsetMillis(start);
