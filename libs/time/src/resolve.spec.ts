@@ -4,7 +4,8 @@ import { GapError, OverlapError } from './errors.js';
 import { localTime } from './local-time.js';
 import { resolve, settle, toInstant } from './resolve.js';
 import { TZDB_VERSION } from './tzdb.js';
-import { zoneNames } from './zones.js';
+import { formatLocal } from './wall-times.js';
+import { transitions, zoneNames } from './zones.js';
 import wallTimes from './cases/wall-times.case.json' with { type: 'json' };
 
 const anyZone = fc.constantFrom(...zoneNames());
@@ -68,16 +69,27 @@ describe('resolving a wall time', () => {
     );
   });
 
-  it('answers with instants at which the clocks show just that time', () => {
-    const gaps = wallTimes.cases.filter(({ kind }) => kind === 'gap');
-    expect(gaps.length).toBeGreaterThan(20);
-    for (const { zone, local } of gaps) {
-      for (const suggestion of resolve(local, zone).suggestions) {
-        const { kind, instants } = resolve(suggestion, zone);
-        expect(kind).toBe('unique');
-        expect(localTime(instants[0]!, zone).local).toBe(suggestion);
-      }
-    }
+  it('suggests for every gap of the tzdb two times that exist, on either side of it', () => {
+    const gaps = zoneNames().flatMap((zone) => {
+      const changes = transitions(zone, '1972-02-01T00:00:00Z', '2100-12-01T00:00:00Z');
+      return changes.flatMap(({ at, offsetMinutes }, i) => {
+        const before = changes[i - 1]?.offsetMinutes ?? offsetMinutes;
+        return offsetMinutes > before
+          ? [{ zone, at: Date.parse(at), before, length: offsetMinutes - before }]
+          : [];
+      });
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...gaps), fc.nat(), ({ zone, at, before, length }, minute) => {
+        const local = formatLocal(at + (before + (minute % length)) * 60_000);
+        const { kind, suggestions } = resolve(local, zone);
+        expect(kind).toBe('gap');
+        const [earlier, later] = suggestions.map((suggestion) => resolve(suggestion, zone));
+        expect(Date.parse(earlier!.instants[0]!)).toBeLessThan(at);
+        expect(Date.parse(later!.instants[0]!)).toBeGreaterThanOrEqual(at);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
 
