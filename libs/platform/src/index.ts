@@ -9,11 +9,13 @@ export {
 export { Deadline } from './context/deadline.js';
 export { currentContext, runInContext, type RequestContext } from './context/request-context.js';
 export { continueTrace, newTrace, toTraceparent, type Trace } from './context/trace.js';
+export { readCursor, toPage, type SortKey } from './database/paging.js';
 export { postgresOptions } from './database/postgres-options.js';
 export { Transactions, type Tx } from './database/transactions.js';
+export { brokenUniqueConstraint } from './database/violations.js';
 export { Consumes, type Fact } from './facts/consumes.js';
 export { Health } from './health/health.js';
-export { newId } from './ids.js';
+export { isId, newId } from './ids.js';
 export { Nats } from './nats/nats-connection.js';
 export { Answers } from './requests/answers.js';
 export { Requests, type AskOptions } from './requests/requests.js';
