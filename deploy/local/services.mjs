@@ -1,0 +1,117 @@
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DATABASE_SERVICES } from '../postgres/roles.mjs';
+import { Trouble } from './progress.mjs';
+import { ROOT } from './settings.mjs';
+import { STAGE } from './supervisor.mjs';
+
+export const SERVICES = [...DATABASE_SERVICES, 'gateway'];
+const READY_MS = 60_000;
+
+/**
+ * The environment of each process: what it needs and nothing of another's (DESIGN section 13).
+ *
+ * @param {object} facts
+ * @param {Record<string, string>} facts.databaseUrls per service
+ * @param {string} facts.natsUrl
+ * @param {string} facts.redisUrl
+ * @param {string} facts.smtpUrl
+ * @param {string} facts.publicUrl
+ * @param {string} facts.tokenSecret
+ * @param {Record<string, number>} facts.ports
+ */
+export function serviceEnvironments({
+  databaseUrls,
+  natsUrl,
+  redisUrl,
+  smtpUrl,
+  publicUrl,
+  tokenSecret,
+  ports,
+}) {
+  const {
+    PATH,
+    HOME,
+    LANG,
+    TZ,
+    NODE_OPTIONS,
+    NODE_ENV = 'development',
+    LOG_LEVEL = 'info',
+    HOST,
+    MAIL_FROM,
+  } = process.env;
+  const demoClock = process.env.DEMO_CLOCK ?? (process.env.DEMO === '0' ? '0' : '1');
+  const everyone = {
+    PATH,
+    HOME,
+    LANG,
+    TZ,
+    NODE_OPTIONS,
+    NODE_ENV,
+    LOG_LEVEL,
+    NATS_URL: natsUrl,
+    DEMO_CLOCK: demoClock,
+  };
+  const service = (name) => ({
+    ...everyone,
+    HOST: '127.0.0.1',
+    PORT: String(ports[name]),
+    DATABASE_URL: databaseUrls[name],
+  });
+  return {
+    events: service('events'),
+    sessions: service('sessions'),
+    participants: { ...service('participants'), TOKEN_SECRET: tokenSecret },
+    notifications: {
+      ...service('notifications'),
+      REDIS_URL: redisUrl,
+      SMTP_URL: smtpUrl,
+      MAIL_FROM: MAIL_FROM ?? 'Meridian <no-reply@meridian.example>',
+      PUBLIC_URL: publicUrl,
+    },
+    gateway: { ...everyone, HOST: HOST ?? '127.0.0.1', PORT: String(ports.gateway), PUBLIC_URL: publicUrl },
+  };
+}
+
+/**
+ * Starts one process of the five and waits until it says that it is ready.
+ *
+ * @param {import('./servers/index.mjs').Ground} ground
+ * @param {string} name
+ * @param {NodeJS.ProcessEnv} env
+ */
+export async function startService({ supervisor, folders }, name, env) {
+  const program = path.join(ROOT, 'dist/apps', name, 'src/main.js');
+  const port = Number(env.PORT);
+  // Services don't read their arguments; these tell one data folder's processes from another's.
+  const args = [program, '--data', folders.data];
+  await supervisor.start({
+    name,
+    command: process.execPath,
+    args: ['--enable-source-maps', ...args],
+    env,
+    marker: args.join(' '),
+    stage: name === 'gateway' ? STAGE.gateway : STAGE.service,
+    ready: () => isReady(port),
+    readyMs: READY_MS,
+  });
+}
+
+async function isReady(port) {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`, {
+      signal: AbortSignal.timeout(2000),
+    });
+    await answer.arrayBuffer();
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Runs a program of the services to its end and gives the last line it printed, read as JSON. */
+export async function runTool(supervisor, name, program, { args = [], env }) {
+  const { code, output, errors } = await supervisor.run(process.execPath, [program, ...args], { name, env });
+  if (code !== 0) throw new Trouble(`${name} failed:\n${(errors || output).trim().slice(-3000)}`);
+  return JSON.parse(output.trim().split('\n').at(-1));
+}
