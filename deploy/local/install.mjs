@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { withLock } from './lock.mjs';
 import { createProgress, Trouble } from './progress.mjs';
+import { runProgram } from './run-program.mjs';
 import { isMain, openWorkFolder, ROOT } from './settings.mjs';
 
 const LOCKFILE = path.join(ROOT, 'package-lock.json');
@@ -14,9 +14,9 @@ const INSTALLED = path.join(ROOT, 'node_modules/.meridian-lock-hash');
  * Installs the packages of package-lock.json unless they are already there.
  *
  * @param {ReturnType<typeof createProgress>} progress
- * @param {{ signal?: AbortSignal, clean?: boolean }} [options] `clean` installs in any case
+ * @param {{ run?: typeof runProgram, clean?: boolean }} [options] `clean` installs in any case
  */
-export async function install(progress, { signal, clean = false } = {}) {
+export async function install(progress, { run = runProgram, clean = false } = {}) {
   if (!clean && isInstalled()) return;
   await withLock(path.join(openWorkFolder(), 'install.lock'), async () => {
     // Another command may have installed them while this one waited.
@@ -24,7 +24,7 @@ export async function install(progress, { signal, clean = false } = {}) {
     progress.say('packages', 'npm ci (half a minute or so)');
     await progress.step(
       'packages',
-      () => npmCi(signal),
+      () => npmCi(run),
       () => 'installed',
     );
     writeFileSync(INSTALLED, lockHash());
@@ -41,7 +41,7 @@ function isInstalled() {
 const lockHash = () => createHash('sha256').update(readFileSync(LOCKFILE)).digest('hex');
 
 /** Development packages too, whatever NODE_ENV says: they hold what `npm test` and `npm run check` run. */
-function npmCi(signal) {
+async function npmCi(run) {
   const arguments_ = [
     'ci',
     '--include=dev',
@@ -54,17 +54,10 @@ function npmCi(signal) {
   const [command, args] = underNpm
     ? [process.execPath, [process.env.npm_execpath, ...arguments_]]
     : ['npm', arguments_];
-  const npm = spawn(command, args, { cwd: ROOT, signal, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  for (const stream of [npm.stdout, npm.stderr]) stream.on('data', (data) => (said += data));
-  return new Promise((resolve, reject) => {
-    npm.once('error', reject);
-    npm.once('close', (code) =>
-      code === 0
-        ? resolve()
-        : reject(new Trouble(`npm ci failed (exit code ${code}):\n${said.trim().slice(-3000)}`)),
-    );
-  });
+  // npm renames its process, so its path is no mark to know it by.
+  const { code, output, errors } = await run(command, args, { name: 'npm', cwd: ROOT, marker: 'npm ci' });
+  if (code !== 0)
+    throw new Trouble(`npm ci failed (exit code ${code}):\n${`${output}\n${errors}`.trim().slice(-3000)}`);
 }
 
 if (isMain(import.meta.url)) await install(createProgress(), { clean: process.argv.includes('--clean') });

@@ -1,5 +1,9 @@
-import { createServer, connect } from 'node:net';
-import { earlierRecords } from './supervisor.mjs';
+import { connect, createServer } from 'node:net';
+import path from 'node:path';
+import { readJson, writeJson } from './json-file.mjs';
+import { Trouble } from './progress.mjs';
+
+const USUAL_PORT = 3000;
 
 /**
  * Hands out loopback ports. A name keeps the port of the run before while that is free, so that addresses in
@@ -8,21 +12,40 @@ import { earlierRecords } from './supervisor.mjs';
  * @param {string} runFolder
  */
 export function createPorts(runFolder) {
-  const earlier = new Map(earlierRecords(runFolder).map(({ name, port }) => [name, port]));
+  const file = path.join(runFolder, 'ports.json');
+  const known = readJson(file) ?? {};
   const given = new Set();
   return {
     /** @param {string} name @param {number} [preferred] tried after the earlier one */
     async pick(name, preferred) {
-      for (const port of [earlier.get(name), preferred, 0, 0, 0]) {
+      for (const port of [known[name], preferred, 0, 0, 0]) {
         if (port === undefined || given.has(port)) continue;
         const free = await claim(port);
         if (free === null || given.has(free)) continue;
         given.add(free);
+        known[name] = free;
+        writeJson(file, known);
         return free;
       }
       throw new Error(`No free port for ${name} on 127.0.0.1`);
     },
   };
+}
+
+/**
+ * The gateway's port: PORT when it is asked for, else the one of the run before, 3000, or any free one.
+ *
+ * @param {ReturnType<typeof createPorts>} ports
+ */
+export async function pickGatewayPort(ports) {
+  const asked = process.env.PORT;
+  if (!asked) return ports.pick('gateway', USUAL_PORT);
+  if ((await claim(Number(asked))) === null) {
+    throw new Trouble(
+      `Port ${asked} (PORT) is in use by another program. Choose another one, PORT=… npm start, or leave PORT out.`,
+    );
+  }
+  return Number(asked);
 }
 
 /** The port when it can be listened on (0: any free one), else null. */

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
  * `marker` is a part of its command line that only this data folder's process has: pids are reused by the
  * system, so a pid alone is never enough to send a signal to.
  *
- * @typedef {{ name: string, pid: number, marker: string, signal: NodeJS.Signals, stage: number, port?: number }} ProcessRecord
+ * @typedef {{ name: string, pid: number, marker: string, signal: NodeJS.Signals, stage: number }} ProcessRecord
  */
 
 /** Command line of a living process, arguments joined by blanks; null when it is gone or a zombie. */

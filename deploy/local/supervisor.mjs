@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { readJson, writeJson } from './json-file.mjs';
 import { isRunning, stopInOrder } from './processes.mjs';
 import { Trouble } from './progress.mjs';
+import { runProgram } from './run-program.mjs';
 
 /** Order of stopping: who is asked from outside goes first, who stores goes last. */
 export const STAGE = { gateway: 0, service: 1, mail: 2, server: 3 };
@@ -43,7 +44,6 @@ export function createSupervisor(folders, onDeath) {
    * @param {NodeJS.ProcessEnv} [spec.env]
    * @param {string} spec.marker see ProcessRecord; must stand in the command line
    * @param {number} spec.stage one of STAGE
-   * @param {number} [spec.port]
    * @param {NodeJS.Signals} [spec.signal] the one that asks this program to stop cleanly
    * @param {object} [spec.identity] uid and gid to run under
    * @param {() => Promise<unknown>} spec.ready truthy once it can be used; asked again until then
@@ -80,7 +80,7 @@ export function createSupervisor(folders, onDeath) {
       ended = by ?? `exit code ${code}`;
       if (isReady && !expected.has(child.pid)) onDeath(name, ended);
     });
-    if (child.pid) register({ name, pid: child.pid, marker, signal, stage, port });
+    if (child.pid) register({ name, pid: child.pid, marker, signal, stage });
 
     const deadline = Date.now() + readyMs;
     while (!(await ready())) {
@@ -93,6 +93,22 @@ export function createSupervisor(folders, onDeath) {
     isReady = true;
   }
 
+  /**
+   * Runs a program to its end; it dies with the launcher like the others.
+   *
+   * @param {string} command
+   * @param {string[]} args
+   * @param {{ name: string, env?: NodeJS.ProcessEnv, cwd?: string, marker?: string }} options marker: the first argument when left out
+   * @returns {Promise<{ code: number | null, output: string, errors: string }>}
+   */
+  async function run(command, args, { name, env, cwd, marker = args[0] }) {
+    if (closing) throw new Trouble(`${name} was not started: everything is being stopped`);
+    const onStart = (pid) => register({ name, pid, marker, signal: 'SIGTERM', stage: STAGE.gateway });
+    const result = await runProgram(command, args, { env, cwd, detached: true, onStart });
+    records.delete(name);
+    return result;
+  }
+
   async function stop(names = [...records.keys()]) {
     const leaving = names.map((name) => records.get(name)).filter(Boolean);
     for (const { pid } of leaving) expected.add(pid);
@@ -102,6 +118,7 @@ export function createSupervisor(folders, onDeath) {
 
   return {
     start,
+    run,
     stop,
     tail,
     /** Stops everything and lets the reaper go. */
@@ -122,8 +139,7 @@ function startReaper() {
   return reaper;
 }
 
-/** Records that earlier launchers of this data folder left, with the ports to use again. */
-export function earlierRecords(runFolder) {
+function earlierRecords(runFolder) {
   return readdirSync(runFolder)
     .filter((file) => file.endsWith('.json'))
     .map((file) => readJson(path.join(runFolder, file)))

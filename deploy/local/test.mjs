@@ -43,9 +43,10 @@ function jest(servers) {
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     path.join(ROOT, 'node_modules/jest/bin/jest.js'),
+    ...process.argv.slice(2),
+    // Last: jest takes every plain argument after these for one more reporter.
     '--reporters=default',
     `--reporters=${path.join(ROOT, 'deploy/local/testing/count-reporter.mjs')}`,
-    ...process.argv.slice(2),
   ];
   const env = {
     ...process.env,

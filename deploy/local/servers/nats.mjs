@@ -26,7 +26,6 @@ export async function startNats({ folders, supervisor, ports, secret }, program)
     env: { ...process.env, ...env, NATS_PASSWORD: password },
     marker: store,
     stage: STAGE.server,
-    port,
     ready: () => greet({ port, ...NATS_HELLO }),
   });
   return { url: `nats://meridian:${password}@127.0.0.1:${port}`, about: `${version} (${from}) on ${port}` };

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { greet } from '../ports.mjs';
 import { isRunning, stopProcess } from '../processes.mjs';
 import { Trouble } from '../progress.mjs';
+import { runProgram } from '../run-program.mjs';
 import { STAGE } from '../supervisor.mjs';
 import { findPostgres, unprivileged } from './postgres-programs.mjs';
 
@@ -60,7 +60,6 @@ export async function startPostgres(
     // Fast shutdown: sessions are ended, their transactions rolled back.
     signal: 'SIGINT',
     stage: STAGE.server,
-    port,
     ready: async () => saysReady(cluster) && (await greet({ port, ...POSTGRES_HELLO })),
   });
   const url = `postgres://${ADMIN}:${password}@127.0.0.1:${port}/${DATABASE}`;
@@ -91,23 +90,14 @@ export async function createCluster({ initdb, postgres, cluster, password }) {
   }
 }
 
-function runToEnd(program, programArgs, input = '') {
+async function runToEnd(program, programArgs, input) {
   const { command, args } = unprivileged(program, programArgs);
-  const child = spawn(command, args, {
-    stdio: ['pipe', 'pipe', 'pipe'],
+  const name = path.basename(program);
+  const { code, output, errors } = await runProgram(command, args, {
     env: { ...process.env, LC_ALL: 'C' },
+    input,
   });
-  child.stdin.end(input);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += data));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) =>
-      code === 0
-        ? resolve()
-        : reject(new Trouble(`${path.basename(program)} failed:\n${said.trim().slice(-2000)}`)),
-    );
-  });
+  if (code !== 0) throw new Trouble(`${name} failed:\n${`${output}\n${errors}`.trim().slice(-2000)}`);
 }
 
 /** A postmaster.pid of a killed server names a pid that may be in use by another program by now. */

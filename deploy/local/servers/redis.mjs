@@ -31,7 +31,6 @@ export async function startRedis({ folders, supervisor, ports, secret }, program
     env: { ...process.env, ...env },
     marker: configuration,
     stage: STAGE.server,
-    port,
     ready: () => greet({ port, send: `AUTH ${password}\r\nPING\r\n`, want: /\+PONG/ }),
   });
   return { url: `redis://:${password}@127.0.0.1:${port}`, about: `${version} (${from}) on ${port}` };
