@@ -12,6 +12,8 @@ export interface Tx {
   readonly now: Date;
   /** Publishes a fact when, and only when, the transaction commits. */
   publish<D extends FactDefinition>(definition: D, data: FactDataOf<D>): void;
+  /** Calls back when, and only when, the transaction has committed: to wake whoever works on what it wrote. */
+  afterCommit(wake: () => void): void;
 }
 
 /** Deadlock and serialization failure: the whole transaction may simply be run again (PostgreSQL appendix A, class 40). */
@@ -55,18 +57,21 @@ export class Transactions {
 
   private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const outbox: OutboxRow[] = [];
+    const wakes: (() => void)[] = [];
     const result = await this.dataSource.transaction('READ COMMITTED', async (manager) => {
       const [{ now }] = await manager.query<[{ now: Date }]>('SELECT clock_now() AS now');
       const tx: Tx = {
         manager,
         now,
         publish: (definition, data) => outbox.push(outboxRow(definition, data, now)),
+        afterCommit: (wake) => wakes.push(wake),
       };
       const result = await work(tx);
       await saveOutbox(manager, outbox);
       return result;
     });
     if (outbox.length > 0) this.relay.poke();
+    for (const wake of wakes) wake();
     return result;
   }
 }
