@@ -1,14 +1,9 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { readJson } from './json-file.mjs';
 import { withLock } from './lock.mjs';
 import { createProgress, Trouble } from './progress.mjs';
 import { runProgram } from './run-program.mjs';
 import { isMain, openWorkFolder, ROOT } from './settings.mjs';
-
-const LOCKFILE = path.join(ROOT, 'package-lock.json');
-/** Remembers which package-lock.json the packages were installed from. */
-const INSTALLED = path.join(ROOT, 'node_modules/.meridian-lock-hash');
 
 /**
  * Installs the packages of package-lock.json unless they are already there.
@@ -27,18 +22,21 @@ export async function install(progress, { run = runProgram, clean = false } = {}
       () => npmCi(run),
       () => 'installed',
     );
-    writeFileSync(INSTALLED, lockHash());
   });
 }
 
+/**
+ * npm leaves a lock file of its own in node_modules when an installation is complete. It must name what
+ * package-lock.json names; optional packages may be missing, being those of other platforms.
+ */
 function isInstalled() {
-  if (existsSync(INSTALLED)) return readFileSync(INSTALLED, 'utf8') === lockHash();
-  // Installed by hand: npm leaves its own copy of the lock file behind.
-  const byNpm = path.join(ROOT, 'node_modules/.package-lock.json');
-  return existsSync(byNpm) && statSync(byNpm).mtimeMs >= statSync(LOCKFILE).mtimeMs;
+  const installed = readJson(path.join(ROOT, 'node_modules/.package-lock.json'))?.packages;
+  if (!installed) return false;
+  const { '': _project, ...wanted } = readJson(path.join(ROOT, 'package-lock.json')).packages;
+  return Object.entries(wanted).every(([folder, { version, optional }]) =>
+    installed[folder] ? installed[folder].version === version : optional,
+  );
 }
-
-const lockHash = () => createHash('sha256').update(readFileSync(LOCKFILE)).digest('hex');
 
 /** Development packages too, whatever NODE_ENV says: they hold what `npm test` and `npm run check` run. */
 async function npmCi(run) {
