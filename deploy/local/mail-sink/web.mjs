@@ -8,7 +8,7 @@ const PER_PAGE = 50;
 
 /** Nothing from elsewhere, and no script but ours: mails are other people's text. */
 const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'";
+  "default-src 'none'; img-src data:; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'";
 /** A mail's own HTML: no script, no request; a tapped link opens in a tab of its own. */
 const MAIL_POLICY =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
