@@ -11,6 +11,15 @@ export class Deadline {
     return Math.max(0, this.endsAt - performance.now());
   }
 
+  /** Resolves when `work` has ended or the deadline has passed, whichever comes first. */
+  async orAfter(work: Promise<void>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const passed = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.leftMs);
+    });
+    await Promise.race([work, passed]).finally(() => clearTimeout(timer));
+  }
+
   get expired(): boolean {
     return this.leftMs === 0;
   }

@@ -1,4 +1,4 @@
-import { EventPattern } from '@nestjs/microservices';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { Actor, FactDataOf, FactDefinition } from '#contracts';
 import type { Tx } from '../database/transactions.js';
 
@@ -30,5 +30,7 @@ export function Consumes<D extends FactDefinition>(definition: D) {
     // Nest types an event handler's second argument as unknown; FactServer gives it the transaction.
     const mark = EventPattern(definition.subject, FACTS, { definition }) as MethodDecorator;
     mark(target, key, descriptor);
+    Payload()(target, key, 0);
+    Ctx()(target, key, 1);
   };
 }

@@ -2,6 +2,9 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { PLATFORM_OPTIONS, type PlatformOptions } from '../service/platform-options.js';
 
+/** The connection broke while an answer was awaited. */
+export class ConnectionLost extends Error {}
+
 /**
  * The process's one connection to NATS. A process starts without NATS and finds it when it comes;
  * a lost connection is taken up again for ever.
@@ -11,6 +14,7 @@ export class Nats implements OnApplicationShutdown {
   private readonly logger = new Logger(Nats.name);
   private connection?: NatsConnection;
   private isUp = false;
+  private readonly waiting = new Set<() => void>();
   private readonly connecting: Promise<NatsConnection>;
 
   constructor(@Inject(PLATFORM_OPTIONS) options: PlatformOptions) {
@@ -27,6 +31,24 @@ export class Nats implements OnApplicationShutdown {
   /** The connection, as soon as NATS has been reached for the first time. */
   whenConnected(): Promise<NatsConnection> {
     return this.connecting;
+  }
+
+  /**
+   * Waits for an answer, but not longer than the connection lasts: what was sent over a connection that broke
+   * is never answered, and the caller should hear so now and not at its deadline.
+   * @throws what `answer` throws, or ConnectionLost
+   */
+  async whileConnected<T>(answer: Promise<T>): Promise<T> {
+    let giveUp!: () => void;
+    const lost = new Promise<never>((_resolve, reject) => {
+      giveUp = () => reject(new ConnectionLost());
+    });
+    this.waiting.add(giveUp);
+    try {
+      return await Promise.race([answer, lost]);
+    } finally {
+      this.waiting.delete(giveUp);
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -58,6 +80,7 @@ export class Nats implements OnApplicationShutdown {
     for await (const status of connection.status()) {
       if (status.type === 'disconnect') {
         this.isUp = false;
+        for (const giveUp of this.waiting) giveUp();
         this.logger.warn('NATS is away');
       } else if (status.type === 'reconnect') {
         this.isUp = true;

@@ -1,4 +1,4 @@
-import { MessagePattern } from '@nestjs/microservices';
+import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import type { OutputOf, ParsedInputOf, RequestDefinition } from '#contracts';
 import type { RequestContext } from '../context/request-context.js';
 
@@ -19,5 +19,8 @@ export function Answers<D extends RequestDefinition>(definition: D) {
     descriptor: TypedPropertyDescriptor<F>,
   ): void => {
     MessagePattern(definition.subject, REQUESTS, { definition })(target, key, descriptor);
+    // Without these Nest hands over the payload alone.
+    Payload()(target, key, 0);
+    Ctx()(target, key, 1);
   };
 }

@@ -49,7 +49,7 @@ export class RequestServer extends Server implements CustomTransportStrategy {
       .catch((error: unknown) => this.logger.error(error));
   }
 
-  /** Takes no new requests and answers those that have come. */
+  /** Takes no new requests and answers those that have come; after their deadlines nobody waits for them any more. */
   async close(): Promise<void> {
     await Promise.allSettled(this.subscriptions.map((subscription) => subscription.drain()));
     await Promise.allSettled([...this.inFlight]);
@@ -67,18 +67,28 @@ export class RequestServer extends Server implements CustomTransportStrategy {
     for (const [subject, handler] of this.messageHandlers) {
       const callback = (error: Error | null, message: Msg) => {
         if (error) return this.logger.error(error);
-        const work: Promise<void> = this.answer(message, handler).finally(() => this.inFlight.delete(work));
-        this.inFlight.add(work);
+        this.track(message, handler);
       };
       this.subscriptions.push(connection.subscribe(subject, { queue: this.queue, callback }));
     }
   }
 
-  private async answer(message: Msg, handler: MessageHandler): Promise<void> {
-    const definition = (handler.extras as { definition: RequestDefinition }).definition;
+  private track(message: Msg, handler: MessageHandler): void {
+    const { definition } = handler.extras as { definition: RequestDefinition };
+    const context = contextOf(message, definition);
+    if (context.deadline.expired) return;
+    const answer = this.answer(message, handler, definition, context);
+    const work: Promise<void> = context.deadline.orAfter(answer).finally(() => this.inFlight.delete(work));
+    this.inFlight.add(work);
+  }
+
+  private async answer(
+    message: Msg,
+    handler: MessageHandler,
+    definition: RequestDefinition,
+    context: RequestContext,
+  ): Promise<void> {
     try {
-      const context = contextOf(message, definition);
-      if (context.deadline.expired) return;
       const output = await runInContext(context, async () => {
         const parsed = definition.input.safeParse(message.json());
         if (!parsed.success) throw invalidFields(fieldErrorsOf(parsed.error)).toProblem();
@@ -105,11 +115,10 @@ export class RequestServer extends Server implements CustomTransportStrategy {
 function contextOf(message: Msg, definition: RequestDefinition): RequestContext {
   const header = (name: string): string | undefined => message.headers?.get(name) || undefined;
   const deadlineMs = Number(header(HEADERS.deadline) ?? definition.timeoutMs);
-  const actor = header(HEADERS.actor);
   const key = header(HEADERS.idempotencyKey);
   return {
     trace: continueTrace(header(HEADERS.trace)),
-    actor: actor ? Actor.parse(JSON.parse(decodeURIComponent(actor))) : ANONYMOUS,
+    actor: readActor(header(HEADERS.actor)),
     deadline: Deadline.in(Number.isFinite(deadlineMs) ? deadlineMs : 0),
     ...(key && { idempotencyKey: decodeURIComponent(key) }),
     operation: {
@@ -117,4 +126,14 @@ function contextOf(message: Msg, definition: RequestDefinition): RequestContext 
       bodyHash: createHash('sha256').update(message.data).digest('base64url'),
     },
   };
+}
+
+/** Only our own processes can publish here; one that sends no readable actor is given no rights. */
+function readActor(header: string | undefined): Actor {
+  if (!header) return ANONYMOUS;
+  try {
+    return Actor.parse(JSON.parse(decodeURIComponent(header)));
+  } catch {
+    return ANONYMOUS;
+  }
 }
