@@ -243,6 +243,9 @@ export const SessionChanged = defineFact({
   data: SessionState,
 });
 
+/** The session's UID in every calendar (RFC 5545 3.8.4.7): feeds and mails must name the same event alike. */
+export const calendarUid = (sessionId: string): string => `${sessionId}@meridian`;
+
 // ---- releases
 
 /** A start in a release's diff: the wall time people read, and its instant. */
