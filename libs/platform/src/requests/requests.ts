@@ -63,10 +63,11 @@ export class Requests {
 
     let reply: Msg;
     try {
-      reply = await connection.request(definition.subject, JSON.stringify(input), {
+      const answer = connection.request(definition.subject, JSON.stringify(input), {
         timeout: leftMs,
         headers,
       });
+      reply = await this.nats.whileConnected(answer);
     } catch (error) {
       throw explain(error, definition);
     }
