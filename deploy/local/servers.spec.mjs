@@ -97,6 +97,17 @@ describe('the servers of a data folder', () => {
     expect(said).toContain('stopped what a killed run had left');
   });
 
+  it('take the launcher down with them when one dies, and it says which', async () => {
+    launcher = start();
+    await launcher.ready;
+    const { pid } = JSON.parse(readFileSync(`${folder.data}/run/redis.json`, 'utf8'));
+    process.kill(pid, 'SIGKILL');
+    const { code, said } = await launcher.exit;
+    expect(code).toBe(1);
+    expect(said).toContain('redis ended unexpectedly (SIGKILL)');
+    expect(running(folder.data)).toEqual([]);
+  });
+
   it('take another port when theirs is in use', async () => {
     const { port } = new URL(addresses.redisUrl);
     const stranger = createServer().listen(Number(port), '127.0.0.1');

@@ -45,23 +45,11 @@ export function createSupervisor(folders, onDeath) {
    * @param {string} spec.marker see ProcessRecord; must stand in the command line
    * @param {number} spec.stage one of STAGE
    * @param {NodeJS.Signals} [spec.signal] the one that asks this program to stop cleanly
-   * @param {object} [spec.identity] uid and gid to run under
    * @param {() => Promise<unknown>} spec.ready truthy once it can be used; asked again until then
    * @param {number} [spec.readyMs]
    */
   async function start(spec) {
-    const {
-      name,
-      command,
-      args,
-      env,
-      marker,
-      stage,
-      port,
-      signal = 'SIGTERM',
-      ready,
-      readyMs = 30_000,
-    } = spec;
+    const { name, command, args, env, marker, stage, signal = 'SIGTERM', ready, readyMs = 30_000 } = spec;
     if (closing) throw new Trouble(`${name} was not started: everything is being stopped`);
     // A file, not a pipe: what a process still writes must not fail when the launcher is gone.
     const log = openSync(logFile(name), 'a', 0o600);
@@ -70,7 +58,6 @@ export function createSupervisor(folders, onDeath) {
       stdio: ['ignore', log, log],
       detached: true,
       env,
-      ...spec.identity,
     });
     closeSync(log);
     let ended = null;
@@ -98,13 +85,13 @@ export function createSupervisor(folders, onDeath) {
    *
    * @param {string} command
    * @param {string[]} args
-   * @param {{ name: string, env?: NodeJS.ProcessEnv, cwd?: string, marker?: string }} options marker: the first argument when left out
+   * @param {{ name: string, env?: NodeJS.ProcessEnv, cwd?: string, input?: string, marker?: string }} options marker: the first argument when left out
    * @returns {Promise<{ code: number | null, output: string, errors: string }>}
    */
-  async function run(command, args, { name, env, cwd, marker = args[0] }) {
+  async function run(command, args, { name, marker = args[0], ...options }) {
     if (closing) throw new Trouble(`${name} was not started: everything is being stopped`);
     const onStart = (pid) => register({ name, pid, marker, signal: 'SIGTERM', stage: STAGE.gateway });
-    const result = await runProgram(command, args, { env, cwd, detached: true, onStart });
+    const result = await runProgram(command, args, { ...options, detached: true, onStart });
     records.delete(name);
     return result;
   }

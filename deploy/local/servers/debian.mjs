@@ -39,20 +39,16 @@ export async function fetchDebianPackage({ packages, suiteFor }, destination) {
   const release = readRelease();
   const suite = suiteFor?.(release) ?? release.codename;
   const tree = `${destination}.${process.pid}.new`;
-  rmSync(tree, { recursive: true, force: true });
-  try {
-    const apt = await updatedApt(release, suite);
-    await apt.unpack(packages, tree);
-    for (let round = 0; round < 3; round += 1) {
-      const missing = missingLibraries(tree);
-      if (missing.length === 0) break;
-      await apt.unpack(await apt.packagesOf(missing), tree);
-    }
-    rmSync(destination, { recursive: true, force: true });
-    renameSync(tree, destination);
-  } finally {
-    rmSync(tree, { recursive: true, force: true });
+  process.once('exit', () => rmSync(tree, { recursive: true, force: true }));
+  const apt = await updatedApt(release, suite);
+  await apt.unpack(packages, tree);
+  for (let round = 0; round < 3; round += 1) {
+    const missing = missingLibraries(tree);
+    if (missing.length === 0) break;
+    await apt.unpack(await apt.packagesOf(missing), tree);
   }
+  rmSync(destination, { recursive: true, force: true });
+  renameSync(tree, destination);
 }
 
 /** One `apt-get update` per suite, also when two programs are fetched from it at once. */

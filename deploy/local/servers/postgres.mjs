@@ -3,7 +3,6 @@ import path from 'node:path';
 import { greet } from '../ports.mjs';
 import { isRunning, stopProcess } from '../processes.mjs';
 import { Trouble } from '../progress.mjs';
-import { runProgram } from '../run-program.mjs';
 import { STAGE } from '../supervisor.mjs';
 import { findPostgres, unprivileged } from './postgres-programs.mjs';
 
@@ -34,7 +33,7 @@ export async function startPostgres(
   const cluster = path.join(folders.data, `postgres-${Number.parseInt(version, 10)}`);
   const password = secret('postgres');
   const isNew = !existsSync(path.join(cluster, 'PG_VERSION'));
-  if (isNew) await createCluster({ initdb, postgres, cluster, password });
+  if (isNew) await createCluster({ initdb, postgres, cluster, password, run: supervisor.run });
   await clearPidFile(cluster);
 
   const port = await ports.pick('postgres');
@@ -66,38 +65,42 @@ export async function startPostgres(
   return { url, about: `${version} on ${port}${isNew ? ', new cluster' : ''}` };
 }
 
-/** Made aside and moved into place: a cluster that is there is complete. */
-export async function createCluster({ initdb, postgres, cluster, password }) {
+/**
+ * Made aside and moved into place: a cluster that is there is complete.
+ *
+ * @param {{ initdb: string, postgres: string, cluster: string, password: string,
+ *           run: import('./index.mjs').Ground['supervisor']['run'] }} options
+ */
+export async function createCluster({ initdb, postgres, cluster, password, run }) {
   const aside = `${cluster}.${process.pid}.new`;
   const passwordFile = `${aside}.password`;
-  rmSync(aside, { recursive: true, force: true });
+  process.once('exit', () => {
+    rmSync(passwordFile, { force: true });
+    rmSync(aside, { recursive: true, force: true });
+  });
   writeFileSync(passwordFile, password, { mode: 0o600 });
+
+  async function runToEnd(program, programArgs, input) {
+    const { command, args } = unprivileged(program, programArgs);
+    const name = path.basename(program);
+    const env = { ...process.env, LC_ALL: 'C' };
+    const { code, output, errors } = await run(command, args, { name, env, input, marker: aside });
+    if (code !== 0) throw new Trouble(`${name} failed:\n${`${output}\n${errors}`.trim().slice(-2000)}`);
+  }
+  await runToEnd(initdb, [
+    ...['-D', aside, '-U', ADMIN, '--pwfile', passwordFile, '--auth=scram-sha-256'],
+    // The built-in provider sorts alike on every machine, whatever its C library.
+    ...['-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--no-sync'],
+  ]);
+  // The package has neither psql nor createdb; single-user mode needs neither.
+  await runToEnd(postgres, ['--single', '-D', aside, 'postgres'], `CREATE DATABASE ${DATABASE}\n`);
+  rmSync(passwordFile);
   try {
-    await runToEnd(initdb, [
-      ...['-D', aside, '-U', ADMIN, '--pwfile', passwordFile, '--auth=scram-sha-256'],
-      // The built-in provider sorts alike on every machine, whatever its C library.
-      ...['-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--no-sync'],
-    ]);
-    // The package has neither psql nor createdb; single-user mode needs neither.
-    await runToEnd(postgres, ['--single', '-D', aside, 'postgres'], `CREATE DATABASE ${DATABASE}\n`);
     renameSync(aside, cluster);
   } catch (error) {
     // Another launcher's cluster of the same name is as good as ours.
     if (error.code !== 'ENOTEMPTY') throw error;
-  } finally {
-    rmSync(passwordFile, { force: true });
-    rmSync(aside, { recursive: true, force: true });
   }
-}
-
-async function runToEnd(program, programArgs, input) {
-  const { command, args } = unprivileged(program, programArgs);
-  const name = path.basename(program);
-  const { code, output, errors } = await runProgram(command, args, {
-    env: { ...process.env, LC_ALL: 'C' },
-    input,
-  });
-  if (code !== 0) throw new Trouble(`${name} failed:\n${`${output}\n${errors}`.trim().slice(-2000)}`);
 }
 
 /** A postmaster.pid of a killed server names a pid that may be in use by another program by now. */

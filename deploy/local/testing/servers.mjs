@@ -35,7 +35,10 @@ export async function startTestServers(progress, onDeath) {
       'postgres',
       async () => {
         const found = findPostgres();
-        await copyPreparedCluster(folder, folders.data, found, secret('postgres'));
+        await copyPreparedCluster(folder, folders.data, found, {
+          password: secret('postgres'),
+          run: supervisor.run,
+        });
         const ground = { folders, supervisor, ports, secret };
         return startPostgres(ground, { programs: found, settings: FAST_AND_LOSSY });
       },
@@ -52,12 +55,12 @@ export async function startTestServers(progress, onDeath) {
   }
 }
 
-async function copyPreparedCluster(folder, data, programs, password) {
+async function copyPreparedCluster(folder, data, programs, options) {
   const name = `postgres-${Number.parseInt(programs.version, 10)}`;
   const prepared = path.join(folder, 'prepared', name);
   if (!existsSync(prepared)) {
     mkdirSync(path.dirname(prepared), { recursive: true, mode: 0o700 });
-    await createCluster({ ...programs, cluster: prepared, password });
+    await createCluster({ ...programs, ...options, cluster: prepared });
   }
   cpSync(prepared, path.join(data, name), { recursive: true });
 }
