@@ -30,8 +30,8 @@ export function openDataFolder(folder = process.env.MERIDIAN_DATA || '.data') {
 }
 
 /** The checkout's own `.data`, whatever MERIDIAN_DATA says: for what belongs to its packages and its `dist`. */
-export function openWorkFolder() {
-  const folder = path.join(ROOT, '.data');
+export function openWorkFolder(root = ROOT) {
+  const folder = path.join(root, '.data');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
 }
