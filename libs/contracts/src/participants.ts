@@ -230,6 +230,8 @@ export const PageRecipients = defineRequest({
   input: z.object({
     sessionId: Id,
     statuses: z.array(z.enum(SEAT_STATUSES)).min(1),
+    /** Only seats that came to their status by this cause (see SeatsChanged): who was seated when a session was cancelled. */
+    cause: z.string().optional(),
     /** Only these people's zones. */
     zone: z.string().optional(),
     /** Only people whose seat is older than this (reminders: who comes after it was due gets none). */
