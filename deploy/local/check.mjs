@@ -15,7 +15,7 @@ const CHECKS = {
   lint: ['eslint/bin/eslint.js', '--max-warnings=0', '.'],
   types: ['typescript/bin/tsc', '--noEmit', '-p', '.'],
   boundaries: [
-    'dependency-cruiser/bin/dependency-cruiser.mjs',
+    'dependency-cruiser/bin/dependency-cruise.mjs',
     '--config',
     '.dependency-cruiser.cjs',
     ...sources,
