@@ -1,5 +1,5 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { DATABASE_SERVICES } from '../postgres/roles.mjs';
 import { Trouble } from './progress.mjs';
 import { ROOT } from './settings.mjs';
@@ -8,8 +8,11 @@ import { STAGE } from './supervisor.mjs';
 export const SERVICES = [...DATABASE_SERVICES, 'gateway'];
 const READY_MS = 60_000;
 
+/** Addresses with passwords and keys: each goes to the process that needs it and to no other (DESIGN section 13). */
+const CONFIDENTIAL = ['DATABASE_URL', 'NATS_URL', 'REDIS_URL', 'SMTP_URL', 'TOKEN_SECRET'];
+
 /**
- * The environment of each process: what it needs and nothing of another's (DESIGN section 13).
+ * The environment of each process: the settings of the shell and of `.env`, and its own addresses and keys.
  *
  * @param {object} facts
  * @param {Record<string, string>} facts.databaseUrls per service
@@ -20,38 +23,16 @@ const READY_MS = 60_000;
  * @param {string} facts.tokenSecret
  * @param {Record<string, number>} facts.ports
  */
-export function serviceEnvironments({
-  databaseUrls,
-  natsUrl,
-  redisUrl,
-  smtpUrl,
-  publicUrl,
-  tokenSecret,
-  ports,
-}) {
-  const {
-    PATH,
-    HOME,
-    LANG,
-    TZ,
-    NODE_OPTIONS,
-    NODE_ENV = 'development',
-    LOG_LEVEL = 'info',
-    HOST,
-    MAIL_FROM,
-  } = process.env;
-  const demoClock = process.env.DEMO_CLOCK ?? (process.env.DEMO === '0' ? '0' : '1');
+export function serviceEnvironments(facts) {
+  const { databaseUrls, natsUrl, redisUrl, smtpUrl, publicUrl, tokenSecret, ports } = facts;
   const everyone = {
-    PATH,
-    HOME,
-    LANG,
-    TZ,
-    NODE_OPTIONS,
-    NODE_ENV,
-    LOG_LEVEL,
+    NODE_ENV: 'development',
+    DEMO_CLOCK: process.env.DEMO === '0' ? '0' : '1',
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !CONFIDENTIAL.includes(name))),
     NATS_URL: natsUrl,
-    DEMO_CLOCK: demoClock,
   };
+  // Some shells export HOST as the machine's name.
+  const host = isIP(process.env.HOST ?? '') ? process.env.HOST : '127.0.0.1';
   const service = (name) => ({
     ...everyone,
     HOST: '127.0.0.1',
@@ -66,10 +47,9 @@ export function serviceEnvironments({
       ...service('notifications'),
       REDIS_URL: redisUrl,
       SMTP_URL: smtpUrl,
-      MAIL_FROM: MAIL_FROM ?? 'Meridian <no-reply@meridian.example>',
       PUBLIC_URL: publicUrl,
     },
-    gateway: { ...everyone, HOST: HOST ?? '127.0.0.1', PORT: String(ports.gateway), PUBLIC_URL: publicUrl },
+    gateway: { ...everyone, HOST: host, PORT: String(ports.gateway), PUBLIC_URL: publicUrl },
   };
 }
 
