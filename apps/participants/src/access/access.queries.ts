@@ -1,0 +1,35 @@
+import type { Grant as GrantValue } from '#contracts';
+import { newId } from '#platform';
+import type { EntityManager } from 'typeorm';
+import { Grant } from './grant.entity.js';
+import { Login } from './login.entity.js';
+
+/** Opens a login of this person; returns its id, from which the bearer token is derived. */
+export async function openLogin(manager: EntityManager, personId: string, now: Date): Promise<string> {
+  const id = newId();
+  await manager.insert(Login, { id, personId, createdAt: now, revokedAt: null });
+  return id;
+}
+
+/** Gives a grant; the same grant again is the one there is. */
+export async function ensureGrant(
+  manager: EntityManager,
+  grant: GrantValue & { personId: string; givenBy: string; createdAt: Date },
+): Promise<Grant> {
+  await manager.query(
+    `INSERT INTO grants (id, person_id, role, programme_id, city, given_by, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (person_id, role, programme_id, city) DO NOTHING`,
+    [newId(), grant.personId, grant.role, grant.programmeId, grant.city, grant.givenBy, grant.createdAt],
+  );
+  const [found] = await manager.query<[{ id: string }]>(
+    `SELECT id FROM grants WHERE person_id = $1 AND role = $2
+       AND programme_id IS NOT DISTINCT FROM $3 AND city IS NOT DISTINCT FROM $4`,
+    [grant.personId, grant.role, grant.programmeId, grant.city],
+  );
+  return manager.findOneByOrFail(Grant, { id: found.id });
+}
+
+export async function grantsOf(manager: EntityManager, personId: string): Promise<GrantValue[]> {
+  const grants = await manager.find(Grant, { where: { personId }, order: { id: 'ASC' } });
+  return grants.map(({ role, programmeId, city }) => ({ role, programmeId, city }));
+}
