@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import {
+  FetchImportFile,
+  FindCities,
+  FindEvents,
+  FindProgrammes,
+  type City,
+  type OutputOf,
+} from '#contracts';
+import { Requests } from '#platform';
+
+/** What this service asks of events, for itself. Never inside a transaction. */
+@Injectable()
+export class EventsClient {
+  constructor(private readonly requests: Requests) {}
+
+  /** The id of a programme named by id or slug; null when there is none. */
+  async findProgrammeId(idOrSlug: string): Promise<string | null> {
+    const { items } = await this.requests.ask(
+      FindProgrammes,
+      { idsOrSlugs: [idOrSlug] },
+      { asService: true },
+    );
+    return items[0]?.id ?? null;
+  }
+
+  /** Event slug → event id of a programme. */
+  async findEventIds(programmeId: string): Promise<Map<string, string>> {
+    const ids = new Map<string, string>();
+    let cursor: string | undefined;
+    do {
+      const { items, next } = await this.requests.ask(
+        FindEvents,
+        { programmeIds: [programmeId], cursor, limit: 500 },
+        { asService: true },
+      );
+      for (const event of items) ids.set(event.slug, event.id);
+      cursor = next ?? undefined;
+    } while (cursor);
+    return ids;
+  }
+
+  async findCities(slugs: string[]): Promise<City[]> {
+    const { items } = await this.requests.ask(FindCities, { slugs, limit: 500 }, { asService: true });
+    return items;
+  }
+
+  fetchImportFile(id: string): Promise<OutputOf<typeof FetchImportFile>> {
+    return this.requests.ask(FetchImportFile, { id }, { asService: true });
+  }
+}
