@@ -1,0 +1,42 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { SeatStatus } from './seats.rules.js';
+
+/** One person's (or group's) place in a slot. Written only under the slot's row lock. */
+@Entity('seats')
+export class Seat {
+  @PrimaryColumn('text')
+  id: string;
+
+  @Column('text', { name: 'slot_id' })
+  slotId: string;
+
+  @Column('text', { name: 'person_id' })
+  personId: string;
+
+  @Column('text')
+  status: SeatStatus;
+
+  @Column('integer', { name: 'group_size' })
+  groupSize: number;
+
+  /** The person's city when they asked. */
+  @Column('text', { nullable: true })
+  city: string | null;
+
+  /** The allocation it counts in; null: the shared pool, or none while waiting. */
+  @Column('text', { name: 'allocation_city', nullable: true })
+  allocationCity: string | null;
+
+  @Column('integer', { name: 'queue_no', nullable: true })
+  queueNo: number | null;
+
+  /** Why it has its status. */
+  @Column('text')
+  cause: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'changed_at' })
+  changedAt: Date;
+}

@@ -1,0 +1,79 @@
+import type { Seat as SeatReply } from '#contracts';
+import type { EntityManager } from 'typeorm';
+import type { SlotMode } from '../slots/slot.entity.js';
+import type { Party } from './placement.rules.js';
+import type { SeatStatus } from './seats.rules.js';
+
+/** A seat with what its slot and session say about it. */
+export interface SeatView {
+  id: string;
+  slotId: string;
+  sessionId: string;
+  programmeId: string;
+  mode: SlotMode;
+  personId: string;
+  status: SeatStatus;
+  groupSize: number;
+  position: number | null;
+  createdAt: Date;
+}
+
+const SEAT_VIEW = `
+  SELECT seat.id, seat.slot_id AS "slotId", slot.session_id AS "sessionId", session.programme_id AS "programmeId",
+         slot.mode, seat.person_id AS "personId", seat.status, seat.group_size AS "groupSize",
+         seat.created_at AS "createdAt",
+         CASE WHEN seat.status = 'waiting' THEN (
+           SELECT 1 + count(*)::int FROM seats ahead
+           WHERE ahead.slot_id = seat.slot_id AND ahead.status = 'waiting' AND ahead.queue_no < seat.queue_no
+         ) END AS position
+  FROM seats seat
+  JOIN slots slot ON slot.id = seat.slot_id
+  JOIN sessions session ON session.id = slot.session_id`;
+
+/** These seats, newest first; ids that are none are left out. */
+export function findSeatsById(manager: EntityManager, ids: readonly string[]): Promise<SeatView[]> {
+  return manager.query(`${SEAT_VIEW} WHERE seat.id = ANY($1) ORDER BY seat.id DESC`, [ids]);
+}
+
+/** A person's seats of any status, newest first (ids are in order of time), `before` an id. */
+export function findSeatsOfPerson(
+  manager: EntityManager,
+  personId: string,
+  { before, limit }: { before: string | undefined; limit: number },
+): Promise<SeatView[]> {
+  return manager.query(
+    `${SEAT_VIEW} WHERE seat.person_id = $1 AND ($2::text IS NULL OR seat.id < $2) ORDER BY seat.id DESC LIMIT $3`,
+    [personId, before ?? null, limit],
+  );
+}
+
+export function toSeatReply({ programmeId: _, createdAt, ...seat }: SeatView): SeatReply {
+  return { ...seat, createdAt: createdAt.toISOString() };
+}
+
+/** Somebody in the queue of a slot. */
+export interface WaitingSeat extends Party {
+  readonly id: string;
+  readonly personId: string;
+}
+
+const PROMOTED_AT_ONCE = 500;
+const MAX_INTEGER = 2_147_483_647;
+
+/**
+ * The first in the queue of those who fit into what is free, in the order of their numbers; at most 500.
+ * @param free seats for anybody, and seats kept for a city by its slug
+ */
+export async function nextInQueue(
+  manager: EntityManager,
+  slotId: string,
+  free: { pool: number; allocations: Record<string, number> },
+): Promise<WaitingSeat[]> {
+  return manager.query(
+    `SELECT id, person_id AS "personId", city, group_size AS size FROM seats
+     WHERE slot_id = $1 AND status = 'waiting'
+       AND group_size <= greatest($2::int, coalesce(($3::jsonb ->> city)::int, 0))
+     ORDER BY queue_no LIMIT ${PROMOTED_AT_ONCE}`,
+    [slotId, Math.min(free.pool, MAX_INTEGER), JSON.stringify(free.allocations)],
+  );
+}

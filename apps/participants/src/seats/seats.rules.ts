@@ -1,0 +1,79 @@
+import type { SEAT_STATUSES } from '#contracts';
+
+export type SeatStatus = (typeof SEAT_STATUSES)[number];
+export type SeatCause =
+  | 'taken'
+  | 'promoted'
+  | 'capacity'
+  | 'cancelled'
+  | 'session-cancelled'
+  | 'offered'
+  | 'accepted'
+  | 'expired'
+  | 'lapsed';
+type Mover = 'self' | 'organizer' | 'service';
+
+/** From nothing (`null`) a seat comes into being. */
+interface SeatTransition {
+  readonly from: SeatStatus | null;
+  readonly to: SeatStatus;
+  readonly cause: SeatCause;
+  /** Whose doing it is; `service` follows from somebody else's change or from time passing. */
+  readonly by: readonly Mover[];
+}
+
+const OWN: readonly Mover[] = ['self', 'organizer'];
+const ORGANIZER: readonly Mover[] = ['organizer'];
+const SERVICE: readonly Mover[] = ['service'];
+
+/** Every change of a seat there is (docs/STATES.md, “Seat”); whatever is not here never happens. */
+export const SEAT_TRANSITIONS: readonly SeatTransition[] = [
+  { from: null, to: 'held', cause: 'taken', by: ORGANIZER },
+  { from: null, to: 'confirmed', cause: 'taken', by: OWN },
+  { from: null, to: 'waiting', cause: 'taken', by: OWN },
+  { from: 'held', to: 'confirmed', cause: 'accepted', by: OWN },
+  { from: 'held', to: 'cancelled', cause: 'cancelled', by: OWN },
+  { from: 'held', to: 'cancelled', cause: 'session-cancelled', by: ORGANIZER },
+  { from: 'held', to: 'expired', cause: 'expired', by: SERVICE },
+  { from: 'waiting', to: 'confirmed', cause: 'promoted', by: SERVICE },
+  { from: 'waiting', to: 'confirmed', cause: 'capacity', by: ORGANIZER },
+  { from: 'waiting', to: 'offered', cause: 'offered', by: SERVICE },
+  { from: 'waiting', to: 'cancelled', cause: 'cancelled', by: OWN },
+  { from: 'waiting', to: 'cancelled', cause: 'session-cancelled', by: ORGANIZER },
+  { from: 'offered', to: 'confirmed', cause: 'accepted', by: OWN },
+  { from: 'offered', to: 'cancelled', cause: 'cancelled', by: OWN },
+  { from: 'offered', to: 'cancelled', cause: 'session-cancelled', by: ORGANIZER },
+  { from: 'offered', to: 'expired', cause: 'expired', by: SERVICE },
+  { from: 'confirmed', to: 'cancelled', cause: 'cancelled', by: OWN },
+  { from: 'confirmed', to: 'cancelled', cause: 'session-cancelled', by: ORGANIZER },
+  { from: 'confirmed', to: 'lapsed', cause: 'lapsed', by: SERVICE },
+];
+
+/** Statuses that take up seats of the capacity: held + confirmed + offered ≤ capacity (DESIGN section 10). */
+export const SEATED: readonly SeatStatus[] = ['held', 'confirmed', 'offered'];
+
+/** Statuses of which a person has at most one in a slot. */
+export const ACTIVE: readonly SeatStatus[] = [...SEATED, 'waiting'];
+
+/** Whether a seat may change so, for this cause. */
+export function mayBecome(from: SeatStatus | null, to: SeatStatus, cause: SeatCause): boolean {
+  return SEAT_TRANSITIONS.some((step) => step.from === from && step.to === to && step.cause === cause);
+}
+
+/** What of a session decides whether its seats can be taken. */
+export interface SessionTimes {
+  readonly status: 'draft' | 'scheduled' | 'cancelled';
+  /** Null until placed. */
+  readonly startsAt: Date | null;
+  readonly durationMinutes: number;
+}
+
+/** Why no seat of this session can be taken now, in a sentence; null when it can. */
+export function whyClosed(session: SessionTimes, now: Date): string | null {
+  if (session.status === 'draft') return 'This session is not published yet; seats open with its release.';
+  if (session.status === 'cancelled') return 'This session has been cancelled.';
+  if (session.startsAt && session.startsAt.getTime() + session.durationMinutes * 60_000 <= now.getTime()) {
+    return 'This session has ended.';
+  }
+  return null;
+}
