@@ -1,0 +1,42 @@
+import type { OutputOf, PageRecipients, ParsedInputOf } from '#contracts';
+import type { EntityManager } from 'typeorm';
+import { READER_CITIES, READER_ZONE } from '../people/reader-zone.js';
+
+type Recipient = OutputOf<typeof PageRecipients>['items'][number];
+
+/**
+ * The people with such a seat in a session, as of now, by person id after `after`. Who has several such seats
+ * (online and in person) is one row: the seated one before the waiting one, else the newest.
+ */
+export function findRecipients(
+  manager: EntityManager,
+  wanted: ParsedInputOf<typeof PageRecipients>,
+): Promise<Recipient[]> {
+  return manager.query(
+    `SELECT DISTINCT ON (person.id)
+       person.id AS "personId", person.email, person.name, person.language, ${READER_ZONE} AS zone,
+       seat.id AS "seatId", seat.status AS "seatStatus", slot.mode
+     FROM slots slot
+     JOIN sessions session ON session.id = slot.session_id
+     JOIN seats seat ON seat.slot_id = slot.id
+     JOIN persons person ON person.id = seat.person_id ${READER_CITIES}
+     WHERE slot.session_id = $1 AND seat.status = ANY($2)
+       AND ($3::text IS NULL OR seat.cause = $3)
+       AND ($4::text IS NULL OR ${READER_ZONE} = $4)
+       AND ($5::timestamptz IS NULL OR seat.created_at < $5)
+       AND ($6::text[] IS NULL OR person.id = ANY($6))
+       AND ($7::text IS NULL OR person.id > $7)
+     ORDER BY person.id, array_position(ARRAY['confirmed', 'held', 'offered', 'waiting'], seat.status), seat.id DESC
+     LIMIT $8`,
+    [
+      wanted.sessionId,
+      wanted.statuses,
+      wanted.cause ?? null,
+      wanted.zone ?? null,
+      wanted.seatBefore ?? null,
+      wanted.personIds ?? null,
+      wanted.after ?? null,
+      wanted.limit,
+    ],
+  );
+}
