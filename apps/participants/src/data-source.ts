@@ -1,0 +1,24 @@
+import { postgresOptions } from '#platform';
+import { Grant } from './access/grant.entity.js';
+import { Login } from './access/login.entity.js';
+import { SignIn } from './access/sign-in.entity.js';
+import { WantedImport } from './importing/wanted-import.entity.js';
+import { People1700000003001 } from './migrations/1700000003001-people.js';
+import { Programme1700000003002 } from './migrations/1700000003002-programme.js';
+import { Seats1700000003003 } from './migrations/1700000003003-seats.js';
+import { Importing1700000003004 } from './migrations/1700000003004-importing.js';
+import { Person } from './people/person.entity.js';
+import { CityCopy } from './programme/city-copy.entity.js';
+import { SessionCopy } from './programme/session-copy.entity.js';
+import { Seat } from './seats/seat.entity.js';
+import { SlotAllocation } from './slots/slot-allocation.entity.js';
+import { Slot } from './slots/slot.entity.js';
+
+/** TypeORM's options of this service, for the process, its migrations and its tests. */
+export const dataSourceOptions = (url: string) =>
+  postgresOptions({
+    service: 'participants',
+    url,
+    entities: [Person, Login, SignIn, Grant, CityCopy, SessionCopy, Slot, SlotAllocation, Seat, WantedImport],
+    migrations: [People1700000003001, Programme1700000003002, Seats1700000003003, Importing1700000003004],
+  });

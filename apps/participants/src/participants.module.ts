@@ -1,0 +1,68 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { PlatformModule } from '#platform';
+import { AccessController } from './access/access.controller.js';
+import { AuthenticationService } from './access/authentication.service.js';
+import { GrantsService } from './access/grants.service.js';
+import { SignInsService } from './access/sign-ins.service.js';
+import { Tokens } from './access/tokens.js';
+import type { ParticipantsConfig } from './config.js';
+import { dataSourceOptions } from './data-source.js';
+import { ImportApplyService } from './importing/import-apply.service.js';
+import { ImportCheckService } from './importing/import-check.service.js';
+import { ImportingController } from './importing/importing.controller.js';
+import { ImportWorker } from './importing/import.worker.js';
+import { PeopleController } from './people/people.controller.js';
+import { PeopleService } from './people/people.service.js';
+import { CitiesService } from './programme/cities.service.js';
+import { EventsClient } from './programme/events.client.js';
+import { ProgrammeConsumer } from './programme/programme.consumer.js';
+import { SessionsClient } from './programme/sessions.client.js';
+import { SessionsService } from './programme/sessions.service.js';
+import { RecipientsController } from './recipients/recipients.controller.js';
+import { KeptUntilWorker } from './seats/kept-until.worker.js';
+import { SeatsController } from './seats/seats.controller.js';
+import { SeatsService } from './seats/seats.service.js';
+import { SlotsController } from './slots/slots.controller.js';
+import { SlotsService } from './slots/slots.service.js';
+
+@Module({})
+export class ParticipantsModule {
+  static register(config: ParticipantsConfig): DynamicModule {
+    return {
+      module: ParticipantsModule,
+      imports: [
+        PlatformModule.forService({
+          name: 'participants',
+          config,
+          dataSource: dataSourceOptions(config.DATABASE_URL),
+        }),
+      ],
+      controllers: [
+        PeopleController,
+        AccessController,
+        ProgrammeConsumer,
+        SlotsController,
+        SeatsController,
+        RecipientsController,
+        ImportingController,
+      ],
+      providers: [
+        { provide: Tokens, useValue: new Tokens(config.TOKEN_SECRET) },
+        PeopleService,
+        AuthenticationService,
+        SignInsService,
+        GrantsService,
+        EventsClient,
+        SessionsClient,
+        CitiesService,
+        SessionsService,
+        SlotsService,
+        SeatsService,
+        KeptUntilWorker,
+        ImportCheckService,
+        ImportApplyService,
+        ImportWorker,
+      ],
+    };
+  }
+}
