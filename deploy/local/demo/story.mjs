@@ -1,0 +1,149 @@
+import { invitePeople, takeSeats } from './crowd.mjs';
+import { tell } from './tell.mjs';
+
+const PEOPLE = 40;
+const SEATS = 30;
+const DAY_MS = 86_400_000;
+
+/**
+ * The main story: a city accepts, forty people take thirty seats, one cancels, the time changes, reminders come.
+ * It can be played again: each time with a new session and new people.
+ *
+ * @param {Awaited<ReturnType<import('./stage.mjs').createStage>>} stage
+ */
+export async function play(stage) {
+  const { organizer } = stage;
+  const now = await stage.forward('PT0S');
+  const run = now.getTime().toString(36);
+  const programme = await organizer.get('/v1/programmes/aiws-forum-2027');
+  const { items: cities } = await organizer.get('/v1/cities');
+  const { items: events } = await organizer.get(`/v1/programmes/${programme.slug}/events`);
+  const event = events.find((candidate) => candidate.slug === 'sea-festival');
+  tell.title(`${programme.title.en}: ${event.title.en}, hosted by Nha Trang`);
+
+  await cityAccepts(stage, event, cities);
+  const session = await publishSession(stage, event, programme, cities, now, run);
+  const { seats, slot } = await fillSeats(stage, session, programme, run);
+  await someoneCancels(stage, seats, slot);
+  const moved = await moveSession(stage, session, programme, cities, seats);
+  await remindersCome(stage, moved, seats);
+}
+
+async function cityAccepts(stage, event, cities) {
+  tell.scene(1, 'A partner city answers the invitation');
+  const partner = event.partners.find((candidate) => candidate.status === 'invited');
+  if (!partner) return tell.line('All of them have answered in an earlier run.');
+  const name = cities.find((city) => city.slug === partner.city).name;
+  tell.line(`${name} is invited with: ${partner.modes.join(', ')}.`);
+  const answer = await stage
+    .liaison(partner.city)
+    .post(`/v1/partners/${partner.id}/accept`, { note: 'We are glad to take part.' }, 200);
+  tell.line(`The liaison of ${name} answers: ${answer.status}.`);
+}
+
+async function publishSession(stage, event, programme, cities, now, run) {
+  tell.scene(2, `The organizer adds a session with ${SEATS} online seats and publishes it`);
+  const day = new Date(now.getTime() + 10 * DAY_MS).toISOString().slice(0, 10);
+  const session = await stage.organizer.post(
+    `/v1/events/${event.id}/sessions`,
+    {
+      slug: `evening-talk-${run}`,
+      title: { en: 'Evening talk on the beach', vi: 'Trò chuyện buổi tối trên bãi biển' },
+      format: 'panel',
+      purpose: 'evening',
+      place: { name: `Pavilion ${run}`, city: 'nha-trang' },
+      start: { local: `${day}T19:00:00`, zone: 'Asia/Ho_Chi_Minh' },
+      durationMinutes: 60,
+      parts: { 'nha-trang': 'required', ...invited(programme.cities) },
+    },
+    201,
+  );
+  await stage.organizer.post(
+    `/v1/sessions/${session.id}/slots`,
+    { mode: 'online', capacity: SEATS, allocations: {} },
+    201,
+  );
+  const release = await stage.organizer.post(`/v1/events/${event.id}/releases`, {}, 201);
+  tell.line(`Published schedule no. ${release.number}. The session starts, in each city:`);
+  tell.times(session, cities);
+  return session;
+}
+
+const invited = (cities) =>
+  Object.fromEntries(cities.filter((city) => city !== 'nha-trang').map((city) => [city, 'invited']));
+
+async function fillSeats(stage, session, programme, run) {
+  tell.scene(3, `${PEOPLE} people from ${programme.cities.length} cities press the button`);
+  const { items } = await stage.organizer.get(`/v1/slots?sessions=${session.id}`);
+  const people = await invitePeople(stage, programme.cities, PEOPLE, run);
+  const seats = await takeSeats(stage, items[0].id, people);
+  const slot = await stage.organizer.get(`/v1/slots/${items[0].id}`);
+  tell.line(
+    `${slot.confirmed} are confirmed, ${slot.waiting} wait in order; there are ${slot.capacity} seats.`,
+  );
+  return { seats, slot };
+}
+
+async function someoneCancels(stage, seats, slot) {
+  tell.scene(4, 'Somebody cancels, and the first in the queue gets in');
+  const leaving = seats.find((seat) => seat.status === 'confirmed');
+  const first = seats.find((seat) => seat.position === 1);
+  await leaving.api.ask('DELETE', `/v1/seats/${leaving.id}`);
+  const promoted = await first.api.get(`/v1/seats/${first.id}`);
+  tell.line(`${leaving.email} cancels; ${first.email} was first in the queue and is now ${promoted.status}.`);
+  const { confirmed, waiting, capacity } = await stage.organizer.get(`/v1/slots/${slot.id}`);
+  tell.line(`${confirmed} of ${capacity} seats are taken, ${waiting} people wait.`);
+  leaving.status = 'cancelled';
+  first.status = promoted.status;
+}
+
+async function moveSession(stage, session, programme, cities, seats) {
+  tell.scene(5, 'The time changes by an hour and a half');
+  const { local, zone } = session.start;
+  const later = local.replace('T19:00', 'T20:30');
+  const answer = await stage.organizer.ask('PATCH', `/v1/sessions/${session.id}`, {
+    start: { local: later, zone },
+  });
+  tell.times(answer.body, cities);
+  const reader = seats.find((seat) => seat.status === 'confirmed');
+  const mail = await stage.waitFor('the mail about the new time', () =>
+    newest(stage, reader, session.start.instant),
+  );
+  if (mail) tell.line(`Everybody with a seat or in the queue is told once: “${mail.subject}”`);
+  return answer.body;
+}
+
+/** Seats are confirmed by mail first; the news of the change is the mail after it. */
+async function newest(stage, seat) {
+  if (!stage.demo.mail) return { subject: '(mail goes to your own SMTP server)' };
+  const mails = await stage.mailsTo(seat.email);
+  return mails.find((mail) => /moved|new time|time changed|changed/i.test(mail.subject));
+}
+
+async function remindersCome(stage, session, seats) {
+  tell.scene(6, 'The clock goes forward to nine hours before the start');
+  const now = await stage.forward('PT0S');
+  const minutes = Math.floor((Date.parse(session.start.instant) - now.getTime()) / 60_000) - 9 * 60;
+  const clock = await stage.forward(`PT${minutes}M`);
+  tell.line(`It is now ${clock.toISOString().slice(0, 16).replace('T', ' ')} UTC.`);
+  const confirmed = seats.filter((seat) => seat.status === 'confirmed');
+  const reminders = await stage.waitFor('the reminders to be sent', async () => {
+    const rows = (await stage.organizer.get(`/v1/sessions/${session.id}/reminders`)).items;
+    const dayBefore = rows.filter((row) => row.rule === 'P1D');
+    const sent = dayBefore.reduce((sum, row) => sum + row.sent, 0);
+    return sent >= confirmed.length && rows;
+  });
+  for (const row of reminders) {
+    tell.line(
+      `${row.rule.padEnd(6)} ${row.zone.padEnd(18)} due ${row.dueAt}  ${row.state.padEnd(8)} ${row.sent} sent`,
+    );
+  }
+  if (!stage.demo.mail) return;
+  const mails = await stage.waitFor('the reminder in the inbox', async () => {
+    const all = await stage.mailsTo(confirmed[0].email);
+    return all.length > 0 && all;
+  });
+  tell.line(`What ${confirmed[0].email} has got, newest first:`);
+  for (const mail of mails) tell.line(`  · ${mail.subject}`);
+  tell.line(`Read the mails at ${stage.demo.mail}/ and see the programme at ${stage.demo.url}/\n`);
+}
