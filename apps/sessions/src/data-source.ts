@@ -1,0 +1,38 @@
+import { postgresOptions } from '#platform';
+import type { DataSourceOptions } from 'typeorm';
+import { ImportWork } from './importing/import-work.entity.js';
+import { Programme1700000002000 } from './migrations/1700000002000-programme.js';
+import { Scheduling1700000002001 } from './migrations/1700000002001-scheduling.js';
+import { Releases1700000002002 } from './migrations/1700000002002-releases.js';
+import { Importing1700000002003 } from './migrations/1700000002003-importing.js';
+import { CityCopy } from './programme/city.entity.js';
+import { EventCopy } from './programme/event.entity.js';
+import { ProgrammeCopy } from './programme/programme.entity.js';
+import { Release } from './releases/release.entity.js';
+import { Place } from './scheduling/place.entity.js';
+import { Session, SessionSpeaker } from './scheduling/session.entity.js';
+import { Speaker } from './scheduling/speaker.entity.js';
+
+/** TypeORM options for the app and for migrations. */
+export const dataSourceOptions = (url: string): DataSourceOptions =>
+  postgresOptions({
+    service: 'sessions',
+    url,
+    entities: [
+      CityCopy,
+      EventCopy,
+      ProgrammeCopy,
+      Place,
+      Speaker,
+      Session,
+      SessionSpeaker,
+      Release,
+      ImportWork,
+    ],
+    migrations: [
+      Programme1700000002000,
+      Scheduling1700000002001,
+      Releases1700000002002,
+      Importing1700000002003,
+    ],
+  });

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import {
+  authorize,
+  RuleViolation,
+  type Actor,
+  type FindReleases,
+  type OutputOf,
+  type ParsedInputOf,
+  type PublishRelease,
+  type Release as ReleaseReply,
+} from '#contracts';
+import { Transactions } from '#platform';
+import { DataSource } from 'typeorm';
+import { ProgrammeService } from '../programme/programme.service.js';
+import { Schedule } from '../scheduling/schedule.js';
+import { pageReleases } from './release.queries.js';
+
+@Injectable()
+export class ReleasesService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly dataSource: DataSource,
+    private readonly programme: ProgrammeService,
+  ) {}
+
+  /**
+   * Publishes all drafts of the event that have a start.
+   * @throws RuleViolation `not-found`, `event.state` for a cancelled event, `release.empty`
+   */
+  async publish({ eventId }: ParsedInputOf<typeof PublishRelease>, actor: Actor): Promise<ReleaseReply> {
+    const { programmeId } = await this.programme.knownEvent(eventId);
+    authorize(actor, 'release.publish', { programmeId });
+    return this.transactions.command(async (tx) => {
+      const schedule = await Schedule.open(tx, eventId);
+      schedule.checkOpen();
+      await schedule.releaseDrafts(await schedule.sessions());
+      const release = await schedule.close();
+      if (!release) {
+        throw new RuleViolation('release.empty', 'No draft has a start: there is nothing to publish.');
+      }
+      return release.reply();
+    });
+  }
+
+  /** Newest first. Releases are public. */
+  async find(input: ParsedInputOf<typeof FindReleases>): Promise<OutputOf<typeof FindReleases>> {
+    const { items, next } = await pageReleases(this.dataSource.manager, input);
+    return { items: items.map((release) => release.reply()), next };
+  }
+}

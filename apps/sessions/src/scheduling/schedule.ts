@@ -1,0 +1,133 @@
+import { notFound, ReleasePublished, RuleViolation, SessionChanged, type ReleaseChange } from '#contracts';
+import { newId, type Tx } from '#platform';
+import { EventCopy } from '../programme/event.entity.js';
+import { ProgrammeCopy } from '../programme/programme.entity.js';
+import { Release } from '../releases/release.entity.js';
+import { lastReleaseNumber } from '../releases/release.queries.js';
+import type { EventCities } from './parts.rules.js';
+import { Place } from './place.entity.js';
+import { Session } from './session.entity.js';
+import { loadSessions } from './session.queries.js';
+import { countersAfter, releaseChange, statusAfter, type SessionContent } from './session.rules.js';
+import { slugFor } from './slug.rules.js';
+import { Speaker } from './speaker.entity.js';
+
+/**
+ * An event's schedule, open for changes in one transaction. The event's row is locked, so nobody else changes places,
+ * speakers, sessions or releases of the event until then: what the rules have seen stays true (DESIGN 6.9).
+ */
+export class Schedule {
+  private readonly releaseChanges: ReleaseChange[] = [];
+
+  private constructor(
+    private readonly tx: Tx,
+    readonly event: EventCopy,
+    readonly cities: EventCities,
+    readonly places: Place[],
+    readonly speakers: Speaker[],
+    private readonly lastRelease: number,
+  ) {}
+
+  /** @throws RuleViolation `not-found` for an event that is not known here */
+  static async open(tx: Tx, eventId: string): Promise<Schedule> {
+    const { manager } = tx;
+    const event = await manager.findOne(EventCopy, {
+      where: { id: eventId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!event) throw notFound('event', eventId);
+    const programme = await manager.findOneBy(ProgrammeCopy, { id: event.programmeId });
+    return new Schedule(
+      tx,
+      event,
+      { hostCity: event.hostCity, partners: event.partners, programmeCities: programme?.cities ?? [] },
+      await manager.findBy(Place, { eventId }),
+      await manager.findBy(Speaker, { eventId }),
+      await lastReleaseNumber(manager, eventId),
+    );
+  }
+
+  /** @throws RuleViolation `event.state` when the event is cancelled: its schedule is final */
+  checkOpen(): void {
+    if (this.event.status === 'cancelled') {
+      throw new RuleViolation('event.state', 'The event is cancelled; its schedule is final.');
+    }
+  }
+
+  sessions(): Promise<Session[]> {
+    return loadSessions(this.tx.manager, { eventId: this.event.id });
+  }
+
+  async addPlace(fields: Pick<Place, 'name' | 'city' | 'capacity'>): Promise<Place> {
+    const slug = slugFor(fields.name, slugsOf(this.places), 'place');
+    const place = Object.assign(new Place(), { ...fields, id: newId(), eventId: this.event.id, slug });
+    this.places.push(place);
+    return this.tx.manager.save(place);
+  }
+
+  async addSpeaker(fields: Pick<Speaker, 'name' | 'city'>): Promise<Speaker> {
+    const slug = slugFor(fields.name, slugsOf(this.speakers), 'speaker');
+    const speaker = Object.assign(new Speaker(), { ...fields, id: newId(), eventId: this.event.id, slug });
+    this.speakers.push(speaker);
+    return this.tx.manager.save(speaker);
+  }
+
+  /**
+   * Saves a session and tells of it, when it is new (`before` null) or something has changed; counts versions, and
+   * keeps what the next release has to say.
+   * @returns whether there was anything to save
+   */
+  async save(session: Session, before: SessionContent | null): Promise<boolean> {
+    if (before) {
+      const after = session.content();
+      const counters = countersAfter(session, before, after);
+      if (counters.version === session.version) return false;
+      Object.assign(session, counters);
+      const change = releaseChange(session.id, before, after);
+      if (change) this.releaseChanges.push(change);
+    } else {
+      session.timeVersion = session.start ? 1 : 0;
+    }
+    await this.tx.manager.save(session);
+    this.tx.publish(SessionChanged, session.state());
+    return true;
+  }
+
+  async cancel(session: Session): Promise<void> {
+    const before = session.content();
+    session.status = statusAfter(session.status, 'cancel');
+    await this.save(session, before);
+  }
+
+  /** Publishes every draft that has a start, in the order of their starts; returns how many. */
+  async releaseDrafts(sessions: readonly Session[]): Promise<number> {
+    const drafts = sessions
+      .filter((session) => session.status === 'draft' && session.startsAt !== null)
+      .sort((a, b) => a.startsAt!.getTime() - b.startsAt!.getTime());
+    for (const session of drafts) {
+      const before = session.content();
+      session.status = statusAfter(session.status, 'release');
+      session.release = this.lastRelease + 1;
+      await this.save(session, before);
+    }
+    return drafts.length;
+  }
+
+  /** Writes one release of everything that the public must know, if there is anything. Call it last. */
+  async close(): Promise<Release | null> {
+    if (this.releaseChanges.length === 0) return null;
+    const release = Object.assign(new Release(), {
+      eventId: this.event.id,
+      number: this.lastRelease + 1,
+      at: this.tx.now,
+      changes: this.releaseChanges,
+    });
+    await this.tx.manager.insert(Release, release);
+    this.tx.publish(ReleasePublished, release.reply());
+    return release;
+  }
+}
+
+function slugsOf(items: readonly { slug: string }[]): Set<string> {
+  return new Set(items.map((item) => item.slug));
+}

@@ -1,0 +1,197 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  ReleasePublished,
+  RuleViolation,
+  SessionChanged,
+  type Action,
+  type ReleaseChange,
+  type Session,
+} from '#contracts';
+
+export type SessionStatus = Session['status'];
+export type SessionEvent = 'release' | 'cancel';
+
+export interface SessionTransition {
+  to: SessionStatus;
+  /** Who may; an event that is cancelled cancels its sessions by itself. */
+  who: Action;
+  /** Subjects of the facts that tell of it. */
+  facts: readonly string[];
+}
+
+/** The states of a session (docs/STATES.md). What is missing is refused; cancelled is final. */
+export const SESSION_STATES: Record<SessionStatus, Partial<Record<SessionEvent, SessionTransition>>> = {
+  draft: {
+    release: {
+      to: 'scheduled',
+      who: 'release.publish',
+      facts: [SessionChanged.subject, ReleasePublished.subject],
+    },
+    cancel: { to: 'cancelled', who: 'session.write', facts: [SessionChanged.subject] },
+  },
+  scheduled: {
+    cancel: {
+      to: 'cancelled',
+      who: 'session.write',
+      facts: [SessionChanged.subject, ReleasePublished.subject],
+    },
+  },
+  cancelled: {},
+};
+
+/**
+ * The status after an event.
+ * @throws RuleViolation `session.state`
+ */
+export function statusAfter(status: SessionStatus, event: SessionEvent): SessionStatus {
+  const transition = SESSION_STATES[status][event];
+  if (transition) return transition.to;
+  const problem = status === 'cancelled' ? 'It is cancelled, and that is final.' : `It is ${status} already.`;
+  throw new RuleViolation('session.state', problem);
+}
+
+/** What readers see of a session. */
+export type SessionContent = Pick<
+  Session,
+  | 'title'
+  | 'format'
+  | 'purpose'
+  | 'languages'
+  | 'place'
+  | 'parts'
+  | 'speakers'
+  | 'start'
+  | 'durationMinutes'
+  | 'window'
+  | 'relations'
+  | 'status'
+> & { ownCity: string };
+
+export const CONTENT_FIELDS = [
+  'title',
+  'format',
+  'purpose',
+  'languages',
+  'place',
+  'parts',
+  'speakers',
+  'start',
+  'durationMinutes',
+  'window',
+  'relations',
+] as const satisfies readonly (keyof SessionContent)[];
+export type ContentField = (typeof CONTENT_FIELDS)[number];
+
+/** What an entry in a calendar shows. */
+const CALENDAR_FIELDS: readonly ContentField[] = ['start', 'durationMinutes', 'title', 'place'];
+
+/** The fields that differ, in the API's names. A start differs by wall time, zone or instant. */
+export function changedFields(before: SessionContent, after: SessionContent): ContentField[] {
+  return CONTENT_FIELDS.filter((field) =>
+    field === 'start'
+      ? !isDeepStrictEqual(releasedStart(before), releasedStart(after))
+      : !isDeepStrictEqual(before[field], after[field]),
+  );
+}
+
+export interface Counters {
+  version: number;
+  sequence: number;
+  timeVersion: number;
+}
+
+/**
+ * The counters after a change (DESIGN section 9). Calendars have seen a session from its release on, so drafts, and
+ * the release itself, leave `sequence` alone. A change that changes nothing counts nothing.
+ */
+export function countersAfter(counters: Counters, before: SessionContent, after: SessionContent): Counters {
+  const fields = changedFields(before, after);
+  const isOtherStatus = before.status !== after.status;
+  if (fields.length === 0 && !isOtherStatus) return counters;
+  const isSeenByCalendars =
+    before.status === 'scheduled' &&
+    (isOtherStatus || fields.some((field) => CALENDAR_FIELDS.includes(field)));
+  return {
+    version: counters.version + 1,
+    sequence: counters.sequence + (isSeenByCalendars ? 1 : 0),
+    timeVersion: counters.timeVersion + (isMoved(before, after) ? 1 : 0),
+  };
+}
+
+/** Whether the instant changed; the same instant told by another zone's clock is no move. */
+export function isMoved(
+  before: Pick<SessionContent, 'start'>,
+  after: Pick<SessionContent, 'start'>,
+): boolean {
+  return before.start?.instant !== after.start?.instant;
+}
+
+/**
+ * What a release says about a change, or null when its readers need not know: nothing changed, or nobody outside
+ * could see it.
+ */
+export function releaseChange(
+  session: string,
+  before: SessionContent,
+  after: SessionContent,
+): ReleaseChange | null {
+  const entry = { session, title: after.title };
+  const [from, to] = [releasedStart(before), releasedStart(after)];
+  if (before.status === 'draft') return after.status === 'scheduled' ? { ...entry, kind: 'new', to } : null;
+  if (before.status !== after.status) return { ...entry, kind: 'cancelled', from };
+  const fields = changedFields(before, after);
+  if (fields.length === 0) return null;
+  if (!fields.includes('start')) return { ...entry, kind: 'changed', fields };
+  const others = fields.filter((field) => field !== 'start');
+  return { ...entry, kind: 'moved', from, to, ...(others.length > 0 && { fields: others }) };
+}
+
+/**
+ * The cities whose consent a change of time needs: of a released session, every required city but its own, as it was
+ * before (DESIGN section 9). Empty when none is needed.
+ */
+export function citiesToAsk(before: SessionContent, after: SessionContent): string[] {
+  if (before.status !== 'scheduled' || !isMoved(before, after)) return [];
+  return Object.keys(before.parts).filter(
+    (city) => before.parts[city] === 'required' && city !== before.ownCity,
+  );
+}
+
+/**
+ * Refuses a change that this session's state does not allow.
+ * @throws RuleViolation `session.state` for a cancelled session, or one that is scheduled and would lose its start;
+ *   `move.required` with `{cities}` when other cities must agree first
+ */
+export function checkChange(before: SessionContent, after: SessionContent): void {
+  if (before.status === 'cancelled') {
+    throw new RuleViolation('session.state', 'A cancelled session is final; make a new one.');
+  }
+  if (before.status === 'scheduled' && after.start === null) {
+    throw new RuleViolation('session.state', 'A released session needs a start; move it, or cancel it.');
+  }
+  const cities = citiesToAsk(before, after);
+  if (cities.length > 0) {
+    throw new RuleViolation(
+      'move.required',
+      `Its time is agreed with ${cities.join(', ')}: propose a move, which they answer first.`,
+      { cities },
+    );
+  }
+}
+
+/**
+ * Refuses a change made from an outdated page.
+ * @throws RuleViolation `version.mismatch` with the current `{version}`
+ */
+export function checkVersion(version: number, ifVersion: number | undefined): void {
+  if (ifVersion === undefined || ifVersion === version) return;
+  throw new RuleViolation(
+    'version.mismatch',
+    `The session has version ${version}, not ${ifVersion}: read it again and repeat the change.`,
+    { version },
+  );
+}
+
+function releasedStart({ start }: Pick<SessionContent, 'start'>) {
+  return start && { local: start.local, zone: start.zone, instant: start.instant };
+}

@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import {
+  allows,
+  authorize,
+  notFound,
+  RuleViolation,
+  textIn,
+  type Actor,
+  type CancelSession,
+  type ChangeSession,
+  type CreateSession,
+  type ParsedInputOf,
+  type Session as SessionReply,
+} from '#contracts';
+import { Transactions, type Tx } from '#platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { ProgrammeService } from '../programme/programme.service.js';
+import { conflictsOf, refuseConflicts } from './conflict.rules.js';
+import { Schedule } from './schedule.js';
+import { Session } from './session.entity.js';
+import { loadMeanwhile, loadSession } from './session.queries.js';
+import { replyIn } from './session-reply.js';
+import { draftSession, partsByDefault, revise } from './session-revision.js';
+import { changedFields, checkChange, checkVersion, type ContentField } from './session.rules.js';
+import { slugFor } from './slug.rules.js';
+
+/** A change of these can double-book somebody; others leave an accepted conflict alone. */
+const BOOKED_BY: readonly ContentField[] = ['start', 'durationMinutes', 'place', 'speakers'];
+
+/** Commands on single sessions. */
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly dataSource: DataSource,
+    private readonly programme: ProgrammeService,
+  ) {}
+
+  /**
+   * @throws RuleViolation `not-found`, `event.state`, `slug.taken`, `city.unknown`, `time.*`, `schedule.conflict`,
+   *   `validation.failed`
+   */
+  async create(input: ParsedInputOf<typeof CreateSession>, actor: Actor): Promise<SessionReply> {
+    const event = await this.programme.knownEvent(input.eventId);
+    const { programmeId } = event;
+    if (event.status === 'draft' && !allows(actor, 'draft.read', { programmeId })) {
+      throw notFound('event', event.id);
+    }
+    authorize(actor, 'session.write', { programmeId });
+
+    return this.transactions.command(async (tx) => {
+      const schedule = await Schedule.open(tx, event.id);
+      schedule.checkOpen();
+      const slug = await freeSlug(tx.manager, event.id, input);
+      const session = draftSession(schedule.event, { slug, durationMinutes: input.durationMinutes });
+      await revise(tx.manager, schedule, session, input);
+      if (!input.parts) session.parts = partsByDefault(session, schedule.cities);
+      if (!input.allowConflicts) await refuseDoubleBooking(tx, session);
+      await schedule.save(session, null);
+      return replyIn(tx.manager, session);
+    });
+  }
+
+  /**
+   * A released session's change is released with it.
+   * @throws RuleViolation as for `create`, and `version.mismatch`, `session.state`, `move.required`
+   */
+  async change(
+    { id, patch, ifVersion }: ParsedInputOf<typeof ChangeSession>,
+    actor: Actor,
+  ): Promise<SessionReply> {
+    const { eventId } = await this.findForChange(id, actor);
+    await this.programme.knownEvent(eventId);
+    return this.transactions.command(async (tx) => {
+      const schedule = await Schedule.open(tx, eventId);
+      const session = await loadUnderLock(tx, id);
+      checkVersion(session.version, ifVersion);
+      const before = session.content();
+      await revise(tx.manager, schedule, session, patch);
+      const after = session.content();
+      const fields = changedFields(before, after);
+      if (fields.length > 0) checkChange(before, after);
+      if (!patch.allowConflicts && fields.some((field) => BOOKED_BY.includes(field))) {
+        await refuseDoubleBooking(tx, session);
+      }
+      await schedule.save(session, before);
+      await schedule.close();
+      return replyIn(tx.manager, session);
+    });
+  }
+
+  /** @throws RuleViolation `not-found`, `version.mismatch`, `session.state` */
+  async cancel({ id, ifVersion }: ParsedInputOf<typeof CancelSession>, actor: Actor): Promise<SessionReply> {
+    const { eventId } = await this.findForChange(id, actor);
+    return this.transactions.command(async (tx) => {
+      const schedule = await Schedule.open(tx, eventId);
+      const session = await loadUnderLock(tx, id);
+      checkVersion(session.version, ifVersion);
+      await schedule.cancel(session);
+      await schedule.close();
+      return replyIn(tx.manager, session);
+    });
+  }
+
+  /** What was never released is not even known to those who may not see drafts. */
+  private async findForChange(id: string, actor: Actor): Promise<Session> {
+    const session = await this.dataSource.manager.findOneBy(Session, { id });
+    if (!session) throw notFound('session', id);
+    const { programmeId } = session;
+    if (session.release === null && !allows(actor, 'draft.read', { programmeId })) {
+      throw notFound('session', id);
+    }
+    authorize(actor, 'session.write', { programmeId });
+    return session;
+  }
+}
+
+async function loadUnderLock(tx: Tx, id: string): Promise<Session> {
+  const session = await loadSession(tx.manager, id);
+  if (!session) throw notFound('session', id);
+  return session;
+}
+
+async function refuseDoubleBooking(tx: Tx, session: Session): Promise<void> {
+  const booking = session.booking();
+  if (!booking) return;
+  const others = await loadMeanwhile(tx.manager, session);
+  refuseConflicts(
+    conflictsOf(
+      booking,
+      others.flatMap((other) => other.booking() ?? []),
+    ),
+  );
+}
+
+/** The slug that is asked for, else one made from the title; unique in the event as long as its row is locked. */
+async function freeSlug(
+  manager: EntityManager,
+  eventId: string,
+  { slug, title }: Pick<ParsedInputOf<typeof CreateSession>, 'slug' | 'title'>,
+): Promise<string> {
+  const sessions = await manager.find(Session, { select: { slug: true }, where: { eventId } });
+  const taken = new Set(sessions.map((session) => session.slug));
+  if (!slug) return slugFor(textIn(title), taken, 'session');
+  if (!taken.has(slug)) return slug;
+  throw new RuleViolation('slug.taken', `The event has a session “${slug}” already.`, undefined, [
+    { path: 'slug', message: 'is taken in this event' },
+  ]);
+}

@@ -1,0 +1,29 @@
+import { RuleViolation, type Start, type StartInput } from '#contracts';
+import { GapError, InvalidLocalTimeError, OverlapError, toInstant, UnknownZoneError } from '#time';
+
+/**
+ * The start that a wall time in a zone means.
+ * @param path of the start in the input, for field errors
+ * @throws RuleViolation `time.gap` with `{suggestions}` (wall times), `time.overlap` with `{choices}` (instants),
+ *   `time.zone`, `time.local`
+ */
+export function resolveStart(start: StartInput, path = 'start'): Start {
+  try {
+    return toInstant(start);
+  } catch (error) {
+    throw timeViolation(error, path);
+  }
+}
+
+/** The library's error as a refusal; what is none of its errors stays as it is. */
+export function timeViolation(error: unknown, path: string): unknown {
+  const refuse = (code: RuleViolation['code'], field: string, extensions?: Record<string, unknown>) => {
+    const { message } = error as Error;
+    return new RuleViolation(code, message, extensions, [{ path: `${path}.${field}`, message }]);
+  };
+  if (error instanceof GapError) return refuse('time.gap', 'local', { suggestions: error.suggestions });
+  if (error instanceof OverlapError) return refuse('time.overlap', 'local', { choices: error.choices });
+  if (error instanceof UnknownZoneError) return refuse('time.zone', 'zone');
+  if (error instanceof InvalidLocalTimeError) return refuse('time.local', 'local');
+  return error;
+}

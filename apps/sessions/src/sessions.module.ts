@@ -1,0 +1,47 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { PlatformModule } from '#platform';
+import type { SessionsConfig } from './config.js';
+import { dataSourceOptions } from './data-source.js';
+import { ImportClient } from './importing/import.client.js';
+import { ImportConsumer } from './importing/import.consumer.js';
+import { ImportController } from './importing/import.controller.js';
+import { ImportService } from './importing/import.service.js';
+import { ImportWorker } from './importing/import.worker.js';
+import { ProgrammeClient } from './programme/programme.client.js';
+import { ProgrammeConsumer } from './programme/programme.consumer.js';
+import { ProgrammeService } from './programme/programme.service.js';
+import { ReleasesController } from './releases/releases.controller.js';
+import { ReleasesService } from './releases/releases.service.js';
+import { EventConsumer } from './scheduling/event.consumer.js';
+import { FindSessionsService } from './scheduling/find-sessions.service.js';
+import { SessionsController } from './scheduling/sessions.controller.js';
+import { SessionsService } from './scheduling/sessions.service.js';
+
+@Module({})
+export class SessionsModule {
+  static register(config: SessionsConfig): DynamicModule {
+    const dataSource = dataSourceOptions(config.DATABASE_URL);
+    return {
+      module: SessionsModule,
+      imports: [PlatformModule.forService({ name: 'sessions', config, dataSource })],
+      controllers: [
+        ProgrammeConsumer,
+        SessionsController,
+        EventConsumer,
+        ReleasesController,
+        ImportController,
+        ImportConsumer,
+      ],
+      providers: [
+        ProgrammeClient,
+        ProgrammeService,
+        SessionsService,
+        FindSessionsService,
+        ReleasesService,
+        ImportClient,
+        ImportService,
+        ImportWorker,
+      ],
+    };
+  }
+}
