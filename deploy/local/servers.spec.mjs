@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { Redis } from 'ioredis';
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
+import path from 'node:path';
 import pg from 'pg';
 import { commandLine } from './processes.mjs';
+import { findOnPath } from './servers/on-path.mjs';
 import { launch, newDataFolder, running, until } from './testing/launched.mjs';
 
 const SERVERS = ['nats', 'postgres', 'redis'];
@@ -128,6 +130,10 @@ describe('a server that cannot be had', () => {
   afterAll(() => folder.remove());
 
   it('ends the start and leaves nothing running', async () => {
+    // What PostgreSQL needs is there, so that it is coming up when NATS turns out to be missing.
+    for (const tool of ['unshare', 'setpriv', 'true', 'test', 'chown'].map(findOnPath).filter(Boolean)) {
+      symlinkSync(tool, path.join(folder.data, path.basename(tool)));
+    }
     const nothing = { PATH: folder.data, MERIDIAN_BIN_CACHE: folder.data };
     const { code, said } = await launch('servers.mjs', { data: folder.data, env: nothing }).exit;
     expect(code).toBe(1);

@@ -13,7 +13,8 @@ export function loadDotEnv() {
 
 /**
  * The folders of one data folder, made when missing and readable by their owner only (they hold passwords).
- * `bin` is the cache of downloaded servers: shared between data folders through MERIDIAN_BIN_CACHE.
+ * `top` is `data`, or the checkout's `.data` when it lies in there. `bin` is the cache of downloaded servers, shared
+ * between data folders, elsewhere through MERIDIAN_BIN_CACHE.
  *
  * @param {string} [folder] absolute, or relative to the checkout; MERIDIAN_DATA or `.data` when left out
  */
@@ -21,6 +22,7 @@ export function openDataFolder(folder = process.env.MERIDIAN_DATA || '.data') {
   const data = path.resolve(ROOT, folder);
   const folders = {
     data,
+    top: data.startsWith(openWorkFolder() + path.sep) ? openWorkFolder() : data,
     run: path.join(data, 'run'),
     logs: path.join(data, 'logs'),
     bin: path.resolve(ROOT, process.env.MERIDIAN_BIN_CACHE || path.join('.data', 'bin')),

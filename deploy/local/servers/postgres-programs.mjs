@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { userInfo } from 'node:os';
 import path from 'node:path';
 import { readJson } from '../json-file.mjs';
 import { Trouble } from '../progress.mjs';
@@ -55,32 +54,5 @@ function chmodIfOwned(file) {
     chmodSync(file, 0o755);
   } catch {
     // Installed by somebody else, who has set it.
-  }
-}
-
-/**
- * How to run a PostgreSQL program: it refuses root, and users without a name (as some containers have them). In a
- * user namespace both are seen as 65534 ("nobody") while the files stay theirs, so no system user is needed and
- * it works below /root too.
- *
- * @returns {{ command: string, args: string[] }}
- */
-export function unprivileged(command, args) {
-  if (process.getuid() !== 0 && hasName()) return { command, args };
-  const namespace = ['--user', '--map-user=65534', '--map-group=65534'];
-  if (spawnSync('unshare', [...namespace, 'true']).status !== 0) {
-    throw new Trouble(
-      'PostgreSQL does not run as root or as a user without a name, and this machine gives no user namespaces\n' +
-        '(unshare --user). Start as another user, or set DATABASE_URL to use a server that is already running.',
-    );
-  }
-  return { command: 'unshare', args: [...namespace, '--', command, ...args] };
-}
-
-function hasName() {
-  try {
-    return Boolean(userInfo().username);
-  } catch {
-    return false;
   }
 }

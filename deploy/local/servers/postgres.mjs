@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { greet } from '../ports.mjs';
 import { isRunning, stopProcess } from '../processes.mjs';
 import { Trouble } from '../progress.mjs';
 import { STAGE } from '../supervisor.mjs';
-import { findPostgres, unprivileged } from './postgres-programs.mjs';
+import { findPostgres } from './postgres-programs.mjs';
+import { handOver, unprivileged } from './unprivileged.mjs';
 
 /** SSLRequest of the wire protocol: a server that takes connections answers S or N. */
 export const POSTGRES_HELLO = { send: Buffer.from('0000000804d2162f', 'hex'), want: /^[SN]/ };
@@ -33,7 +34,10 @@ export async function startPostgres(
   const cluster = path.join(folders.data, `postgres-${Number.parseInt(version, 10)}`);
   const password = secret('postgres');
   const isNew = !existsSync(path.join(cluster, 'PG_VERSION'));
-  if (isNew) await createCluster({ initdb, postgres, cluster, password, run: supervisor.run });
+  if (isNew)
+    await createCluster({ initdb, postgres, cluster, within: folders.top, password, run: supervisor.run });
+  // A cluster may have been copied here, or made when this machine still gave namespaces.
+  else handOver({ within: folders.top, programs: [postgres] }, [cluster]);
   await clearPidFile(cluster);
 
   const port = await ports.pick('postgres');
@@ -68,10 +72,10 @@ export async function startPostgres(
 /**
  * Made aside and moved into place: a cluster that is there is complete.
  *
- * @param {{ initdb: string, postgres: string, cluster: string, password: string,
+ * @param {{ initdb: string, postgres: string, cluster: string, within: string, password: string,
  *           run: import('./index.mjs').Ground['supervisor']['run'] }} options
  */
-export async function createCluster({ initdb, postgres, cluster, password, run }) {
+export async function createCluster({ initdb, postgres, cluster, within, password, run }) {
   const aside = `${cluster}.${process.pid}.new`;
   const passwordFile = `${aside}.password`;
   process.once('exit', () => {
@@ -79,6 +83,8 @@ export async function createCluster({ initdb, postgres, cluster, password, run }
     rmSync(aside, { recursive: true, force: true });
   });
   writeFileSync(passwordFile, password, { mode: 0o600 });
+  mkdirSync(aside, { mode: 0o700 });
+  handOver({ within, programs: [initdb, postgres] }, [aside, passwordFile]);
 
   async function runToEnd(program, programArgs, input) {
     const { command, args } = unprivileged(program, programArgs);

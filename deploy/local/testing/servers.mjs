@@ -60,7 +60,7 @@ async function copyPreparedCluster(folder, data, programs, options) {
   const prepared = path.join(folder, 'prepared', name);
   if (!existsSync(prepared)) {
     mkdirSync(path.dirname(prepared), { recursive: true, mode: 0o700 });
-    await createCluster({ ...programs, ...options, cluster: prepared });
+    await createCluster({ ...programs, ...options, cluster: prepared, within: openWorkFolder() });
   }
   cpSync(prepared, path.join(data, name), { recursive: true });
 }
