@@ -1,0 +1,32 @@
+import { processSettings, readConfig } from '#platform';
+import { z } from 'zod';
+
+export const GatewaySettings = z.object({
+  ...processSettings,
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .describe('HTTP port of the API and the pages. 0 picks a free one.'),
+  DEADLINE_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(60_000)
+    .default(10_000)
+    .describe('How long a request may take, in milliseconds; afterwards it is answered 504.'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) address like “https://meridian.example”' })
+    .default('http://127.0.0.1:3000')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .describe('Where people reach the gateway. Links are built from it, never from the Host header.'),
+});
+export type GatewayConfig = z.output<typeof GatewaySettings>;
+
+export const readGatewayConfig = (env: Record<string, string | undefined> = process.env): GatewayConfig =>
+  readConfig(GatewaySettings, env);
+
+/** Token under which the gateway's own settings are injected. */
+export const GATEWAY_CONFIG = Symbol('GATEWAY_CONFIG');

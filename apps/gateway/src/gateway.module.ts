@@ -1,0 +1,77 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { PlatformModule } from '#platform';
+import { AccessController } from './access/access.controller.js';
+import { AccessGuard } from './access/access.guard.js';
+import { Authentication } from './access/authentication.js';
+import { OrganizerGrants } from './access/organizer-grants.js';
+import { CalendarsController } from './calendars/calendars.controller.js';
+import { FeedsService } from './calendars/feeds.service.js';
+import { CitiesController } from './cities/cities.controller.js';
+import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
+import { ClockController } from './demo/clock.controller.js';
+import { EventsController } from './events/events.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { validationPipe } from './http/validation.js';
+import { ImportsController } from './imports/imports.controller.js';
+import { ImportsService } from './imports/imports.service.js';
+import { AssetsController } from './pages/assets.controller.js';
+import { ScheduleController } from './pages/schedule.controller.js';
+import { ScheduleService } from './pages/schedule.service.js';
+import { SignInController } from './pages/sign-in.controller.js';
+import { MeController } from './participants/me.controller.js';
+import { ParticipantsController } from './participants/participants.controller.js';
+import { PartnersController } from './partners/partners.controller.js';
+import { ProgrammesController } from './programmes/programmes.controller.js';
+import { ApiReference } from './reference/api-reference.js';
+import { ReferenceController } from './reference/reference.controller.js';
+import { ReleasesController } from './releases/releases.controller.js';
+import { SeatsController } from './seats/seats.controller.js';
+import { RemindersController } from './sessions/reminders.controller.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { SlotsController } from './slots/slots.controller.js';
+import { TimeController } from './time/time.controller.js';
+
+@Module({})
+export class GatewayModule {
+  static register(config: GatewayConfig): DynamicModule {
+    return {
+      module: GatewayModule,
+      imports: [PlatformModule.forGateway({ name: 'gateway', config })],
+      controllers: [
+        CitiesController,
+        ProgrammesController,
+        ImportsController,
+        EventsController,
+        PartnersController,
+        SessionsController,
+        RemindersController,
+        ReleasesController,
+        SlotsController,
+        SeatsController,
+        ParticipantsController,
+        MeController,
+        AccessController,
+        CalendarsController,
+        TimeController,
+        ClockController,
+        HealthController,
+        ReferenceController,
+        ScheduleController,
+        SignInController,
+        AssetsController,
+      ],
+      providers: [
+        { provide: GATEWAY_CONFIG, useValue: config },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_PIPE, useFactory: validationPipe },
+        Authentication,
+        OrganizerGrants,
+        ImportsService,
+        FeedsService,
+        ScheduleService,
+        ApiReference,
+      ],
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { fieldErrorsOf, invalidFields } from '#contracts';
+import { z } from 'zod';
+
+/** Checks what `@Body({schema})` and `@Query({schema})` declare; refuses with all fields that are wrong at once. */
+export const validationPipe = () =>
+  new StandardSchemaValidationPipe({
+    // Standard Schema's issues are zod's own here: they carry the names of unknown fields.
+    exceptionFactory: (issues) => invalidFields(fieldErrorsOf({ issues } as unknown as z.ZodError)),
+  });
+
+/** `?cursor=&limit=` of lists. Unknown query parameters are refused like unknown fields. */
+export const pageQuery = {
+  cursor: z.string().min(1).max(400).optional().describe('The last reply’s `next`.'),
+  limit: z.coerce.number().int().min(1).max(500).optional().describe('Most items of a page; 100 by default.'),
+};
+export const PageQuery = z.strictObject(pageQuery);
+export type PageQuery = z.output<typeof PageQuery>;
+
+/** For operations without query parameters. */
+export const NoQuery = z.strictObject({});
+
+/** `?cities=boston,rome` */
+export const commaList = (max: number) =>
+  z
+    .string()
+    .transform((text) => text.split(',').filter((item) => item !== ''))
+    .pipe(z.array(z.string().max(100)).min(1, 'must name at least one').max(max, `must name at most ${max}`));
+
+/** `?dryRun=true`; the bare name means true. */
+export const flag = z
+  .enum(['true', 'false', ''])
+  .default('false')
+  .transform((text) => text !== 'false');
