@@ -1,0 +1,112 @@
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  CancelSession,
+  ChangeSession,
+  CreateSession,
+  FindEvents,
+  FindSessions,
+  pageOf,
+  Session,
+  SessionInput,
+  SessionPatch,
+  type ErrorCode,
+} from '#contracts';
+import { Requests } from '#platform';
+import { z } from 'zod';
+import { IfMatch, VersionTagged } from '../http/entity-tag.js';
+import { one } from '../http/one.js';
+import { Operation } from '../http/operation.js';
+import { commaList, pageQuery } from '../http/validation.js';
+
+const SessionBody = z.strictObject(SessionInput.shape);
+const SessionChange = z.strictObject(SessionPatch.shape);
+
+const localTimes = {
+  cities: commaList(200).optional().describe('Slugs of cities whose local times are wanted: `boston,rome`.'),
+  zone: commaList(50).optional().describe('Zones whose local times are wanted: `Asia/Tokyo`.'),
+};
+const SessionQuery = z.strictObject(localTimes);
+const SessionsQuery = z.strictObject({ ...localTimes, ...pageQuery });
+
+const PLACING: ErrorCode[] = ['time.gap', 'time.overlap', 'time.zone', 'time.local', 'schedule.conflict'];
+
+@ApiTags('Sessions')
+@Controller('v1')
+export class SessionsController {
+  constructor(private readonly requests: Requests) {}
+
+  @Get('events/:id/sessions')
+  @Operation('session.read', {
+    summary: 'The schedule of an event, in order of start',
+    replies: { 200: pageOf(Session) },
+    refuses: ['not-found', 'time.zone'],
+  })
+  async list(
+    @Param('id') eventId: string,
+    @Query({ schema: SessionsQuery }) { zone, ...query }: z.output<typeof SessionsQuery>,
+  ) {
+    const [event, sessions] = await Promise.all([
+      this.requests.ask(FindEvents, { ids: [eventId] }),
+      this.requests.ask(FindSessions, { eventIds: [eventId], zones: zone, ...query }),
+    ]);
+    one(event, 'event', eventId);
+    return sessions;
+  }
+
+  @Post('events/:id/sessions')
+  @VersionTagged()
+  @Operation('session.write', {
+    summary: 'Adds a session to an event, as a draft',
+    isWrite: true,
+    replies: { 201: Session },
+    refuses: ['not-found', 'slug.taken', 'city.unknown', 'event.state', ...PLACING],
+  })
+  create(@Param('id') eventId: string, @Body({ schema: SessionBody }) session: z.output<typeof SessionBody>) {
+    return this.requests.ask(CreateSession, { ...session, eventId });
+  }
+
+  @Get('sessions/:id')
+  @VersionTagged()
+  @Operation('session.read', {
+    summary: 'One session with its local times',
+    replies: { 200: Session, 304: null },
+    refuses: ['not-found', 'time.zone'],
+  })
+  async read(
+    @Param('id') id: string,
+    @Query({ schema: SessionQuery }) { cities, zone }: z.output<typeof SessionQuery>,
+  ) {
+    return one(await this.requests.ask(FindSessions, { ids: [id], cities, zones: zone }), 'session', id);
+  }
+
+  @Patch('sessions/:id')
+  @VersionTagged()
+  @Operation('session.write', {
+    summary: 'Changes a session',
+    isWrite: true,
+    takesIfMatch: true,
+    replies: { 200: Session },
+    refuses: ['not-found', 'city.unknown', 'session.state', 'move.required', ...PLACING],
+  })
+  change(
+    @Param('id') id: string,
+    @Body({ schema: SessionChange }) patch: z.output<typeof SessionChange>,
+    @IfMatch() ifVersion?: number,
+  ) {
+    return this.requests.ask(ChangeSession, { id, patch, ifVersion });
+  }
+
+  @Delete('sessions/:id')
+  @VersionTagged()
+  @Operation('session.write', {
+    summary: 'Cancels a session',
+    isWrite: true,
+    takesIfMatch: true,
+    replies: { 200: Session },
+    refuses: ['not-found', 'session.state'],
+  })
+  cancel(@Param('id') id: string, @IfMatch() ifVersion?: number) {
+    return this.requests.ask(CancelSession, { id, ifVersion });
+  }
+}
