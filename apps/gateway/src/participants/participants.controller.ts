@@ -1,0 +1,37 @@
+import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Id, PersonInput, RegisterPerson } from '#contracts';
+import { Requests } from '#platform';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Operation } from '../http/operation.js';
+
+const PersonBody = z.strictObject(PersonInput.shape);
+const Registered = z.object({ id: Id, token: z.string() });
+const Mailed = z.object({ status: z.literal('mailed') });
+
+@ApiTags('People and access')
+@Controller('v1/participants')
+export class ParticipantsController {
+  constructor(private readonly requests: Requests) {}
+
+  @Post()
+  @Operation('participant.register', {
+    summary: 'Registers a person',
+    description:
+      'By an organizer, for a new person: 201 with their token. By anybody else: 202, and a sign-in mail goes to ' +
+      'the address; the answer is the same for known and unknown addresses.',
+    isWrite: true,
+    replies: { 201: Registered, 202: Mailed },
+    refuses: ['email.taken', 'time.zone'],
+  })
+  async register(
+    @Body({ schema: PersonBody }) person: z.output<typeof PersonBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.output<typeof Registered> | z.output<typeof Mailed>> {
+    const result = await this.requests.ask(RegisterPerson, person);
+    if (result.outcome === 'created') return { id: result.id, token: result.token };
+    void reply.status(HttpStatus.ACCEPTED);
+    return { status: 'mailed' };
+  }
+}

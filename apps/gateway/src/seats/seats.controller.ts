@@ -1,0 +1,57 @@
+import { Body, Controller, Delete, Get, HttpStatus, Param, Post, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CancelSeat, FindSeats, Id, Seat, TakeSeat } from '#contracts';
+import { Requests } from '#platform';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { one } from '../http/one.js';
+import { Operation } from '../http/operation.js';
+
+const SeatBody = z
+  .strictObject({
+    participantId: Id.optional().describe('By an organizer; without, for who asks.'),
+    groupSize: z.int().min(1).max(50).optional(),
+  })
+  .prefault({});
+
+@ApiTags('Slots and seats')
+@Controller('v1')
+export class SeatsController {
+  constructor(private readonly requests: Requests) {}
+
+  @Post('slots/:id/seats')
+  @Operation('seat.take', {
+    summary: 'Takes a seat',
+    description: '201 with a seat, 202 with a place in the queue, 200 when the person has this seat already.',
+    isWrite: true,
+    replies: { 200: Seat, 201: Seat, 202: Seat },
+    refuses: ['not-found', 'seat.closed'],
+  })
+  async take(
+    @Param('id') slotId: string,
+    @Body({ schema: SeatBody }) body: z.output<typeof SeatBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Seat> {
+    const { created, seat } = await this.requests.ask(TakeSeat, { ...body, slotId });
+    const madeStatus = seat.status === 'waiting' ? HttpStatus.ACCEPTED : HttpStatus.CREATED;
+    void reply.status(created ? madeStatus : HttpStatus.OK).header('Location', `/v1/seats/${seat.id}`);
+    return seat;
+  }
+
+  @Get('seats/:id')
+  @Operation('seat.read', { summary: 'One seat', replies: { 200: Seat }, refuses: ['not-found'] })
+  async read(@Param('id') id: string) {
+    return one(await this.requests.ask(FindSeats, { ids: [id] }), 'seat', id);
+  }
+
+  @Delete('seats/:id')
+  @Operation('seat.cancel', {
+    summary: 'Gives a seat or a place in the queue back; the first who waits gets in',
+    isWrite: true,
+    replies: { 200: Seat },
+    refuses: ['not-found', 'seat.state'],
+  })
+  cancel(@Param('id') id: string) {
+    return this.requests.ask(CancelSeat, { id });
+  }
+}
