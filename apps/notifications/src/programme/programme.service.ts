@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { City, Event, Programme, SessionState } from '#contracts';
+import type { Tx } from '#platform';
+import { CityCopy } from './city-copy.entity.js';
+import { EventCopy } from './event-copy.entity.js';
+import { ProgrammeCopy } from './programme-copy.entity.js';
+import { SessionCopy } from './session-copy.entity.js';
+
+/** Keeps what mails and reminders need of other services' state. A fact older than the copy changes nothing. */
+@Injectable()
+export class ProgrammeService {
+  /** @returns the sessions whose reminder rules this changes, locked in id order */
+  async applyProgramme(tx: Tx, { id, title, reminderRules, version }: Programme): Promise<SessionCopy[]> {
+    await this.ensureProgramme(tx, id);
+    const copy = await tx.manager.findOneOrFail(ProgrammeCopy, {
+      where: { id },
+      lock: { mode: 'for_no_key_update' },
+    });
+    if (copy.version >= version) return [];
+    const isSame = copy.reminderRules.join() === reminderRules.join();
+    await tx.manager.save(Object.assign(copy, { title, reminderRules, version }));
+    if (isSame) return [];
+    return tx.manager.find(SessionCopy, {
+      where: { programmeId: id },
+      order: { id: 'ASC' },
+      lock: { mode: 'for_no_key_update' },
+    });
+  }
+
+  async applyEvent(tx: Tx, { id, title, hostCity, version }: Event): Promise<void> {
+    await tx.manager
+      .createQueryBuilder()
+      .insert()
+      .into(EventCopy)
+      .values({ id, title, hostCity, version })
+      .orUpdate(['title', 'host_city', 'version'], ['id'], {
+        overwriteCondition: { where: 'event_copies.version < excluded.version' },
+      })
+      .execute();
+  }
+
+  async applyCity(tx: Tx, { slug, name, zone, version }: City): Promise<void> {
+    await tx.manager
+      .createQueryBuilder()
+      .insert()
+      .into(CityCopy)
+      .values({ slug, name, zone, version })
+      .orUpdate(['name', 'zone', 'version'], ['slug'], {
+        overwriteCondition: { where: 'city_copies.version < excluded.version' },
+      })
+      .execute();
+  }
+
+  /** @returns the session before and after, locked; null when the copy is as new already */
+  async applySession(
+    tx: Tx,
+    state: SessionState,
+  ): Promise<{ before: SessionCopy; after: SessionCopy } | null> {
+    // Programme before session, as applyProgramme locks them. Shared: its rules must not change until the reminders
+    // that they plan for this session can be seen.
+    await this.ensureProgramme(tx, state.programmeId);
+    await tx.manager.query('SELECT 1 FROM programme_copies WHERE id = $1 FOR SHARE', [state.programmeId]);
+    const before = await this.lockSession(tx, state.id);
+    if (before.version >= state.version) return null;
+    const after = Object.assign(new SessionCopy(), {
+      id: state.id,
+      programmeId: state.programmeId,
+      eventId: state.eventId,
+      title: state.title,
+      status: state.status,
+      start: state.start,
+      durationMinutes: state.durationMinutes,
+      placeName: state.place?.name ?? null,
+      ownCity: state.ownCity,
+      sequence: state.sequence,
+      timeVersion: state.timeVersion,
+      version: state.version,
+    });
+    await tx.manager.save(after);
+    return { before, after };
+  }
+
+  /**
+   * The session's row, locked (NO KEY: rows that refer to it may still be inserted meanwhile); made with nothing but its
+   * id when a seat's fact overtook the session's.
+   */
+  async lockSession(tx: Tx, id: string): Promise<SessionCopy> {
+    await tx.manager.query('INSERT INTO session_copies (id) VALUES ($1) ON CONFLICT DO NOTHING', [id]);
+    return tx.manager.findOneOrFail(SessionCopy, { where: { id }, lock: { mode: 'for_no_key_update' } });
+  }
+
+  private async ensureProgramme(tx: Tx, id: string): Promise<void> {
+    await tx.manager.query('INSERT INTO programme_copies (id) VALUES ($1) ON CONFLICT DO NOTHING', [id]);
+  }
+}

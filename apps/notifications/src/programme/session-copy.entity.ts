@@ -1,0 +1,47 @@
+import type { SessionState, Text } from '#contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/**
+ * A session as sessions last published it, and the row that everything about its people is locked by.
+ * Version 0: known by its id only, because a seat's fact overtook the session's.
+ */
+@Entity('session_copies')
+export class SessionCopy {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'programme_id', nullable: true })
+  programmeId: string | null;
+
+  @Column('uuid', { name: 'event_id', nullable: true })
+  eventId: string | null;
+
+  @Column('jsonb')
+  title: Text;
+
+  @Column('text')
+  status: SessionState['status'];
+
+  @Column('jsonb', { nullable: true })
+  start: SessionState['start'];
+
+  @Column('integer', { name: 'duration_minutes' })
+  durationMinutes: number;
+
+  /** Name of the room or place; null when there is none. */
+  @Column('text', { name: 'place_name', nullable: true })
+  placeName: string | null;
+
+  /** Slug of the place's city, else of the event's host. */
+  @Column('text', { name: 'own_city', nullable: true })
+  ownCity: string | null;
+
+  @Column('integer')
+  sequence: number;
+
+  @Column('integer', { name: 'time_version' })
+  timeVersion: number;
+
+  @Column('integer')
+  version: number;
+}
