@@ -1,0 +1,10 @@
+import type { SessionNotice } from './notice.js';
+import { untilItsEnd } from './relevance.rules.js';
+
+/** Somebody else, or a smaller capacity, took your seat away. */
+export const seatCancelled: SessionNotice = {
+  kind: 'seat-cancelled',
+  to: ['cancelled'],
+  calendar: 'CANCEL',
+  relevance: untilItsEnd,
+};

@@ -1,0 +1,35 @@
+import type { FactDataOf, SeatsChanged } from '#contracts';
+import type { Fact } from '#platform';
+import type { SeatStatus, SessionNoticeKind } from './notice.js';
+
+type SeatChange = FactDataOf<typeof SeatsChanged>['changes'][number];
+
+/** A notice to one person, to be delivered. */
+export interface SeatNotice {
+  readonly notice: SessionNoticeKind;
+  readonly personId: string;
+  /** What makes it another one than the last of its kind: a seat may be cancelled and taken again. */
+  readonly occasion: string | null;
+}
+
+const HAD_OR_WAITED = new Set<SeatStatus | null>(['held', 'confirmed', 'waiting', 'offered']);
+
+/** Who is to be told what, when seats have changed. Nobody is told of what they did away with themselves. */
+export function noticesOfSeats(fact: Fact<typeof SeatsChanged>): SeatNotice[] {
+  const { actor, data } = fact;
+  return data.changes.flatMap((change): SeatNotice[] => {
+    const notice = noticeOf(change, actor.kind === 'person' && actor.id === change.personId);
+    if (!notice) return [];
+    // Somebody with a seat in the room and one online hears once that the session is cancelled.
+    const occasion = notice === 'session-cancelled' ? null : `${change.seatId} ${fact.id}`;
+    return [{ notice, personId: change.personId, occasion }];
+  });
+}
+
+function noticeOf({ from, to, cause }: SeatChange, isOwnDoing: boolean): SessionNoticeKind | null {
+  if (to === 'confirmed') return from === 'waiting' ? 'seat-promoted' : 'seat-confirmed';
+  if (to === 'waiting') return 'seat-waiting';
+  if (to !== 'cancelled' || !HAD_OR_WAITED.has(from)) return null;
+  if (cause === 'session-cancelled') return 'session-cancelled';
+  return isOwnDoing && cause === 'cancelled' ? null : 'seat-cancelled';
+}

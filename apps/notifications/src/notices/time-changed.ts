@@ -1,0 +1,30 @@
+import { drop, type SessionNotice } from './notice.js';
+import { whileItTakesPlace } from './relevance.rules.js';
+
+/** The session moved: one mail for each change of the instant, to everybody who has or waits for a seat. */
+export const timeChanged: SessionNotice = {
+  kind: 'time-changed',
+  to: ['held', 'confirmed', 'waiting', 'offered'],
+  calendar: 'REQUEST',
+  relevance: (told, session, now) => {
+    if (told.timeVersion !== session.timeVersion) return drop('The session moved again.');
+    return whileItTakesPlace(told, session, now);
+  },
+};
+
+interface Timed {
+  readonly status: 'draft' | 'scheduled' | 'cancelled';
+  readonly start: unknown;
+  readonly timeVersion: number;
+}
+
+/** Whether people are to be told of a new time: only of a session that had been published with another one. */
+export function tellsNewTime(before: Timed, after: Timed): boolean {
+  return (
+    before.status === 'scheduled' &&
+    before.start !== null &&
+    after.status === 'scheduled' &&
+    after.start !== null &&
+    after.timeVersion > before.timeVersion
+  );
+}
