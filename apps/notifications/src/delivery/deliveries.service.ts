@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { newId, type Tx } from '#platform';
+import type { SeatNotice } from '../notices/seats.rules.js';
+import { Pump } from './pump.js';
+
+/** Opens deliveries to people who are known already, in the transaction at hand; they go out after commit. */
+@Injectable()
+export class DeliveriesService {
+  constructor(private readonly pump: Pump) {}
+
+  /** Notices about one session. */
+  async open(tx: Tx, sessionId: string, notices: readonly SeatNotice[]): Promise<void> {
+    if (notices.length === 0) return;
+    await tx.manager.query(
+      `INSERT INTO deliveries (id, notice, person_id, session_id, occasion)
+       SELECT id, notice, person_id, $1, occasion FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[])
+         AS told (id, notice, person_id, occasion)
+       ON CONFLICT DO NOTHING`,
+      [
+        sessionId,
+        notices.map(() => newId()),
+        notices.map(({ notice }) => notice),
+        notices.map(({ personId }) => personId),
+        notices.map(({ occasion }) => occasion),
+      ],
+    );
+    tx.afterCommit(() => this.pump.poke());
+  }
+
+  /** A sign-in mail. */
+  async openSignIn(tx: Tx, { signInId, personId }: { signInId: string; personId: string }): Promise<void> {
+    await tx.manager.query(
+      `INSERT INTO deliveries (id, notice, person_id, occasion) VALUES ($1, 'sign-in', $2, $3)
+       ON CONFLICT DO NOTHING`,
+      [newId(), personId, signInId],
+    );
+    tx.afterCommit(() => this.pump.poke());
+  }
+}

@@ -1,0 +1,52 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { NoticeKind } from '../notices/notice.js';
+import type { DeliveryState } from './delivery.rules.js';
+
+/** One notice to one person, and what became of it. Holds no address: that is asked for when the mail goes out. */
+@Entity('deliveries')
+export class DeliveryEntity {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('text')
+  notice: NoticeKind;
+
+  @Column('uuid', { name: 'person_id' })
+  personId: string;
+
+  /** Null for notices about no session. */
+  @Column('uuid', { name: 'session_id', nullable: true })
+  sessionId: string | null;
+
+  /** Of the reminder that it is a part of. */
+  @Column('text', { nullable: true })
+  rule: string | null;
+
+  @Column('text', { nullable: true })
+  zone: string | null;
+
+  /** The session's `timeVersion` that it tells of, where it tells of a time. */
+  @Column('integer', { name: 'time_version', nullable: true })
+  timeVersion: number | null;
+
+  /** What may be told again to the same person: the fact about a seat, the sign-in's id. */
+  @Column('text', { nullable: true })
+  occasion: string | null;
+
+  @Column('text')
+  state: DeliveryState;
+
+  @Column('integer')
+  attempts: number;
+
+  /** How often the whole message was given and no answer came. */
+  @Column('integer', { name: 'lost_answers' })
+  lostAnswers: number;
+
+  /** Of the sender that has taken it: only that one may send it. */
+  @Column('uuid', { nullable: true })
+  claim: string | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+}

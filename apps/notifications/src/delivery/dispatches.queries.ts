@@ -1,0 +1,67 @@
+import type { Tx } from '#platform';
+import type { DataSource } from 'typeorm';
+import type { Dispatch } from './dispatch.js';
+
+/** Longer than a page of recipients may take. */
+const LEASE = "interval '60 seconds'";
+
+/** Takes an open dispatch that nobody works on, for the length of a lease; undefined when there is none. */
+export async function claimDispatch(dataSource: DataSource): Promise<Dispatch | undefined> {
+  const [[row]] = await dataSource.query<[Dispatch[], number]>(
+    `UPDATE dispatches SET lease_until = clock_timestamp() + ${LEASE}, attempts = attempts + 1
+     WHERE id = (
+       SELECT id FROM dispatches
+       WHERE state = 'open' AND next_try_at <= clock_timestamp()
+         AND (lease_until IS NULL OR lease_until <= clock_timestamp())
+       ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED
+     )
+     RETURNING id, notice, session_id AS "sessionId", reminder_id AS "reminderId", generation, rule, zone,
+               seat_before AS "seatBefore", time_version AS "timeVersion", after, attempts`,
+  );
+  return row;
+}
+
+/** Gives a dispatch back, to be tried again later. */
+export async function postponeDispatch(dataSource: DataSource, id: string, delayMs: number): Promise<void> {
+  await dataSource.query(
+    `UPDATE dispatches SET lease_until = NULL, next_try_at = clock_timestamp() + $2 * interval '1 millisecond'
+     WHERE id = $1`,
+    [id, delayMs],
+  );
+}
+
+/** Writes the deliveries of one page and where the next one begins; who has one already keeps it. */
+export async function savePage(
+  { manager }: Tx,
+  dispatch: Dispatch,
+  people: readonly { id: string; personId: string }[],
+  next: string | null,
+): Promise<void> {
+  await manager.query(
+    `INSERT INTO deliveries (id, notice, person_id, session_id, rule, zone, time_version)
+     SELECT id, $1, person_id, $2, $3, $4, $5 FROM unnest($6::uuid[], $7::uuid[]) AS person (id, person_id)
+     ON CONFLICT DO NOTHING`,
+    [
+      dispatch.notice,
+      dispatch.sessionId,
+      dispatch.rule,
+      dispatch.zone,
+      dispatch.timeVersion,
+      people.map(({ id }) => id),
+      people.map(({ personId }) => personId),
+    ],
+  );
+  await manager.query('UPDATE dispatches SET after = $2, attempts = 0, lease_until = NULL WHERE id = $1', [
+    dispatch.id,
+    next,
+  ]);
+}
+
+/** All deliveries are written; the reminder has fired, unless it was planned anew meanwhile. */
+export async function closeDispatch({ manager }: Tx, dispatch: Dispatch): Promise<void> {
+  await manager.query(`UPDATE dispatches SET state = 'done' WHERE id = $1`, [dispatch.id]);
+  await manager.query(
+    `UPDATE reminders SET state = 'fired' WHERE id = $1 AND generation = $2 AND state = 'firing'`,
+    [dispatch.reminderId, dispatch.generation],
+  );
+}

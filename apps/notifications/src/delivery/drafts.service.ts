@@ -1,0 +1,87 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Recipient } from '#contracts';
+import { DataSource } from 'typeorm';
+import { Composer, type Subject } from '../notices/composer.js';
+import { sessionNotice } from '../notices/catalogue.js';
+import type { Mail } from '../notices/mail/mail.js';
+import { drop, WAIT, type SessionNotice, type SessionNoticeKind } from '../notices/notice.js';
+import { findSubject } from '../programme/programme.queries.js';
+import type { DeliveryEntity } from './delivery.entity.js';
+import { hasBegun } from './delivery.rules.js';
+import { RecipientsClient } from './recipients.client.js';
+
+/** What is to be done with a delivery now. */
+export type Draft = { delivery: DeliveryEntity } & (
+  { verdict: 'send'; mail: Mail } | { verdict: 'wait' } | { verdict: 'drop' | 'fail'; why: string }
+);
+
+/** Makes mails of deliveries, with the session and the person as they are when the mail goes out. */
+@Injectable()
+export class DraftsService {
+  private readonly logger = new Logger(DraftsService.name);
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly recipients: RecipientsClient,
+    private readonly composer: Composer,
+  ) {}
+
+  /**
+   * Drafts deliveries of one notice about one session.
+   * @throws RuleViolation when participants do not answer
+   */
+  async aboutSession(
+    kind: SessionNoticeKind,
+    sessionId: string,
+    deliveries: readonly DeliveryEntity[],
+    now: Date,
+  ): Promise<Draft[]> {
+    const subject = await findSubject(this.dataSource, sessionId);
+    // A seat's fact has overtaken the session's.
+    if (!subject) return deliveries.map((delivery) => ({ delivery, ...WAIT }));
+    const notice = sessionNotice(kind);
+    const people = await this.recipients.find(
+      sessionId,
+      deliveries.map(({ personId }) => personId),
+      notice.to,
+    );
+    return deliveries.map((delivery) =>
+      this.draft(notice, subject, delivery, people.get(delivery.personId), now),
+    );
+  }
+
+  /** @throws RuleViolation when participants do not answer */
+  async signIn(delivery: DeliveryEntity, now: Date): Promise<Draft> {
+    const signIn = await this.recipients.findSignIn(delivery.occasion!);
+    if (!signIn) return { delivery, ...drop('It was used, or has expired.') };
+    return { delivery, verdict: 'send', mail: this.composer.signIn(signIn, now) };
+  }
+
+  private draft(
+    notice: SessionNotice,
+    subject: Subject,
+    delivery: DeliveryEntity,
+    recipient: Recipient | undefined,
+    now: Date,
+  ): Draft {
+    const relevance = notice.relevance(delivery, subject.session, now);
+    if (relevance.verdict !== 'send') return { delivery, ...relevance };
+    // The one retry of a mail that may have arrived is not worth a double in the middle of the session (DESIGN 11).
+    if (delivery.state === 'unknown' && hasBegun(subject.session, now)) {
+      return { delivery, ...drop('The session has begun.') };
+    }
+    if (!recipient) return { delivery, ...drop('The seat has changed since.') };
+    try {
+      const times = { now, decidedAt: delivery.createdAt };
+      return {
+        delivery,
+        verdict: 'send',
+        mail: this.composer.aboutSession(notice, subject, recipient, times),
+      };
+    } catch (error) {
+      // A mistake of ours or hostile data; the neighbours go on.
+      this.logger.error(error);
+      return { delivery, verdict: 'fail', why: 'The mail could not be made.' };
+    }
+  }
+}
