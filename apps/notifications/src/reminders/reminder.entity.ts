@@ -1,0 +1,41 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ReminderState } from './reminder.rules.js';
+
+/** One planned firing for one session, one rule and one zone that is present among its people; never a person's. */
+@Entity('reminders')
+export class ReminderEntity {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'session_id' })
+  sessionId: string;
+
+  /** ISO 8601 duration before the start. */
+  @Column('text')
+  rule: string;
+
+  @Column('text')
+  zone: string;
+
+  @Column('timestamptz', { name: 'due_at' })
+  dueAt: Date;
+
+  /** Counts plannings: a job of an older generation wakes nobody. */
+  @Column('integer')
+  generation: number;
+
+  @Column('text')
+  state: ReminderState;
+
+  /** The session's `timeVersion` that `dueAt` was computed from. */
+  @Column('integer', { name: 'time_version' })
+  timeVersion: number;
+
+  /** Why it is skipped or cancelled, in words. */
+  @Column('text', { nullable: true })
+  why: string | null;
+
+  /** When it last began to fire. */
+  @Column('timestamptz', { name: 'fired_at', nullable: true })
+  firedAt: Date | null;
+}
