@@ -1,0 +1,20 @@
+import { postgresOptions } from '#platform';
+import type { DataSourceOptions } from 'typeorm';
+import { DeliveryEntity } from './delivery/delivery.entity.js';
+import { ProgrammeCopies1700000001000 } from './migrations/1700000001000-programme-copies.js';
+import { Reminders1700000002000 } from './migrations/1700000002000-reminders.js';
+import { Deliveries1700000003000 } from './migrations/1700000003000-deliveries.js';
+import { CityCopy } from './programme/city-copy.entity.js';
+import { EventCopy } from './programme/event-copy.entity.js';
+import { ProgrammeCopy } from './programme/programme-copy.entity.js';
+import { SessionCopy } from './programme/session-copy.entity.js';
+import { ReminderEntity } from './reminders/reminder.entity.js';
+
+/** For the service and for the migration command. */
+export const dataSourceOptions = (url: string): DataSourceOptions =>
+  postgresOptions({
+    service: 'notifications',
+    url,
+    entities: [ProgrammeCopy, EventCopy, CityCopy, SessionCopy, ReminderEntity, DeliveryEntity],
+    migrations: [ProgrammeCopies1700000001000, Reminders1700000002000, Deliveries1700000003000],
+  });

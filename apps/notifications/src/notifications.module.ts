@@ -1,0 +1,58 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { PlatformModule } from '#platform';
+import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from './config.js';
+import { dataSourceOptions } from './data-source.js';
+import { DeliveriesService } from './delivery/deliveries.service.js';
+import { Dispatcher } from './delivery/dispatcher.js';
+import { DispatchesService } from './delivery/dispatches.service.js';
+import { DraftsService } from './delivery/drafts.service.js';
+import { Pump } from './delivery/pump.js';
+import { RecipientsClient } from './delivery/recipients.client.js';
+import { SignInConsumer } from './delivery/sign-in.consumer.js';
+import { Smtp } from './delivery/smtp.js';
+import { Composer } from './notices/composer.js';
+import { ProgrammeConsumer } from './programme/programme.consumer.js';
+import { ProgrammeService } from './programme/programme.service.js';
+import { PlanningService } from './reminders/planning.service.js';
+import { PresenceService } from './reminders/presence.service.js';
+import { RedisConnection } from './reminders/redis.js';
+import { ReminderQueue } from './reminders/reminder.queue.js';
+import { ReminderWorker } from './reminders/reminder.worker.js';
+import { RemindersController } from './reminders/reminders.controller.js';
+import { RemindersService } from './reminders/reminders.service.js';
+import { SeatsConsumer } from './reminders/seats.consumer.js';
+import { Sweeper } from './reminders/sweeper.js';
+
+/** The notifications service: facts and requests in, reminders at their time, mail out. */
+@Module({})
+export class NotificationsModule {
+  static register(config: NotificationsConfig): DynamicModule {
+    const dataSource = dataSourceOptions(config.DATABASE_URL);
+    return {
+      module: NotificationsModule,
+      imports: [PlatformModule.forService({ name: 'notifications', config, dataSource })],
+      controllers: [ProgrammeConsumer, SeatsConsumer, SignInConsumer, RemindersController],
+      providers: [
+        { provide: NOTIFICATIONS_CONFIG, useValue: config },
+        ProgrammeService,
+        // reminders
+        PlanningService,
+        PresenceService,
+        RedisConnection,
+        ReminderQueue,
+        ReminderWorker,
+        RemindersService,
+        Sweeper,
+        // notices and delivery
+        Composer,
+        DeliveriesService,
+        Dispatcher,
+        DispatchesService,
+        DraftsService,
+        Pump,
+        RecipientsClient,
+        Smtp,
+      ],
+    };
+  }
+}
