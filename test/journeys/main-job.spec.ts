@@ -1,0 +1,356 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { waitFor } from '#platform/testing';
+import { System, type Answer, type Client } from './system.js';
+
+jest.setTimeout(60_000);
+
+const FILE = JSON.parse(
+  readFileSync(resolve(import.meta.dirname, '../../deploy/demo/aiws-forum.json'), 'utf8'),
+);
+
+/** The main job, as organizers, liaisons and participants do it, through HTTP and mail alone. */
+describe('a year of linked events', () => {
+  let system: System;
+  let organizer: Client;
+  let events: Record<string, { id: string; partners: { id: string; city: string; status: string }[] }>;
+
+  beforeAll(async () => {
+    system = await System.start();
+    organizer = system.organizer;
+    const { body } = await system.as().get('/v1/programmes/aiws-forum-2027/events');
+    events = Object.fromEntries(body.items.map((event: { slug: string }) => [event.slug, event]));
+  }, 180_000);
+  afterAll(() => system?.stop(), 60_000);
+
+  describe('the programme', () => {
+    it('is public once released, with times in every city', async () => {
+      const { status, body } = await system
+        .as()
+        .get(`/v1/events/${events['sea-festival']!.id}/sessions?cities=boston,tokyo`);
+      expect(status).toBe(200);
+      const opening = body.items.find((session: { slug: string }) => session.slug === 'opening');
+      expect(opening).toMatchObject({
+        status: 'scheduled',
+        start: {
+          local: '2027-06-10T19:00:00',
+          offset: '+07:00',
+          instant: '2027-06-10T12:00:00Z',
+          tzdb: '2026f',
+        },
+      });
+      expect(opening.localTimes).toEqual([
+        expect.objectContaining({
+          city: 'boston',
+          local: '2027-06-10T08:00:00',
+          offset: '-04:00',
+          dayShift: 0,
+          burden: 1,
+        }),
+        expect.objectContaining({
+          city: 'tokyo',
+          local: '2027-06-10T21:00:00',
+          offset: '+09:00',
+          dayShift: 0,
+          burden: 2,
+        }),
+      ]);
+    });
+
+    it('keeps sessions without a start as drafts, seen by organizers only', async () => {
+      const path = `/v1/events/${events['autumn-week']!.id}/sessions`;
+      const slugs = ({ body }: Answer) => body.items.map((session: { slug: string }) => session.slug);
+      expect(slugs(await system.as().get(path))).not.toContain('mayors');
+      expect(slugs(await organizer.get(path))).toEqual(expect.arrayContaining(['mayors', 'startups']));
+    });
+
+    it('imported again, changes nothing', async () => {
+      const versions = async () =>
+        Promise.all(
+          Object.values(events).map(async ({ id }) => {
+            const event = (await organizer.get(`/v1/events/${id}`)).body;
+            const sessions = (await organizer.get(`/v1/events/${id}/sessions`)).body.items;
+            return [event.version, ...sessions.map((session: { version: number }) => session.version)];
+          }),
+        );
+      const before = await versions();
+      const { status, body } = await organizer.post('/v1/programmes/import?release=true', FILE);
+      expect(status).toBe(202);
+      await waitFor(async () => (await organizer.get(`/v1/imports/${body.id}`)).body.status === 'ready');
+      expect(await versions()).toEqual(before);
+    });
+
+    it('with mistakes is refused whole, every one with its path', async () => {
+      const file = structuredClone(FILE);
+      file.events[0].sessions[0].start = { local: '2027-03-28T02:30:00', zone: 'Europe/Rome' };
+      file.events[1].partners[0].city = 'atlantis';
+      file.events[1].sessions[1].slots[0].allocations = { boston: 200, tokyo: 200 };
+      file.events[2].sessions[0].speakers = ['nobody'];
+      const { status, body } = await organizer.post('/v1/programmes/import', file);
+      expect(status).toBe(422);
+      expect(body.code).toBe('import.invalid');
+      expect(body.errors.map((error: { path: string }) => error.path)).toEqual([
+        'events[0].sessions[0].start.local',
+        'events[1].partners[0].city',
+        expect.stringMatching(/^events\[1\]\.sessions\[1\]\.slots\[0\]\.allocations/),
+        'events[2].sessions[0].speakers[0]',
+      ]);
+    });
+
+    it('has calendars for events and for the whole', async () => {
+      const { status, headers, body } = await system
+        .as()
+        .get(`/v1/events/${events['sea-festival']!.id}/calendar.ics`);
+      expect([status, headers.get('content-type')]).toEqual([200, expect.stringContaining('text/calendar')]);
+      expect(body).toContain('DTSTART;TZID=Asia/Ho_Chi_Minh:20270610T190000');
+      const whole = await system.as().get('/v1/programmes/aiws-forum-2027/calendar.ics');
+      expect(whole.body.match(/BEGIN:VEVENT/g)).toHaveLength(15);
+    });
+  });
+
+  describe('partner cities', () => {
+    it('answer by their liaison and by nobody else', async () => {
+      const partner = events['sea-festival']!.partners.find(({ city }) => city === 'boston')!;
+      const { boston, tokyo } = system.demo.tokens.liaison;
+      expect((await system.as().post(`/v1/partners/${partner.id}/accept`, {})).status).toBe(401);
+      expect((await system.as(tokyo).post(`/v1/partners/${partner.id}/accept`, {})).status).toBe(403);
+      const { status, body } = await system.as(boston).post(`/v1/partners/${partner.id}/accept`, {});
+      expect([status, body.status]).toEqual([200, 'accepted']);
+    });
+  });
+
+  describe('the schedule', () => {
+    const session = (overrides: object) => ({
+      title: 'A talk across the bay',
+      durationMinutes: 45,
+      place: { name: 'Annex', city: 'nha-trang' },
+      parts: { 'nha-trang': 'required' },
+      ...overrides,
+    });
+    const create = (overrides: object) =>
+      organizer.post(`/v1/events/${events['autumn-week']!.id}/sessions`, session(overrides));
+
+    it('refuses a wall time that does not exist, and says which do', async () => {
+      const { status, body } = await create({
+        start: { local: '2027-03-14T02:30:00', zone: 'America/New_York' },
+      });
+      expect([status, body.code]).toEqual([422, 'time.gap']);
+      expect(body.suggestions).toEqual(['2027-03-14T01:30:00', '2027-03-14T03:30:00']);
+    });
+
+    it('asks which of two is meant, and takes the answer', async () => {
+      const start = { local: '2027-11-07T01:30:00', zone: 'America/New_York' };
+      const { status, body } = await create({ start });
+      expect([status, body.code]).toEqual([422, 'time.overlap']);
+      expect(body.choices).toEqual(['2027-11-07T05:30:00Z', '2027-11-07T06:30:00Z']);
+      const later = await create({ start: { ...start, disambiguation: 'later' } });
+      expect([later.status, later.body.start.instant]).toEqual([201, '2027-11-07T06:30:00Z']);
+    });
+
+    it('refuses a zone nobody knows, naming the field', async () => {
+      const { status, body } = await create({
+        start: { local: '2027-11-08T10:00:00', zone: 'Mars/Olympus' },
+      });
+      expect([status, body.code]).toEqual([422, 'time.zone']);
+    });
+
+    it('refuses a place twice at the same time unless it is meant', async () => {
+      const start = { local: '2027-11-08T10:00:00', zone: 'America/New_York' };
+      const first = await create({ start });
+      const second = await create({ start: { ...start, local: '2027-11-08T10:30:00' } });
+      expect([second.status, second.body.code]).toEqual([409, 'schedule.conflict']);
+      expect(second.body.sessions).toEqual([first.body.id]);
+      expect((await create({ start, allowConflicts: true })).status).toBe(201);
+    });
+
+    it('lets no released time change over the heads of other required cities', async () => {
+      const path = `/v1/events/${events['spring-roundtable']!.id}/sessions`;
+      const roundtable = (await organizer.get(path)).body.items[0];
+      const { status, body } = await organizer.patch(`/v1/sessions/${roundtable.id}`, {
+        start: { local: '2027-03-18T13:00:00', zone: 'Europe/Rome' },
+      });
+      expect([status, body.code]).toEqual([409, 'move.required']);
+    });
+
+    it('refuses a change that rests on an old version', async () => {
+      const { body, headers } = await create({
+        start: { local: '2027-11-08T15:00:00', zone: 'America/New_York' },
+      });
+      const etag = headers.get('etag') ?? `"${body.version}"`;
+      const path = `/v1/sessions/${body.id}`;
+      expect((await organizer.patch(path, { title: 'Renamed' }, { 'if-match': etag })).status).toBe(200);
+      expect((await organizer.patch(path, { title: 'Late' }, { 'if-match': etag })).status).toBe(412);
+    });
+  });
+
+  describe('an online session with thirty seats', () => {
+    interface Guest {
+      email: string;
+      client: Client;
+      seat: { id: string; status: string; position: number | null };
+    }
+    let sessionId: string;
+    let slotId: string;
+    let guests: Guest[];
+
+    beforeAll(async () => {
+      const eventId = events['sea-festival']!.id;
+      const { body: session } = await organizer.post(`/v1/events/${eventId}/sessions`, {
+        title: 'Evening talk on the beach',
+        purpose: 'evening',
+        place: { name: 'Pavilion', city: 'nha-trang' },
+        start: { local: '2027-06-12T17:00:00', zone: 'Asia/Ho_Chi_Minh' },
+        durationMinutes: 60,
+        parts: { 'nha-trang': 'required', boston: 'invited', tokyo: 'invited' },
+      });
+      sessionId = session.id;
+      const slot = await organizer.post(`/v1/sessions/${sessionId}/slots`, { mode: 'online', capacity: 30 });
+      slotId = slot.body.id;
+      await organizer.post(`/v1/events/${eventId}/releases`, {});
+      const cities = ['boston', 'nha-trang', 'washington-dc', 'tokyo', 'bengaluru', 'rome'];
+      guests = await Promise.all(
+        Array.from({ length: 40 }, async (_, index) => {
+          const city = cities[index % cities.length]!;
+          const email = `guest-${index + 1}@${city}.example`;
+          const { body } = await organizer.post('/v1/participants', {
+            email,
+            name: `Guest ${index + 1}`,
+            city,
+            language: 'en',
+          });
+          return { email, client: system.as(body.token), seat: { id: '', status: '', position: null } };
+        }),
+      );
+    }, 60_000);
+
+    const counts = async () => (await system.as().get(`/v1/slots/${slotId}`)).body;
+    const confirmed = () => guests.filter(({ seat }) => seat.status === 'confirmed');
+
+    it('seats thirty of forty who press at once, and queues ten in order', async () => {
+      const answers = await Promise.all(
+        guests.map(({ client }) => client.post(`/v1/slots/${slotId}/seats`, {})),
+      );
+      answers.forEach(({ body }, index) => (guests[index]!.seat = body));
+      expect(answers.filter(({ status }) => status === 201)).toHaveLength(30);
+      const waiting = answers.filter(({ status }) => status === 202).map(({ body }) => body.position);
+      expect(waiting.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+      expect(await counts()).toMatchObject({ capacity: 30, confirmed: 30, waiting: 10 });
+    });
+
+    it('gives the same person the same seat again', async () => {
+      const [guest] = confirmed();
+      const again = await guest!.client.post(`/v1/slots/${slotId}/seats`, {});
+      expect([again.status, again.body.id]).toEqual([200, guest!.seat.id]);
+    });
+
+    it('confirms by mail, with a calendar entry in the reader’s hands', async () => {
+      const [mail] = await system.mails(confirmed()[0]!.email, /seat/i);
+      const invite = mail!.attachments.find(({ contentType }) => contentType.startsWith('text/calendar'));
+      expect(invite?.text).toContain('METHOD:REQUEST');
+      expect(invite?.text).toContain('SEQUENCE:0');
+    });
+
+    it('gives a freed seat to the first who waits', async () => {
+      const leaving = confirmed()[0]!;
+      const first = guests.find(({ seat }) => seat.position === 1)!;
+      expect((await leaving.client.delete(`/v1/seats/${leaving.seat.id}`)).status).toBe(200);
+      expect((await first.client.get(`/v1/seats/${first.seat.id}`)).body.status).toBe('confirmed');
+      expect(await counts()).toMatchObject({ confirmed: 30, waiting: 9 });
+      leaving.seat.status = 'cancelled';
+      first.seat.status = 'confirmed';
+      await system.mails(first.email, /seat/i, 2);
+    });
+
+    it('shows nobody another’s seat', async () => {
+      const [mine, theirs] = confirmed();
+      expect((await mine!.client.get(`/v1/seats/${theirs!.seat.id}`)).status).toBe(404);
+      expect((await mine!.client.delete(`/v1/seats/${theirs!.seat.id}`)).status).toBe(404);
+    });
+
+    it('when it moves, moves reminders and calendars, and tells each person once', async () => {
+      const { status, body } = await organizer.patch(`/v1/sessions/${sessionId}`, {
+        start: { local: '2027-06-12T18:30:00', zone: 'Asia/Ho_Chi_Minh' },
+      });
+      expect([status, body.sequence, body.start.instant]).toEqual([200, 1, '2027-06-12T11:30:00Z']);
+      for (const { email } of [...confirmed().slice(0, 3), guests.find(({ seat }) => seat.position === 2)!]) {
+        const [mail] = await system.mails(email, /new time|moved|time/i);
+        expect(mail!.attachments.map(({ text }) => text).join()).toContain('SEQUENCE:1');
+      }
+      const reminders = await waitFor(async () => {
+        const { items } = (await organizer.get(`/v1/sessions/${sessionId}/reminders`)).body;
+        const tokyo = items.find(
+          (row: { rule: string; zone: string }) => row.rule === 'PT10M' && row.zone === 'Asia/Tokyo',
+        );
+        return tokyo?.dueAt.startsWith('2027-06-12T11:20:00') && items;
+      });
+      // Three rules in the five zones of six cities: Boston and Washington share one.
+      expect(reminders).toHaveLength(15);
+    });
+
+    it('reminds everybody once, a day before in the reader’s own days', async () => {
+      await system.moveClockTo('2027-06-11T11:31:00Z');
+      const seated = confirmed();
+      const mails = await Promise.all(
+        seated.map(({ email }) => system.mails(email, /remind|tomorrow|starts/i)),
+      );
+      const { items } = (await organizer.get(`/v1/sessions/${sessionId}/reminders`)).body;
+      const sent = items
+        .filter((row: { rule: string }) => row.rule === 'P1D')
+        .reduce((sum: number, row: { sent: number }) => sum + row.sent, 0);
+      expect(sent).toBe(30);
+      const inBoston = mails[seated.findIndex(({ email }) => email.endsWith('@boston.example'))]!;
+      expect(inBoston.at(-1)!.text).toContain('7:30');
+    });
+
+    it('when it is cancelled, says so once to everybody and takes the entry out of calendars', async () => {
+      expect((await organizer.delete(`/v1/sessions/${sessionId}`)).status).toBe(200);
+      const everybody = guests.filter(({ seat }) => seat.status !== 'cancelled');
+      for (const { email } of everybody.slice(0, 5)) {
+        const [mail, second] = await system.mails(email, /cancel/i);
+        expect(second).toBeUndefined();
+        expect(mail!.attachments.map(({ text }) => text).join()).toContain('METHOD:CANCEL');
+      }
+      const closed = await guests[0]!.client.post(`/v1/slots/${slotId}/seats`, {});
+      expect([closed.status, closed.body.code]).toEqual([409, 'seat.closed']);
+    });
+  });
+
+  describe('people who come by themselves', () => {
+    it('confirm their address by mail, and the same link works once', async () => {
+      const email = 'newcomer@rome.example';
+      const known = await system.as().post('/v1/participants', { email, name: 'Newcomer', city: 'rome' });
+      expect([known.status, known.body]).toEqual([202, { status: 'mailed' }]);
+      const [mail] = await system.mails(email, /sign/i);
+      const token = /\/sign-in\/([\w.-]+)/.exec(mail!.text)![1];
+      expect((await system.as().get(`/sign-in/${token}`)).status).toBe(200);
+      const { status, body } = await system.as().post('/v1/sign-in', { token });
+      expect(status).toBe(200);
+      expect((await system.as(body.token).get('/v1/me')).body).toMatchObject({ email, city: 'rome' });
+      expect((await system.as().post('/v1/sign-in', { token })).body.code).toBe('sign-in.expired');
+    });
+  });
+
+  describe('the service itself', () => {
+    it('says what it depends on', async () => {
+      const { status, body } = await system.as().get('/health/ready');
+      expect(status).toBe(200);
+      expect(JSON.stringify(body)).toContain('2026f');
+    });
+
+    it('describes its API', async () => {
+      const { body } = await system.as().get('/v1/openapi.json');
+      expect(body.openapi).toMatch(/^3\.1/);
+      expect(Object.keys(body.paths)).toEqual(
+        expect.arrayContaining(['/v1/sessions/{id}', '/v1/slots/{id}/seats']),
+      );
+    });
+
+    it('shows the programme on a page', async () => {
+      const { status, body } = await system.as().get('/?zone=Asia/Tokyo');
+      expect(status).toBe(200);
+      expect(body).toContain('Opening ceremony on the beach');
+      expect(body).toContain('21:00');
+    });
+  });
+});

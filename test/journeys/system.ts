@@ -1,0 +1,146 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { waitFor } from '#platform/testing';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+interface Demo {
+  url: string;
+  mail: string;
+  tokens: { admin: string; organizer: string; liaison: Record<string, string>; participant: string };
+}
+
+export interface Mail {
+  id: string;
+  messageId: string;
+  subject: string;
+  headers: Record<string, string>;
+  text: string;
+  html: string;
+  attachments: { filename: string; contentType: string; text: string }[];
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // Journeys look at replies as scripts do, by the names in HTTP.md.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  body: any;
+}
+
+/** The whole system as `npm start` brings it up on a bare machine, with data of its own. */
+export class System {
+  private constructor(
+    private readonly launcher: ChildProcess,
+    private readonly data: string,
+    readonly demo: Demo,
+  ) {}
+
+  static async start(): Promise<System> {
+    const data = mkdtempSync(join(tmpdir(), 'meridian-journey-'));
+    const env: NodeJS.ProcessEnv = { ...process.env, MERIDIAN_DATA: data, LOG_LEVEL: 'warn' };
+    for (const name of ['DATABASE_URL', 'NATS_URL', 'REDIS_URL', 'SMTP_URL', 'PORT', 'DEMO'])
+      delete env[name];
+    const launcher = spawn(process.execPath, [join(ROOT, 'deploy/local/start.mjs')], { env, cwd: ROOT });
+    let said = '';
+    launcher.stdout.on('data', (text: Buffer) => (said += text.toString()));
+    launcher.stderr.on('data', (text: Buffer) => (said += text.toString()));
+    await waitFor(
+      () => {
+        if (launcher.exitCode !== null) throw new Error(`npm start ended:\n${said}`);
+        return said.includes('Ready in');
+      },
+      { timeoutMs: 120_000, what: 'npm start to be ready' },
+    ).catch((error: unknown) => {
+      launcher.kill('SIGTERM');
+      throw new Error(`${String(error)}\n${said}`);
+    });
+    return new System(launcher, data, JSON.parse(readFileSync(join(data, 'demo.json'), 'utf8')) as Demo);
+  }
+
+  async stop(): Promise<void> {
+    const gone = new Promise((resolve) => this.launcher.once('exit', resolve));
+    this.launcher.kill('SIGTERM');
+    await gone;
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  /** Speaks to the gateway with a token, or as nobody. */
+  as(token?: string): Client {
+    return new Client(this.demo.url, token);
+  }
+
+  get organizer(): Client {
+    return this.as(this.demo.tokens.organizer);
+  }
+
+  /** Mails that came for an address, oldest first. */
+  async mailsTo(address: string): Promise<Mail[]> {
+    const response = await fetch(`${this.demo.mail}/api/mails?to=${encodeURIComponent(address)}`);
+    return ((await response.json()) as Mail[]).reverse();
+  }
+
+  /** Waits until the address has got this many mails with this in the subject; then returns them. */
+  mails(address: string, subject: RegExp, count = 1): Promise<Mail[]> {
+    return waitFor(
+      async () => {
+        const found = (await this.mailsTo(address)).filter((mail) => subject.test(mail.subject));
+        return found.length >= count && found;
+      },
+      { timeoutMs: 20_000, what: `${count} mail(s) ${subject} to ${address}` },
+    ) as Promise<Mail[]>;
+  }
+
+  /** Moves the clock forward to this instant; answers the new time. */
+  async moveClockTo(instant: string): Promise<string> {
+    const { body } = await this.organizer.post('/v1/demo/clock', { forward: 'PT0S' });
+    const seconds = Math.max(0, Math.ceil((Date.parse(instant) - Date.parse(body.now)) / 1_000));
+    return (await this.organizer.post('/v1/demo/clock', { forward: `PT${seconds}S` })).body.now;
+  }
+}
+
+export class Client {
+  constructor(
+    private readonly url: string,
+    private readonly token?: string,
+  ) {}
+
+  get(path: string, headers?: Record<string, string>): Promise<Answer> {
+    return this.ask('GET', path, undefined, headers);
+  }
+
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer> {
+    return this.ask('POST', path, body, headers);
+  }
+
+  patch(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer> {
+    return this.ask('PATCH', path, body, headers);
+  }
+
+  delete(path: string): Promise<Answer> {
+    return this.ask('DELETE', path);
+  }
+
+  private async ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const response = await fetch(this.url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(this.token && { authorization: `Bearer ${this.token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  }
+}
