@@ -33,19 +33,19 @@ export function createPorts(runFolder) {
 }
 
 /**
- * The gateway's port: PORT when it is asked for, else the one of the run before, 3000, or any free one.
+ * The gateway's port: PORT when it is set, else the one of the run before, 3000, or any free one.
  *
  * @param {ReturnType<typeof createPorts>} ports
  */
 export async function pickGatewayPort(ports) {
   const asked = process.env.PORT;
   if (!asked) return ports.pick('gateway', USUAL_PORT);
-  if ((await claim(Number(asked))) === null) {
-    throw new Trouble(
-      `Port ${asked} (PORT) is in use by another program. Choose another one, PORT=… npm start, or leave PORT out.`,
-    );
-  }
-  return Number(asked);
+  const port = /^\d{1,5}$/.test(asked) && Number(asked) < 65_536 ? await claim(Number(asked)) : undefined;
+  if (port === undefined) throw new Trouble(`PORT=${asked} is not a port: 0 to 65535, 0 being any free one.`);
+  if (port !== null) return port;
+  throw new Trouble(
+    `Port ${asked} (PORT) is in use by another program. Choose another one, PORT=… npm start, or leave PORT out.`,
+  );
 }
 
 /** The port when it can be listened on (0: any free one), else null. */

@@ -48,8 +48,9 @@ export async function seed(ground, application, mail) {
   const { progress, folders } = ground;
   const file = path.join(folders.data, 'demo.json');
   const addresses = { url: application.url, mail: mail.mail, smtp: mail.smtp };
-  const api = createApi(application.url, await makeAdmin(ground, application));
   const programme = JSON.parse(readFileSync(PROGRAMME_FILE, 'utf8'));
+  const known = await tokensStillGood(application.url, readJson(file)?.tokens);
+  const api = createApi(application.url, known.admin ?? (await makeAdmin(ground, application)));
 
   const { items: cities } = await api.get('/v1/cities');
   if (cities.length === 0) {
@@ -62,12 +63,10 @@ export async function seed(ground, application, mail) {
     // Somebody's own data: no demo people among them.
     return;
   }
-  const tokens = await makePeople(
-    api,
-    programme,
-    await tokensStillGood(application.url, readJson(file)?.tokens),
-  );
-  writeJson(file, { ...addresses, tokens: { admin: api.token, ...tokens } });
+  writeJson(file, {
+    ...addresses,
+    tokens: { admin: api.token, ...(await makePeople(api, programme, known)) },
+  });
 }
 
 async function importProgramme(api, programme) {
@@ -85,21 +84,15 @@ async function importProgramme(api, programme) {
   }
 }
 
-/** Tokens of a database that was thrown away since are left out. */
-async function tokensStillGood(url, tokens) {
-  const valid = async (token) => token && (await createApi(url, token).exists('/v1/me'));
-  const { organizer, liaison = {}, participant } = tokens ?? {};
-  const cities = Object.keys(liaison);
-  const [organizerOk, participantOk, ...citiesOk] = await Promise.all(
-    [organizer, participant, ...cities.map((city) => liaison[city])].map(valid),
+/** Those of a database that was thrown away since are left out. */
+async function tokensStillGood(url, tokens = {}) {
+  const good = async (token) => (token && (await createApi(url, token).exists('/v1/me')) ? token : undefined);
+  const cities = Object.entries(tokens.liaison ?? {});
+  const [admin, organizer, participant, ...liaisons] = await Promise.all(
+    [tokens.admin, tokens.organizer, tokens.participant, ...cities.map(([, token]) => token)].map(good),
   );
-  return {
-    organizer: organizerOk ? organizer : undefined,
-    participant: participantOk ? participant : undefined,
-    liaison: Object.fromEntries(
-      cities.filter((_, index) => citiesOk[index]).map((city) => [city, liaison[city]]),
-    ),
-  };
+  const liaison = Object.fromEntries(cities.map(([city], index) => [city, liaisons[index]]));
+  return { admin, organizer, participant, liaison };
 }
 
 /** An organizer, a liaison for each city and a participant: those whose token is not known yet. */

@@ -3,7 +3,8 @@ import { ROOT } from './settings.mjs';
 
 /** What people see when everything runs: where to look and what to try. */
 export function welcome(progress, { url, mail, data }) {
-  const folder = path.relative(ROOT, data) || data;
+  const fromRoot = path.relative(ROOT, data);
+  const folder = fromRoot.startsWith('..') ? data : fromRoot;
   const lines = [
     ['Open', url],
     ['API reference', `${url}/docs`],

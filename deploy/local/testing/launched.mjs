@@ -14,13 +14,13 @@ export function newDataFolder() {
 }
 
 /**
- * A program of the launcher as people start it. `ready` is the JSON that it prints once it is up and rejects with
- * all that it said when it ends before.
+ * A program of the launcher as people start it. `ready` is what it prints once it is up, the JSON or the line that
+ * matches `readyLine`, and rejects with all that it said when it ends before.
  *
  * @param {string} program file in deploy/local
- * @param {{ data: string, env?: NodeJS.ProcessEnv }} options
+ * @param {{ data: string, env?: NodeJS.ProcessEnv, args?: string[], readyLine?: RegExp }} options
  */
-export function launch(program, { data, env = {}, args = [] }) {
+export function launch(program, { data, env = {}, args = [], readyLine = /^\{/ }) {
   const child = spawn(process.execPath, [path.join(ROOT, 'deploy/local', program), ...args], {
     env: { ...withoutSettings(), MERIDIAN_DATA: data, ...env },
   });
@@ -31,8 +31,8 @@ export function launch(program, { data, env = {}, args = [] }) {
   const ready = new Promise((resolve, reject) => {
     child.stdout.on('data', (text) => {
       said += text;
-      const line = said.split('\n').find((each) => each.startsWith('{'));
-      if (line) resolve(JSON.parse(line));
+      const line = said.split('\n').find((each) => readyLine.test(each));
+      if (line) resolve(line.startsWith('{') ? JSON.parse(line) : line);
     });
     child.stderr.on('data', (text) => (said += text));
     void exit.then(() => reject(new Error(`ended: ${said}`)));
