@@ -53,14 +53,13 @@ export async function makeCities(service: TestService): Promise<void> {
   for (const city of forumFile().cities) await service.ask(CreateCity, city, { actor: ADMIN });
 }
 
-/** A programme of Nha Trang, Boston and Rome. */
+/** A programme of these cities. */
 export function makeProgramme(
   service: TestService,
   slug: string,
-  actor: Actor = ORGANIZER_ELSEWHERE,
+  cities = ['nha-trang', 'boston', 'rome'],
 ): Promise<Programme> {
-  const input = { slug, title: 'Forum', cities: ['nha-trang', 'boston', 'rome'] };
-  return service.ask(CreateProgramme, input, { actor });
+  return service.ask(CreateProgramme, { slug, title: 'Forum', cities }, { actor: ORGANIZER_ELSEWHERE });
 }
 
 /** A draft event in Nha Trang. */
