@@ -8,7 +8,7 @@ import {
   type Relation,
   type ValueTransformer,
 } from 'typeorm';
-import { EventEntity } from '../events/event.entity.js';
+import type { EventEntity } from '../events/event.entity.js';
 
 /** Kept as the contract's text; null only in the empty half of an outer join. */
 const AS_INSTANT: ValueTransformer = {
@@ -25,7 +25,8 @@ export class PartnerEntity implements Partner {
   @Column('uuid', { name: 'event_id' })
   eventId: string;
 
-  @ManyToOne(() => EventEntity, (event) => event.partners)
+  // By name: the two classes must not import each other at run time.
+  @ManyToOne<EventEntity>('EventEntity', (event) => event.partners)
   @JoinColumn({ name: 'event_id' })
   event?: Relation<EventEntity>;
 
