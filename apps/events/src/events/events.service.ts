@@ -14,6 +14,7 @@ import {
 import { newId, toPage, Transactions, type Tx } from '#platform';
 import { DataSource } from 'typeorm';
 import { requireCities } from '../cities/cities.queries.js';
+import type { ProgrammeEntity } from '../programmes/programme.entity.js';
 import { lockProgramme, lockVisibleProgramme } from '../programmes/programmes.queries.js';
 import { refuseTakenSlug } from '../slugs.js';
 import { change, requireVersion } from '../versions.rules.js';
@@ -54,7 +55,7 @@ export class EventsService {
       const programme = await lockProgramme(tx.manager, programmeId);
       const event = await lockEvent(tx.manager, id);
       requireVersion(event, ifVersion);
-      await this.save(tx, event, patched(event, patch, programme.cities, tx.now));
+      await this.save(tx, programme, event, patched(event, patch, programme.cities, tx.now));
       return event;
     });
   }
@@ -62,19 +63,22 @@ export class EventsService {
   /** A release of its schedule publishes a draft event. */
   async publishReleased(tx: Tx, id: string): Promise<void> {
     const { programmeId } = await tx.manager.findOneByOrFail(EventEntity, { id });
-    await lockProgramme(tx.manager, programmeId);
+    const programme = await lockProgramme(tx.manager, programmeId);
     const event = await lockEvent(tx.manager, id);
-    await this.save(tx, event, published(event, tx.now));
+    await this.save(tx, programme, event, published(event, tx.now));
   }
 
   /** Saves and tells what changed; the first published event makes its programme public. */
-  private async save(tx: Tx, event: EventEntity, values: Partial<EventEntity>): Promise<void> {
+  private async save(
+    tx: Tx,
+    programme: ProgrammeEntity,
+    event: EventEntity,
+    values: Partial<EventEntity>,
+  ): Promise<void> {
     if (!change(event, values)) return;
     await tx.manager.save(EventEntity, event);
     tx.publish(EventChanged, event);
-    if (event.status !== 'published') return;
-    const programme = await lockProgramme(tx.manager, event.programmeId);
-    if (!change(programme, { published: true })) return;
+    if (event.status !== 'published' || !change(programme, { published: true })) return;
     await tx.manager.save(programme);
     tx.publish(ProgrammeChanged, programme);
   }
