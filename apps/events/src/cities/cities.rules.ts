@@ -5,7 +5,7 @@ import type { CityEntity } from './city.entity.js';
 
 type City = z.output<typeof CityInput>;
 
-/** What is wrong with the days of a city; `under` is the city's place in the whole input. */
+/** What is wrong with a city's zone, comfort profile and observances; `under` is its path in the whole input. */
 export function checkCity(city: Partial<City>, under = ''): FieldError[] {
   const errors: FieldError[] = [];
   if (city.zone !== undefined && !isKnownZone(city.zone)) {

@@ -28,7 +28,7 @@ export function newEvent(id: string, programmeId: string, input: NewEvent): Even
   };
 }
 
-/** What is wrong with the days and the host of an event; `under` is the event's place in the whole input. */
+/** What is wrong with the days and the host of an event; `under` is its path in the whole input. */
 export function checkEvent(
   { startsOn, endsOn, hostCity }: Pick<NewEvent, 'startsOn' | 'endsOn' | 'hostCity'>,
   programmeCities: readonly string[],

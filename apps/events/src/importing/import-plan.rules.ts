@@ -102,10 +102,10 @@ function planEvent(path: string, input: FileEvent, existing: EventEntity | undef
 function planPartner(path: string, input: NewPartner, existing: PartnerEntity | undefined): PartnerStep {
   if (existing?.status !== 'invited') return step(path, input, existing, {});
   const offered = differences(existing, { offeredModes: inOrder(input.modes) });
-  const isAskedSooner =
+  const isAskedOtherwise =
     input.respondBy !== undefined && Date.parse(input.respondBy) !== Date.parse(askedRespondBy(existing));
   return step(path, input, existing, {
     ...(offered.offeredModes && { offeredModes: offered.offeredModes, modes: offered.offeredModes }),
-    ...(isAskedSooner && { respondBy: new Date(input.respondBy!).toISOString(), extended: false }),
+    ...(isAskedOtherwise && { respondBy: new Date(input.respondBy!).toISOString(), extended: false }),
   });
 }

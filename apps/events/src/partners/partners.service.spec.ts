@@ -36,8 +36,8 @@ describe('partners', () => {
   afterAll(() => service.stop());
 
   /** A new event for each test. */
-  async function start(): Promise<void> {
-    event = await makeEvent(service, await makeProgramme(service, `forum-${++count}`));
+  async function start(cities?: string[]): Promise<void> {
+    event = await makeEvent(service, await makeProgramme(service, `forum-${++count}`, cities));
     organizer = organizerOf(event.programmeId);
   }
   const invite = (city: string, actor = organizer) =>
@@ -79,11 +79,21 @@ describe('partners', () => {
     });
   });
 
-  it('are invited once even when two organizers do it at the same moment', async () => {
-    await start();
-    const results = await Promise.allSettled([invite('rome'), invite('rome'), invite('boston')]);
-    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'fulfilled', 'rejected']);
-    expect(await current()).toMatchObject({ version: 3, partners: [{ city: 'boston' }, { city: 'rome' }] });
+  it('are invited and answer once each when all do it at the same moment', async () => {
+    const others = ['bengaluru', 'boston', 'rome', 'tokyo', 'washington-dc'];
+    await start(['nha-trang', ...others]);
+    const invitations = await Promise.allSettled([...others, ...others].map((city) => invite(city)));
+    expect(invitations.filter(({ status }) => status === 'rejected')).toHaveLength(others.length);
+    const { partners, version } = await current();
+    expect(partners.map(({ city }) => city)).toEqual(others);
+    expect(version).toBe(1 + others.length);
+
+    await Promise.all(
+      [...partners, ...partners].map(({ id, city }) =>
+        answer({ partnerId: id, answer: 'accept' }, liaisonOf(event.programmeId, city)),
+      ),
+    );
+    expect(await current()).toMatchObject({ version: 1 + 2 * others.length });
   });
 
   it('answer through their own liaison', async () => {
