@@ -42,11 +42,12 @@ function person(grants: Extract<Actor, { kind: 'person' }>['grants']): Actor {
   return { kind: 'person', id: newId(), grants };
 }
 
-/** The product's own demo. */
-export function forumFile(): ProgrammeFile {
-  const json = readFileSync(new URL('../../../../deploy/demo/aiws-forum.json', import.meta.url), 'utf8');
-  return ProgrammeFile.parse(JSON.parse(json));
-}
+const FORUM = ProgrammeFile.parse(
+  JSON.parse(readFileSync(new URL('../../../../deploy/demo/aiws-forum.json', import.meta.url), 'utf8')),
+);
+
+/** The product's own demo, to be edited at will. */
+export const forumFile = (): ProgrammeFile => structuredClone(FORUM);
 
 /** Puts the six cities of the demo into the service. */
 export async function makeCities(service: TestService): Promise<void> {
