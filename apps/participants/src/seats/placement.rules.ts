@@ -26,6 +26,11 @@ export interface Placement {
   readonly allocation: string | null;
 }
 
+/** Whether not one more person can sit down, whoever it is. */
+export function isFull({ capacity, taken }: Occupancy): boolean {
+  return capacity !== null && taken >= capacity;
+}
+
 /** Seats that anybody may have now; Infinity when the slot is open to all. */
 export function freeInPool(occupancy: Occupancy): number {
   if (occupancy.capacity === null) return Infinity;

@@ -9,6 +9,7 @@ import { occupancyOf } from '../slots/slots.rules.js';
 import {
   freeInAllocation,
   freeInPool,
+  isFull,
   occupied,
   placementOf,
   seatInOrder,
@@ -83,7 +84,7 @@ export class Seating {
   /** Seats who waits and fits, first come, first served; nobody once the session is over or cancelled. */
   async promote(cause: 'promoted' | 'capacity' = 'promoted'): Promise<void> {
     if (whyClosed(this.session, this.tx.now)) return;
-    while (this.slot.waiting > 0) {
+    while (this.slot.waiting > 0 && !isFull(this.current)) {
       const queue = await nextInQueue(this.tx.manager, this.slot.id, this.free());
       const { seated } = seatInOrder(this.current, queue);
       if (seated.length === 0) return;

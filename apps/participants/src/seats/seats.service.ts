@@ -47,6 +47,8 @@ export class SeatsService {
     const { programmeId } = session;
     if (!session.isReleased && !allows(actor, 'draft.read', { programmeId })) throw notFound('slot', slotId);
     authorize(actor, 'seat.take', { personId, programmeId });
+    const person = await this.dataSource.manager.findOneBy(Person, { id: personId });
+    if (!person) throw notFound('participant', personId);
 
     return this.transactions.command(async (tx) => {
       const seating = await Seating.lock(tx, slotId);
@@ -55,9 +57,6 @@ export class SeatsService {
       if (existing) return { created: false, seat: await replyOf(tx, existing.id) };
       const closed = whyClosed(seating.session, tx.now);
       if (closed) throw new RuleViolation('seat.closed', closed);
-      const person = await tx.manager.findOneBy(Person, { id: personId });
-      if (!person) throw notFound('participant', personId);
-
       await seating.promote();
       const id = await seating.admit(person, groupSize);
       await seating.save();

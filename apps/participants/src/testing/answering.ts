@@ -1,17 +1,14 @@
-import { connect } from '@nats-io/transport-node';
 import type { OutputOf, ParsedInputOf, RequestDefinition } from '#contracts';
+import { Nats } from '#platform';
 import type { TestService } from '#platform/testing';
 
-/**
- * Answers a request in the place of its owner, over the same wire, in the shapes of the contract.
- * @returns ends it
- */
+/** Answers a request in the place of its owner, over the same wire and in the contract's shapes, while the service runs. */
 export async function answerFor<D extends RequestDefinition>(
   service: TestService,
   definition: D,
   answer: (input: ParsedInputOf<D>) => OutputOf<D>,
-): Promise<() => Promise<void>> {
-  const connection = await connect({ servers: new URL(service.nats.url).host });
+): Promise<void> {
+  const connection = await service.app.get(Nats).whenConnected();
   connection.subscribe(definition.subject, {
     callback: (_error, message) => {
       const input = definition.input.parse(message.json()) as ParsedInputOf<D>;
@@ -19,5 +16,4 @@ export async function answerFor<D extends RequestDefinition>(
     },
   });
   await connection.flush();
-  return () => connection.close();
 }
