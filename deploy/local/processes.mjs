@@ -23,6 +23,16 @@ export function commandLine(pid) {
   }
 }
 
+/** Pid of a process's parent; null when it is gone, and where there is no /proc. */
+export function parentOf(pid) {
+  try {
+    // After the name, which stands in brackets and may hold anything: state, then the parent (proc_pid_stat(5)).
+    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[1]);
+  } catch {
+    return null;
+  }
+}
+
 /** @param {Pick<ProcessRecord, 'pid' | 'marker'>} record */
 export const isRunning = ({ pid, marker }) => Boolean(pid) && Boolean(commandLine(pid)?.includes(marker));
 

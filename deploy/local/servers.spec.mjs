@@ -2,14 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { Redis } from 'ioredis';
-import { readFileSync, symlinkSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { commandLine } from './processes.mjs';
 import { findOnPath } from './servers/on-path.mjs';
 import { launch, newDataFolder, running, until } from './testing/launched.mjs';
 
+const PROGRAM = fileURLToPath(new URL('./servers.mjs', import.meta.url));
 const SERVERS = ['nats', 'postgres', 'redis'];
 
 describe('the servers of a data folder', () => {
@@ -108,6 +112,22 @@ describe('the servers of a data folder', () => {
     expect(code).toBe(1);
     expect(said).toContain('redis ended unexpectedly (SIGKILL)');
     expect(running(folder.data)).toEqual([]);
+  });
+
+  it.each(['SIGTERM', 'SIGKILL'])('stop when npm, which started the launcher, gets %s', async (signal) => {
+    // npm → sh -c → launcher: the shell neither passes signals on nor ends with npm.
+    const script = `import { spawn } from 'node:child_process';
+      const shell = spawn('sh', ['-c', '"$0" "$1"; true', process.execPath, ${JSON.stringify(PROGRAM)}], { stdio: 'inherit' });
+      process.on('SIGTERM', () => { shell.kill(); process.exit(); });`;
+    const env = { ...process.env, MERIDIAN_DATA: folder.data, npm_lifecycle_event: 'start' };
+    const npm = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    await once(npm.stdout, 'data');
+    npm.kill(signal);
+    await until(() => running(folder.data).length === 0, 'nothing is left running');
+    await until(() => !existsSync(path.join(folder.data, 'run/launcher.lock')), 'the launcher is gone');
   });
 
   it('take another port when theirs is in use', async () => {

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { onAbandoned } from './abandoned.mjs';
 import { buildStep } from './build.mjs';
 import { install } from './install.mjs';
 import { readJson } from './json-file.mjs';
@@ -15,6 +16,7 @@ import { startTestServers } from './testing/servers.mjs';
 const progress = createProgress();
 const stopping = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => stopping.abort());
+onAbandoned(() => stopping.abort());
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'meridian-test-'));
 const countFile = path.join(scratch, 'counts.json');

@@ -1,3 +1,4 @@
+import { onAbandoned } from './abandoned.mjs';
 import { openGround } from './ground.mjs';
 import { Trouble } from './progress.mjs';
 
@@ -15,6 +16,9 @@ export async function runUntilStopped(progress, begin, folder) {
     stopping.signal.addEventListener('abort', resolve, { once: true }),
   );
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => stopping.abort());
+  onAbandoned(() => stopping.abort());
+  // Whoever read our lines may be gone when there is still something to stop.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
   let code = 0;
   let ground;
