@@ -35,6 +35,7 @@ export class ImportingService {
 
   /** What is wrong with the file as far as events can know; when nothing is, what would change. */
   async check(file: ProgrammeFile, actor: Actor): Promise<ImportCheck> {
+    authorize(actor, 'programme.import');
     const known = await findKnown(this.dataSource.manager, file);
     return checkAs(actor, file, known, await this.clock.now());
   }
@@ -43,7 +44,8 @@ export class ImportingService {
    * Applies the part of the file that events owns, and tells the others that it is their turn.
    * @throws RuleViolation `import.invalid` with every error and its path
    */
-  start({ file, release }: ParsedInputOf<typeof StartImport>, actor: Actor): Promise<ProgrammeImport> {
+  async start({ file, release }: ParsedInputOf<typeof StartImport>, actor: Actor): Promise<ProgrammeImport> {
+    authorize(actor, 'programme.import');
     return this.transactions.command(async (tx) => {
       const known = await lockKnown(tx.manager, file);
       const { errors, changes } = checkAs(actor, file, known, tx.now);
@@ -106,9 +108,8 @@ export class ImportingService {
   }
 }
 
-/** @throws RuleViolation `access.unauthenticated`, `access.forbidden` for a programme of others */
+/** @throws RuleViolation `access.forbidden` for a programme of others */
 function checkAs(actor: Actor, file: ProgrammeFile, known: Known, now: Date): ImportCheck {
-  authorize(actor, 'programme.import');
   if (known.programme) authorize(actor, 'programme.change', { programmeId: known.programme.id });
   const errors = checkFile(file, known, { mayWriteCities: allows(actor, 'city.write'), now });
   return { errors, changes: errors.length > 0 ? [] : changesOf(planImport(file, known)) };
