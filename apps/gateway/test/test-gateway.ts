@@ -22,6 +22,7 @@ export interface Asked<I = unknown> {
   deadlineMs: number;
   traceId: string;
 }
+
 type Answer<D extends RequestDefinition> = (input: InputOf<D>) => OutputOf<D> | RuleViolation;
 
 export interface Reply<T> {

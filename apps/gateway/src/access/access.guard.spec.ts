@@ -49,9 +49,9 @@ describe('the guard', () => {
           ...(!WITHOUT_BODY.includes(method) && { body: {} }),
         });
         const refused = name === 'anonymous' ? 401 : 403;
-        const isOpen = mayAttempt(ACTORS[name], action) && action !== 'clock.forward';
-        const expected = isOpen ? expect.not.objectContaining({ status: refused }) : { status: refused };
-        expect({ route: `${method} ${path}`, status }).toMatchObject(expected as object);
+        const route = `${method} ${path}`;
+        const mayGoOn = mayAttempt(ACTORS[name], action);
+        expect({ route, refused: status === refused }).toEqual({ route, refused: !mayGoOn });
       }
     },
   );

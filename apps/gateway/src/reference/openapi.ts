@@ -25,8 +25,10 @@ export function describeApi(app: INestApplication, publicUrl: string): OpenAPIOb
     operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}.${method}`,
     standardSchemaConverter: (schema, { schemaType }) => jsonSchema(schema as z.ZodType, schemaType),
   });
-  const problem = jsonSchema(ProblemDocument, 'output');
-  Object.assign(document.components!.schemas!, problem.components, { Problem: problem.schema });
+  // Replies of this type are not JSON to Swagger, which so does not find their schema by itself.
+  const { schema, components } = jsonSchema(ProblemDocument, 'output');
+  const problem = JSON.stringify(schema).replaceAll('#/$defs/', '#/components/schemas/');
+  Object.assign(document.components!.schemas!, components, { Problem: JSON.parse(problem) });
   return document;
 }
 
