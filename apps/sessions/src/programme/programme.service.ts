@@ -20,19 +20,25 @@ export class ProgrammeService {
 
   /**
    * The event, with its programme and all its cities known afterwards.
+   * @param needs.partners as they are now: who has just invited a city counts on it
+   * @param needs.cities slugs that should be the event's or programme's; asked for again when they are not yet
    * @throws RuleViolation `not-found`; `service.unavailable` when it must be asked for and cannot be
    */
-  async knownEvent(id: string): Promise<EventCopy> {
+  async knownEvent(
+    id: string,
+    needs: { partners?: boolean; cities?: readonly string[] } = {},
+  ): Promise<EventCopy> {
     const { manager } = this.dataSource;
-    const event = (await manager.findOneBy(EventCopy, { id })) ?? (await this.askForEvent(id));
-    const programme =
+    const known = needs.partners ? null : await manager.findOneBy(EventCopy, { id });
+    let event = known ?? (await this.askForEvent(id));
+    let programme =
       (await manager.findOneBy(ProgrammeCopy, { id: event.programmeId })) ??
       (await this.askForProgramme(event.programmeId));
-    await this.knownCities([
-      event.hostCity,
-      ...event.partners.map((partner) => partner.city),
-      ...programme.cities,
-    ]);
+    if (needs.cities?.some((city) => !citiesOf(event, programme).includes(city))) {
+      event = await this.askForEvent(id);
+      programme = await this.askForProgramme(event.programmeId);
+    }
+    await this.knownCities(citiesOf(event, programme));
     return event;
   }
 
@@ -53,11 +59,7 @@ export class ProgrammeService {
       this.client.findEventsOf(programmeId),
     ]);
     for (const event of events) await saveEvent(this.dataSource.manager, event);
-    const cities = events.flatMap((event) => [
-      event.hostCity,
-      ...event.partners.map((partner) => partner.city),
-    ]);
-    await this.knownCities([...programme.cities, ...cities]);
+    await this.knownCities(events.flatMap((event) => citiesOf(event, programme)));
   }
 
   private async askForEvent(id: string): Promise<EventCopy> {
@@ -73,4 +75,12 @@ export class ProgrammeService {
     await saveProgramme(this.dataSource.manager, programme);
     return this.dataSource.manager.findOneByOrFail(ProgrammeCopy, { id });
   }
+}
+
+/** The event's host and partners, and the programme's cities. */
+function citiesOf(
+  { hostCity, partners }: { hostCity: string; partners: readonly { city: string }[] },
+  programme: ProgrammeCopy,
+): string[] {
+  return [hostCity, ...partners.map((partner) => partner.city), ...programme.cities];
 }

@@ -117,7 +117,8 @@ async function speakers(schedule: Schedule, inputs: NonNullable<Revision['speake
   return speakers;
 }
 
-function namedCities({ place, speakers = [], parts = {} }: Revision): NamedCity[] {
+/** The fields of a revision that name a city. */
+export function namedCities({ place, speakers = [], parts = {} }: Revision): NamedCity[] {
   return [
     ...(place && typeof place !== 'string' ? [{ path: 'place.city', city: place.city }] : []),
     ...speakers.map((speaker, index) => ({

@@ -20,7 +20,7 @@ import { Schedule } from './schedule.js';
 import { Session } from './session.entity.js';
 import { loadMeanwhile, loadSession } from './session.queries.js';
 import { replyIn } from './session-reply.js';
-import { draftSession, partsByDefault, revise } from './session-revision.js';
+import { draftSession, namedCities, partsByDefault, revise, type Revision } from './session-revision.js';
 import { changedFields, checkChange, checkVersion, type ContentField } from './session.rules.js';
 import { slugFor } from './slug.rules.js';
 
@@ -41,7 +41,10 @@ export class SessionsService {
    *   `validation.failed`
    */
   async create(input: ParsedInputOf<typeof CreateSession>, actor: Actor): Promise<SessionReply> {
-    const event = await this.programme.knownEvent(input.eventId);
+    const event = await this.programme.knownEvent(input.eventId, {
+      partners: !input.parts,
+      cities: slugsOf(input),
+    });
     const { programmeId } = event;
     if (event.status === 'draft' && !allows(actor, 'draft.read', { programmeId })) {
       throw notFound('event', event.id);
@@ -70,7 +73,7 @@ export class SessionsService {
     actor: Actor,
   ): Promise<SessionReply> {
     const { eventId } = await this.findForChange(id, actor);
-    await this.programme.knownEvent(eventId);
+    await this.programme.knownEvent(eventId, { cities: slugsOf(patch) });
     return this.transactions.command(async (tx) => {
       const schedule = await Schedule.open(tx, eventId);
       const session = await loadUnderLock(tx, id);
@@ -113,6 +116,10 @@ export class SessionsService {
     authorize(actor, 'session.write', { programmeId });
     return session;
   }
+}
+
+function slugsOf(revision: Revision): string[] {
+  return namedCities(revision).flatMap(({ city }) => city ?? []);
 }
 
 async function loadUnderLock(tx: Tx, id: string): Promise<Session> {

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  CreateSession,
+  FindReleases,
+  PublishRelease,
+  ReleasePublished,
+  SessionChanged,
+  type Actor,
+  type Event,
+  type InputOf,
+} from '#contracts';
+import { newId } from '#platform';
+import type { TestService } from '#platform/testing';
+import { answerForEvents, type OwnedByEvents } from '../testing/events-owner.js';
+import {
+  forumCities,
+  forumProgramme,
+  LIAISON,
+  ORGANIZER,
+  seaFestival,
+  startSessions,
+  talk,
+} from '../testing/forum.js';
+
+describe('releases', () => {
+  let service: TestService;
+  let end: () => Promise<void>;
+  let festival: Event;
+  const owned: OwnedByEvents = {
+    cities: forumCities(),
+    programmes: [forumProgramme()],
+    events: [],
+    imports: new Map(),
+  };
+
+  beforeAll(async () => {
+    service = await startSessions();
+    end = await answerForEvents(service, owned);
+  });
+  afterAll(async () => {
+    await end();
+    await service.stop();
+  });
+  beforeEach(() => {
+    festival = seaFestival({ id: newId() });
+    owned.events.push(festival);
+  });
+
+  const create = (title: string, local: string | null) => {
+    const start = local === null ? null : { local, zone: 'Asia/Ho_Chi_Minh' };
+    return service.ask(CreateSession, talk({ eventId: festival.id, title, start }), { actor: ORGANIZER });
+  };
+  const publish = (actor: Actor = ORGANIZER) =>
+    service.ask(PublishRelease, { eventId: festival.id }, { actor });
+  const find = (input: Partial<InputOf<typeof FindReleases>> = {}) =>
+    service.ask(FindReleases, { eventId: festival.id, ...input });
+
+  it('publishes the drafts that have a start, in order, and tells of each', async () => {
+    const evening = await create('Evening', '2027-06-10T19:00');
+    const morning = await create('Morning', '2027-06-10T09:00');
+    await create('Unplaced', null);
+
+    const release = await publish();
+
+    expect(release).toEqual({
+      eventId: festival.id,
+      number: 1,
+      at: expect.stringMatching(/Z$/),
+      changes: [
+        {
+          session: morning.id,
+          title: 'Morning',
+          kind: 'new',
+          to: { local: '2027-06-10T09:00:00', zone: 'Asia/Ho_Chi_Minh', instant: '2027-06-10T02:00:00Z' },
+        },
+        { session: evening.id, title: 'Evening', kind: 'new', to: expect.anything() },
+      ],
+    });
+    const facts = await service.factsOf(ReleasePublished);
+    expect(facts.filter(({ eventId }) => eventId === festival.id)).toEqual([release]);
+    const states = await service.factsOf(SessionChanged);
+    expect(states.filter(({ id }) => id === evening.id).at(-1)).toMatchObject({
+      status: 'scheduled',
+      release: 1,
+      version: 2,
+      sequence: 0,
+    });
+  });
+
+  it('has nothing to publish twice, and new drafts wait for the next', async () => {
+    await create('Morning', '2027-06-10T09:00');
+    await publish();
+    await expect(publish()).rejects.toMatchObject({ code: 'release.empty' });
+    const evening = await create('Evening', '2027-06-10T19:00');
+    expect(await publish()).toMatchObject({ number: 2, changes: [{ session: evening.id, kind: 'new' }] });
+  });
+
+  it('publishes once when two ask at the same moment', async () => {
+    await create('Morning', '2027-06-10T09:00');
+    const outcomes = await Promise.allSettled([publish(), publish(), publish()]);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect((await find()).items).toHaveLength(1);
+  });
+
+  it('is read by anybody, newest first, page by page or by number', async () => {
+    for (const hour of ['09', '11', '13']) {
+      await create(`At ${hour}`, `2027-06-10T${hour}:00`);
+      await publish();
+    }
+    const first = await find({ limit: 2 });
+    expect(first.items.map(({ number }) => number)).toEqual([3, 2]);
+    const last = await find({ limit: 2, cursor: first.next! });
+    expect(last).toMatchObject({ items: [{ number: 1 }], next: null });
+    expect((await find({ number: 2 })).items).toEqual([first.items[1]]);
+    expect((await find({ eventId: 'no-such-event' })).items).toEqual([]);
+  });
+
+  it('is for organizers, and not for a cancelled event', async () => {
+    await expect(publish(LIAISON)).rejects.toMatchObject({ code: 'access.forbidden' });
+    festival = seaFestival({ id: newId(), status: 'cancelled' });
+    owned.events.push(festival);
+    await expect(publish()).rejects.toMatchObject({ code: 'event.state' });
+  });
+});
