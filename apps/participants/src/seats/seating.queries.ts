@@ -18,6 +18,34 @@ export interface SeatChange {
 /** Far below the 512 kB that a fact may have (DESIGN section 5). */
 const CHANGES_PER_FACT = 1_000;
 
+/** Statuses whose sizes the slot's row sums. */
+export type CountedStatus = 'held' | 'confirmed' | 'waiting' | 'offered';
+
+/**
+ * Adds to the slot's counters and to what is taken of its allocations. Added in SQL, not set to what this process has
+ * counted, so that the CHECK against overselling would stop even a writer that forgot the lock.
+ */
+export async function addToCounters(
+  { manager }: Tx,
+  slot: { id: string; queueCounter: number },
+  added: Readonly<Record<CountedStatus, number>>,
+  addedToAllocations: ReadonlyMap<string, number>,
+): Promise<void> {
+  await manager.query(
+    `UPDATE slots SET held = held + $2, confirmed = confirmed + $3, waiting = waiting + $4, offered = offered + $5,
+                      queue_counter = $6
+     WHERE id = $1`,
+    [slot.id, added.held, added.confirmed, added.waiting, added.offered, slot.queueCounter],
+  );
+  if (addedToAllocations.size === 0) return;
+  await manager.query(
+    `UPDATE slot_allocations allocation SET taken = allocation.taken + added.size
+     FROM unnest($2::text[], $3::int[]) AS added (city, size)
+     WHERE allocation.slot_id = $1 AND allocation.city = added.city`,
+    [slot.id, [...addedToAllocations.keys()], [...addedToAllocations.values()]],
+  );
+}
+
 /** Appends these changes to the seat log, in order. */
 export async function appendToLog(
   { manager }: Tx,

@@ -17,7 +17,13 @@ import {
   type Placement,
 } from './placement.rules.js';
 import { Seat } from './seat.entity.js';
-import { appendToLog, publishChanges, type SeatChange } from './seating.queries.js';
+import {
+  addToCounters,
+  appendToLog,
+  publishChanges,
+  type CountedStatus,
+  type SeatChange,
+} from './seating.queries.js';
 import { nextInQueue } from './seats.queries.js';
 import { ACTIVE, mayBecome, SEATED, whyClosed, type SeatCause, type SeatStatus } from './seats.rules.js';
 
@@ -27,6 +33,8 @@ import { ACTIVE, mayBecome, SEATED, whyClosed, type SeatCause, type SeatStatus }
  */
 export class Seating {
   private readonly changes: SeatChange[] = [];
+  private readonly added: Record<CountedStatus, number> = { held: 0, confirmed: 0, waiting: 0, offered: 0 };
+  private readonly addedToAllocations = new Map<string, number>();
 
   private constructor(
     private readonly tx: Tx,
@@ -84,7 +92,7 @@ export class Seating {
   /** Seats who waits and fits, first come, first served; nobody once the session is over or cancelled. */
   async promote(cause: 'promoted' | 'capacity' = 'promoted'): Promise<void> {
     if (whyClosed(this.session, this.tx.now)) return;
-    while (this.slot.waiting > 0 && !isFull(this.current)) {
+    while (this.waiting > 0 && !isFull(this.current)) {
       const queue = await nextInQueue(this.tx.manager, this.slot.id, this.free());
       const { seated } = seatInOrder(this.current, queue);
       if (seated.length === 0) return;
@@ -125,17 +133,13 @@ export class Seating {
   /** Writes counters, log and fact of all changes. Nothing changed, nothing written. */
   async save(): Promise<void> {
     if (this.changes.length === 0) return;
-    const { id, held, confirmed, waiting, offered, queueCounter } = this.slot;
-    await this.tx.manager.update(Slot, { id }, { held, confirmed, waiting, offered, queueCounter });
-    const allocations = Object.entries(this.current.allocations);
-    await this.tx.manager.query(
-      `UPDATE slot_allocations allocation SET taken = now.taken
-       FROM unnest($2::text[], $3::int[]) AS now (city, taken)
-       WHERE allocation.slot_id = $1 AND allocation.city = now.city AND allocation.taken <> now.taken`,
-      [id, allocations.map(([city]) => city), allocations.map(([, { taken }]) => taken)],
-    );
+    await addToCounters(this.tx, this.slot, this.added, this.addedToAllocations);
     await appendToLog(this.tx, this.slot, actorKey(currentContext().actor), this.changes);
     await publishChanges(this.tx, this.slot, this.changes);
+  }
+
+  private get waiting(): number {
+    return this.slot.waiting + this.added.waiting;
   }
 
   private free(): { pool: number; allocations: Record<string, number> } {
@@ -163,18 +167,20 @@ export class Seating {
     placement: Placement | null,
   ): void {
     if (!mayBecome(from, to, cause)) throw new Error(`a seat never goes from ${from} to ${to} (${cause})`);
-    this.count(from, -seat.size);
-    this.count(to, seat.size);
-    if (placement) {
-      const size = SEATED.includes(to) ? seat.size : -seat.size;
-      this.current = occupied(this.current, placement, size);
-    }
+    if (from && isCounted(from)) this.added[from] -= seat.size;
+    if (isCounted(to)) this.added[to] += seat.size;
+    if (placement) this.occupy(placement, SEATED.includes(to) ? seat.size : -seat.size);
     this.changes.push({ ...seat, from, to, cause, takenAfter: this.current.taken });
   }
 
-  private count(status: SeatStatus | null, size: number): void {
-    if (status === 'held' || status === 'confirmed' || status === 'waiting' || status === 'offered') {
-      this.slot[status] += size;
-    }
+  private occupy(placement: Placement, size: number): void {
+    this.current = occupied(this.current, placement, size);
+    const { allocation } = placement;
+    if (allocation === null) return;
+    this.addedToAllocations.set(allocation, (this.addedToAllocations.get(allocation) ?? 0) + size);
   }
+}
+
+function isCounted(status: SeatStatus): status is CountedStatus {
+  return ACTIVE.includes(status);
 }

@@ -133,6 +133,14 @@ describe('seats', () => {
     await waitFor(async () => (await statusOf(waiting.id)) === 'confirmed');
   });
 
+  it('that have just become free go to who waits, not to who comes', async () => {
+    const { slotId } = await slotOf({ capacity: 1, allocations: { boston: 1 } });
+    const waiting = await take(slotId, await register(service, { city: 'rome' }));
+    await service.sql('UPDATE slots SET kept_until = clock_now() WHERE id = $1', [slotId]);
+    expect((await take(slotId, await register(service))).status).toBe('waiting');
+    expect(await statusOf(waiting.id)).toBe('confirmed');
+  });
+
   it('are given to a group together, or not yet', async () => {
     const { slotId } = await slotOf({ capacity: 3 });
     expect(await take(slotId, await register(service), 2)).toMatchObject({ status: 'confirmed' });
