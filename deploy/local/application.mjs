@@ -10,10 +10,10 @@ const MIGRATE = fileURLToPath(new URL('./migrate.mjs', import.meta.url));
  * @param {object} addresses
  * @param {{ databaseUrl: string, natsUrl: string, redisUrl: string }} addresses.servers
  * @param {{ smtp: string }} addresses.mail
- * @param {number} addresses.gatewayPort
+ * @param {import('./ports.mjs').Reservation} addresses.gateway
  * @returns {Promise<{ url: string, environments: ReturnType<typeof serviceEnvironments> }>}
  */
-export async function startApplication(ground, { servers, mail, gatewayPort }) {
+export async function startApplication(ground, { servers, mail, gateway }) {
   const { progress, ports, secret, supervisor } = ground;
   const databaseUrls = await createServiceRoles(servers.databaseUrl, (role) => secret(`postgres/${role}`));
   const env = { ...process.env, DATABASE_URLS: JSON.stringify(databaseUrls) };
@@ -23,9 +23,9 @@ export async function startApplication(ground, { servers, mail, gatewayPort }) {
     (applied) => `${Object.values(applied).reduce((sum, count) => sum + count)} applied`,
   );
 
-  const servicePorts = { gateway: gatewayPort };
+  const servicePorts = { gateway: gateway.port };
   for (const name of SERVICES) servicePorts[name] ??= await ports.pick(name);
-  const localUrl = `http://127.0.0.1:${gatewayPort}`;
+  const localUrl = `http://127.0.0.1:${gateway.port}`;
   const environments = serviceEnvironments({
     ...servers,
     databaseUrls,
@@ -34,6 +34,7 @@ export async function startApplication(ground, { servers, mail, gatewayPort }) {
     tokenSecret: process.env.TOKEN_SECRET ?? secret('tokens'),
     ports: servicePorts,
   });
+  await gateway.release();
   await Promise.all(
     SERVICES.map((name) =>
       progress.step(

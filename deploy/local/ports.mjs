@@ -15,19 +15,35 @@ export function createPorts(runFolder) {
   const file = path.join(runFolder, 'ports.json');
   const known = readJson(file) ?? {};
   const given = new Set();
+
+  /**
+   * Holds a port until it is released, just before its program starts: a second checkout that starts at the same
+   * time must not choose the same well-known one.
+   *
+   * @param {string} name
+   * @param {number} [preferred] tried after the earlier one
+   * @returns {Promise<Reservation>}
+   */
+  async function reserve(name, preferred) {
+    for (const port of [known[name], preferred, 0, 0, 0]) {
+      if (port === undefined || given.has(port)) continue;
+      const reservation = await hold(port);
+      if (!reservation) continue;
+      given.add(reservation.port);
+      known[name] = reservation.port;
+      writeJson(file, known);
+      return reservation;
+    }
+    throw new Error(`No free port for ${name} on 127.0.0.1`);
+  }
+
   return {
-    /** @param {string} name @param {number} [preferred] tried after the earlier one */
-    async pick(name, preferred) {
-      for (const port of [known[name], preferred, 0, 0, 0]) {
-        if (port === undefined || given.has(port)) continue;
-        const free = await claim(port);
-        if (free === null || given.has(free)) continue;
-        given.add(free);
-        known[name] = free;
-        writeJson(file, known);
-        return free;
-      }
-      throw new Error(`No free port for ${name} on 127.0.0.1`);
+    reserve,
+    /** A port to be used at once. */
+    async pick(name) {
+      const { port, release } = await reserve(name);
+      await release();
+      return port;
     },
   };
 }
@@ -37,26 +53,33 @@ export function createPorts(runFolder) {
  *
  * @param {ReturnType<typeof createPorts>} ports
  */
-export async function pickGatewayPort(ports) {
+export async function reserveGatewayPort(ports) {
   const asked = process.env.PORT;
-  if (!asked) return ports.pick('gateway', USUAL_PORT);
-  const port = /^\d{1,5}$/.test(asked) && Number(asked) < 65_536 ? await claim(Number(asked)) : undefined;
-  if (port === undefined) throw new Trouble(`PORT=${asked} is not a port: 0 to 65535, 0 being any free one.`);
-  if (port !== null) return port;
+  if (!asked) return ports.reserve('gateway', USUAL_PORT);
+  if (!/^\d{1,5}$/.test(asked) || Number(asked) > 65_535) {
+    throw new Trouble(`PORT=${asked} is not a port: 0 to 65535, 0 being any free one.`);
+  }
+  const reservation = await hold(Number(asked));
+  if (reservation) return reservation;
   throw new Trouble(
     `Port ${asked} (PORT) is in use by another program. Choose another one, PORT=… npm start, or leave PORT out.`,
   );
 }
 
-/** The port when it can be listened on (0: any free one), else null. */
-export function claim(port) {
+/**
+ * @typedef {{ port: number, release: () => Promise<void> }} Reservation
+ *
+ * @returns {Promise<Reservation | null>} null when the port is in use
+ */
+function hold(port) {
   return new Promise((resolve) => {
-    const server = createServer();
+    const server = createServer((socket) => socket.destroy());
     server.once('error', () => resolve(null));
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-      const { port: free } = server.address();
-      server.close(() => resolve(free));
+      const release = () => new Promise((released) => server.close(released));
+      resolve({ port: server.address().port, release });
     });
+    server.unref();
   });
 }
 

@@ -4,8 +4,8 @@
  */
 import { buildStep } from './build.mjs';
 import { install } from './install.mjs';
-import { startMailSink } from './mail-sink/start.mjs';
-import { pickGatewayPort } from './ports.mjs';
+import { reserveMailPorts, startMailSink } from './mail-sink/start.mjs';
+import { reserveGatewayPort } from './ports.mjs';
 import { createProgress } from './progress.mjs';
 import { lookForPrograms, startServers } from './servers/index.mjs';
 import { loadDotEnv } from './settings.mjs';
@@ -17,21 +17,22 @@ const progress = createProgress();
 progress.plain('\nMeridian\n');
 
 await runUntilStopped(progress, async (ground) => {
-  const gatewayPort = await pickGatewayPort(ground.ports);
+  const gateway = await reserveGatewayPort(ground.ports);
+  const mailPorts = await reserveMailPorts(ground.ports);
   const programs = lookForPrograms(ground.folders.bin, progress);
   await install(progress, { run: ground.supervisor.run });
   const [servers, mail] = await Promise.all([
     startServers(ground, programs),
     progress.step(
       'mail',
-      () => startMailSink(ground),
+      () => startMailSink(ground, mailPorts),
       ({ about }) => about,
     ),
     buildStep(progress),
   ]);
 
   const { startApplication } = await import('./application.mjs');
-  const application = await startApplication(ground, { servers, mail, gatewayPort });
+  const application = await startApplication(ground, { servers, mail, gateway });
   const { seed, greetAdmin } = await import('./seed.mjs');
   if (process.env.DEMO === '0') await greetAdmin(ground, application);
   else await seed(ground, application, mail);

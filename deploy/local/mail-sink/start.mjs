@@ -5,19 +5,27 @@ import { STAGE } from '../supervisor.mjs';
 
 const PROGRAM = fileURLToPath(new URL('./main.mjs', import.meta.url));
 
+/** @param {import('../servers/index.mjs').Ground['ports']} ports */
+export const reserveMailPorts = async (ports) =>
+  process.env.SMTP_URL
+    ? null
+    : { smtp: await ports.reserve('mail-smtp', 3025), http: await ports.reserve('mail', 3080) };
+
 /**
  * The mail sink as a process of its own, or the server that SMTP_URL names (which has no page).
  *
  * @param {import('../servers/index.mjs').Ground} ground
+ * @param {Awaited<ReturnType<typeof reserveMailPorts>>} reserved
  * @returns {Promise<{ smtp: string, mail: string | null, about: string }>}
  */
-export async function startMailSink({ folders, supervisor, ports }) {
-  if (process.env.SMTP_URL) {
+export async function startMailSink({ folders, supervisor }, reserved) {
+  if (!reserved) {
     const { host } = new URL(process.env.SMTP_URL);
     return { smtp: process.env.SMTP_URL, mail: null, about: `yours at ${host} (SMTP_URL)` };
   }
-  const smtpPort = await ports.pick('mail-smtp', 3025);
-  const httpPort = await ports.pick('mail', 3080);
+  const { port: smtpPort } = reserved.smtp;
+  const { port: httpPort } = reserved.http;
+  await Promise.all([reserved.smtp.release(), reserved.http.release()]);
   const data = path.join(folders.data, 'mail');
   const args = [PROGRAM, '--smtp-port', String(smtpPort), '--http-port', String(httpPort), '--data', data];
   await supervisor.start({
