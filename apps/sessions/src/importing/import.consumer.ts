@@ -12,7 +12,9 @@ export class ImportConsumer {
   @Consumes(ImportStarted)
   async onStarted({ data }: Fact<typeof ImportStarted>, tx: Tx): Promise<void> {
     const traceparent = toTraceparent(currentContext().trace);
-    await tx.manager.insert(ImportWork, { importId: data.importId, traceparent, dueAt: tx.now });
+    await tx.manager.upsert(ImportWork, { importId: data.importId, traceparent, dueAt: tx.now }, [
+      'importId',
+    ]);
     tx.afterCommit(() => this.worker.poke());
   }
 }

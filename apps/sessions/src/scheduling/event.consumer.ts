@@ -6,15 +6,13 @@ import { Schedule } from './schedule.js';
 
 @Controller()
 export class EventConsumer {
-  /**
-   * Keeps the copy of the event. A cancelled event cancels its sessions, told in one release. Decided by the copy, not
-   * by the fact: an older fact is no news, and a copy that was asked for may have been ahead of it.
-   */
+  /** Keeps the copy of the event. A cancelled event cancels its sessions, which is told in one release. */
   @Consumes(EventChanged)
   async onEvent({ data }: Fact<typeof EventChanged>, tx: Tx): Promise<void> {
     await saveEvent(tx.manager, data);
+    if (data.status !== 'cancelled') return;
+    // Not only when the copy was older: it may have been asked for after the event was cancelled.
     const schedule = await Schedule.open(tx, data.id);
-    if (schedule.event.status !== 'cancelled') return;
     for (const session of await schedule.sessions()) {
       if (session.status !== 'cancelled') await schedule.cancel(session);
     }

@@ -211,6 +211,23 @@ describe('sessions', () => {
       await expect(create()).rejects.toMatchObject({ code: 'event.state' });
     });
 
+    it('counts on the partners and cities of this moment, ahead of the facts', async () => {
+      await create({ start: null });
+      festival.partners = festival.partners.filter(({ city }) => city === 'rome');
+      festival.version = 2;
+      const later = await create({ start: null });
+      expect(later.parts).toEqual({ 'nha-trang': 'required', rome: 'invited' });
+
+      const cairo = { ...forumCities()[0]!, slug: 'cairo', zone: 'Africa/Cairo' };
+      const programme = owned.programmes[0]!;
+      owned.cities.push(cairo);
+      owned.programmes = [
+        { ...programme, cities: [...programme.cities, 'cairo'], version: programme.version + 1 },
+      ];
+      const watching = await change(later, { parts: { cairo: 'invited' } });
+      expect(watching).toMatchObject({ parts: { cairo: 'invited' }, version: 2 });
+    });
+
     it('happens once for one Idempotency-Key', async () => {
       const input = talk({ eventId: festival.id });
       const as = { actor: ORGANIZER, idempotencyKey: newId() };
@@ -287,6 +304,22 @@ describe('sessions', () => {
       const spoken = await change(longer, { languages: ['vi', 'en'] });
       expect(spoken).toMatchObject({ version: 5, timeVersion: 2, sequence: 1 });
       expect((await statesOf(draft)).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
+    });
+
+    it('replaces the speakers, and those who stay keep their answer', async () => {
+      const speakers = ['Host', 'Chair', 'Guest'].map((name) => ({ name, city: 'nha-trang' }));
+      const draft = await create({ speakers });
+      await service.sql(
+        `UPDATE session_speakers SET status = 'confirmed' WHERE session_id = $1 AND position = 2`,
+        [draft.id],
+      );
+      const changed = await change(draft, { speakers: ['guest', 'host', 'guest'] });
+      expect(changed.speakers).toMatchObject([
+        { slug: 'guest', status: 'confirmed' },
+        { slug: 'host', status: 'invited' },
+      ]);
+      expect((await find())[0]).toEqual(changed);
+      expect((await change(changed, { speakers: [] })).speakers).toEqual([]);
     });
 
     it('counts and tells nothing when nothing changes', async () => {
