@@ -36,7 +36,7 @@ const BACKOFF_MS = [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30
 /** About a day: whom the server refuses for so long is not reached today. */
 const MAX_ATTEMPTS = 50;
 /** Before the one retry of a mail whose answer was lost. */
-const RETRY_OF_UNKNOWN_MS = 5 * SECOND;
+const RETRY_OF_UNKNOWN_MS = 2 * SECOND;
 
 /** How long to wait after so many failed tries, in ms. */
 export function retryDelayMs(attempts: number): number {

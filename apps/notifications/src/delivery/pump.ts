@@ -19,7 +19,7 @@ import { WorkLoop } from './work-loop.js';
 /** Deliveries that one worker takes at a time: few enough that their claim outlasts a slow server. */
 const BATCH = 20;
 /** While participants do not answer. */
-const PARTICIPANTS_AWAY_MS = 5_000;
+const PARTICIPANTS_AWAY_MS = 2_000;
 const SENDER_STOPPED: Handover = { kind: 'answer-lost', why: 'The sender stopped.' };
 
 /**

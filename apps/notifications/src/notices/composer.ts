@@ -41,12 +41,14 @@ export class Composer {
     { now, decidedAt }: { now: Date; decidedAt: Date },
   ): Mail {
     const { language, words } = wordsFor(recipient.language);
-    const title = textIn(session.title, language, 'en');
+    // Titles know languages of their own, which may be more than the words have.
+    const titleLanguage = recipient.language ?? language;
+    const title = textIn(session.title, titleLanguage, 'en');
     const instant = session.start?.instant ?? now.toISOString();
     const readersTime = describeLocal(instant, recipient.zone, language);
     const message = words.notices[notice.kind]({
       title,
-      event: event && textIn(event.title, language, 'en'),
+      event: event && textIn(event.title, titleLanguage, 'en'),
       readersTime,
       daysAhead: daysBetween(localDate(now, recipient.zone), localDate(instant, recipient.zone)),
       minutesAhead: Math.round((Date.parse(instant) - now.getTime()) / MINUTE_MS),

@@ -1,5 +1,6 @@
 import type { SEAT_STATUSES } from '#contracts';
 import type { RemindedSession } from '../reminders/reminder.rules.js';
+import type { Relevance, Told } from './relevance.rules.js';
 
 export type SeatStatus = (typeof SEAT_STATUSES)[number];
 
@@ -12,21 +13,6 @@ export type SessionNoticeKind =
   | 'time-changed'
   | 'session-cancelled';
 export type NoticeKind = SessionNoticeKind | 'sign-in';
-
-/** What of a delivery a notice looks at. */
-export interface Told {
-  readonly timeVersion: number | null;
-  readonly rule: string | null;
-  readonly zone: string | null;
-  readonly createdAt: Date;
-}
-
-/** Whether a mail that waits may go: `send`, `wait` for a fact that is on its way, or `drop` with the reason. */
-export type Relevance = { verdict: 'send' } | { verdict: 'wait' } | { verdict: 'drop'; why: string };
-
-export const SEND = { verdict: 'send' } as const;
-export const WAIT = { verdict: 'wait' } as const;
-export const drop = (why: string) => ({ verdict: 'drop', why }) as const;
 
 /** One kind of message about a session: to whom, with what for the calendar, and until when. Its words are in languages/. */
 export interface SessionNotice {

@@ -1,14 +1,27 @@
 import { endOf, type RemindedSession } from '../reminders/reminder.rules.js';
-import { drop, SEND, type Relevance, type Told } from './notice.js';
+
+/** What of a delivery decides whether it may still go. */
+export interface Told {
+  readonly timeVersion: number | null;
+  readonly rule: string | null;
+  readonly zone: string | null;
+  readonly createdAt: Date;
+}
+
+/** Whether a mail that waits may go: `send`, `wait` for a fact that is on its way, or `drop` with the reason. */
+export type Relevance = { verdict: 'send' } | { verdict: 'wait' } | { verdict: 'drop'; why: string };
+
+export const SEND = { verdict: 'send' } as const;
+export const WAIT = { verdict: 'wait' } as const;
+export const drop = (why: string) => ({ verdict: 'drop', why }) as const;
 
 /** For what is said of a session that takes place: not when it is cancelled or over. */
-export function whileItTakesPlace(_told: Told, session: RemindedSession, now: Date): Relevance {
-  if (session.status === 'cancelled') return drop('The session was cancelled.');
-  return untilItsEnd(_told, session, now);
+export function whileItTakesPlace(session: RemindedSession, now: Date): Relevance {
+  return session.status === 'cancelled' ? drop('The session was cancelled.') : untilItsEnd(session, now);
 }
 
 /** For what is worth saying until the session is over, also when it is cancelled. */
-export function untilItsEnd(_told: Told, session: RemindedSession, now: Date): Relevance {
+export function untilItsEnd(session: RemindedSession, now: Date): Relevance {
   const end = endOf(session);
   return end !== null && end <= now.getTime() ? drop('The session was over.') : SEND;
 }

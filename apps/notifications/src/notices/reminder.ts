@@ -1,7 +1,7 @@
 import { minus } from '#time';
 import { REARM_AFTER_MS, type RemindedSession } from '../reminders/reminder.rules.js';
-import { drop, type SessionNotice, type Told } from './notice.js';
-import { whileItTakesPlace } from './relevance.rules.js';
+import type { SessionNotice } from './notice.js';
+import { drop, whileItTakesPlace, type Told } from './relevance.rules.js';
 
 /** The session begins before long. */
 export const reminder: SessionNotice = {
@@ -10,7 +10,7 @@ export const reminder: SessionNotice = {
   calendar: 'REQUEST',
   relevance: (told, session, now) => {
     if (isToldAgain(told, session)) return drop('The session moved; it is reminded of again.');
-    return whileItTakesPlace(told, session, now);
+    return whileItTakesPlace(session, now);
   },
 };
 

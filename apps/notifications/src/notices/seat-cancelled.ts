@@ -6,5 +6,5 @@ export const seatCancelled: SessionNotice = {
   kind: 'seat-cancelled',
   to: ['cancelled'],
   calendar: 'CANCEL',
-  relevance: untilItsEnd,
+  relevance: (_told, session, now) => untilItsEnd(session, now),
 };

@@ -6,5 +6,5 @@ export const seatConfirmed: SessionNotice = {
   kind: 'seat-confirmed',
   to: ['confirmed'],
   calendar: 'REQUEST',
-  relevance: whileItTakesPlace,
+  relevance: (_told, session, now) => whileItTakesPlace(session, now),
 };

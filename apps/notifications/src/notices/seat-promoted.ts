@@ -6,5 +6,5 @@ export const seatPromoted: SessionNotice = {
   kind: 'seat-promoted',
   to: ['confirmed'],
   calendar: 'REQUEST',
-  relevance: whileItTakesPlace,
+  relevance: (_told, session, now) => whileItTakesPlace(session, now),
 };

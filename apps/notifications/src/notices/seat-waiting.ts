@@ -6,5 +6,5 @@ export const seatWaiting: SessionNotice = {
   kind: 'seat-waiting',
   to: ['waiting'],
   calendar: null,
-  relevance: whileItTakesPlace,
+  relevance: (_told, session, now) => whileItTakesPlace(session, now),
 };

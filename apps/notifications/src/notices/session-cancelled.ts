@@ -1,14 +1,14 @@
 import { SEAT_STATUSES } from '#contracts';
-import { WAIT, type SessionNotice } from './notice.js';
-import { untilItsEnd } from './relevance.rules.js';
+import type { SessionNotice } from './notice.js';
+import { untilItsEnd, WAIT } from './relevance.rules.js';
 
 /** The session does not take place: to everybody whose seat, or place in the queue, ended with it. */
 export const sessionCancelled: SessionNotice = {
   kind: 'session-cancelled',
   to: SEAT_STATUSES,
   calendar: 'CANCEL',
-  relevance: (told, session, now) => {
+  relevance: (_told, session, now) => {
     // The seats' fact may overtake the session's, which has the SEQUENCE that calendars need.
-    return session.status === 'cancelled' ? untilItsEnd(told, session, now) : WAIT;
+    return session.status === 'cancelled' ? untilItsEnd(session, now) : WAIT;
   },
 };

@@ -1,5 +1,5 @@
-import { drop, type SessionNotice } from './notice.js';
-import { whileItTakesPlace } from './relevance.rules.js';
+import type { SessionNotice } from './notice.js';
+import { drop, whileItTakesPlace } from './relevance.rules.js';
 
 /** The session moved: one mail for each change of the instant, to everybody who has or waits for a seat. */
 export const timeChanged: SessionNotice = {
@@ -8,7 +8,7 @@ export const timeChanged: SessionNotice = {
   calendar: 'REQUEST',
   relevance: (told, session, now) => {
     if (told.timeVersion !== session.timeVersion) return drop('The session moved again.');
-    return whileItTakesPlace(told, session, now);
+    return whileItTakesPlace(session, now);
   },
 };
 

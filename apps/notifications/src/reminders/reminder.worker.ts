@@ -46,7 +46,8 @@ export class ReminderWorker implements OnApplicationBootstrap, BeforeApplication
   private async wake(job: Job<WakeUp>, token?: string): Promise<void> {
     const { firing, dueInMs } = await this.reminders.fire(job.data.id, job.data.generation);
     if (firing !== 'too-early') return;
-    // Delays are counted by the clocks of processes; what is due, Postgres's clock decides (DESIGN 6.10).
+    // Postgres's clock decides what is due (DESIGN 6.10), BullMQ counts by the process's.
+    // eslint-disable-next-line no-restricted-syntax -- see above
     await job.moveToDelayed(Date.now() + dueInMs, token);
     throw new DelayedError();
   }

@@ -1,30 +1,34 @@
+import { jetstreamManager } from '@nats-io/jetstream';
 import {
   CityChanged,
   EventChanged,
+  FindReminders,
   ProgrammeChanged,
   SeatsChanged,
   SessionChanged,
   SignInRequested,
   type FactDataOf,
+  type OutputOf,
   type Programme,
   type SessionState,
 } from '#contracts';
-import { newId } from '#platform';
+import { Nats, newId } from '#platform';
 import { startNats, startRedis, TestService, waitFor, type RunningServer } from '#platform/testing';
-import { formatInstant, localTime } from '#time';
 import { readNotificationsConfig } from '../config.js';
 import { dataSourceOptions } from '../data-source.js';
 import { NotificationsModule } from '../notifications.module.js';
 import { MailServer } from './mail-server.js';
 import { ParticipantsProcess, type Person } from './participants-process.js';
+import { eventOf, programmeOf, ROME, sessionOf, startAt } from './samples.js';
 
+type Reminders = OutputOf<typeof FindReminders>['items'];
 type SeatChange = FactDataOf<typeof SeatsChanged>['changes'][number];
 
 /** A forum in Rome, told by the facts of its owners, with the notifications service that follows it. */
 export class Forum {
   readonly programmeId = newId();
   readonly eventId = newId();
-  private readonly instances: TestService[] = [];
+  readonly instances: TestService[] = [];
 
   private constructor(
     readonly nats: RunningServer,
@@ -33,12 +37,14 @@ export class Forum {
     readonly participants: ParticipantsProcess,
   ) {}
 
-  /** @param settings.withRedis false leaves Redis stopped */
-  static async open({ instances = 1, reminderRules = ['P1D', 'PT10M'] } = {}): Promise<Forum> {
+  static async open({
+    instances = 1,
+    ...programme
+  }: { instances?: number; reminderRules?: string[] } = {}): Promise<Forum> {
     const [nats, redis, mail] = await Promise.all([startNats(), startRedis(), MailServer.start()]);
     const forum = new Forum(nats, redis, mail, await ParticipantsProcess.start(nats.url));
     for (let n = 0; n < instances; n++) await forum.startInstance();
-    await forum.publishProgramme({ reminderRules });
+    await forum.publishProgramme(programme);
     return forum;
   }
 
@@ -73,72 +79,15 @@ export class Forum {
   }
 
   async publishProgramme(change: Partial<Programme> = {}): Promise<void> {
-    await this.service.publish(CityChanged, {
-      slug: 'rome',
-      name: 'Rome',
-      country: 'IT',
-      zone: 'Europe/Rome',
-      languages: ['it'],
-      weekend: [6, 7],
-      latitude: 41.9,
-      longitude: 12.5,
-      comfort: null,
-      observances: [],
-      version: 1,
-    });
-    await this.service.publish(ProgrammeChanged, {
-      id: this.programmeId,
-      slug: 'forum',
-      title: 'AIWS Forum',
-      description: null,
-      cities: ['rome'],
-      movePolicy: { respondWithinHours: 168, onSilence: 'accept' },
-      offerPolicy: { mode: 'promote', holdHours: 12 },
-      reminderRules: ['P1D'],
-      published: true,
-      version: 1,
-      ...change,
-    });
-    await this.service.publish(EventChanged, {
-      id: this.eventId,
-      programmeId: this.programmeId,
-      slug: 'rome-days',
-      title: { en: 'Rome Days', it: 'Giornate romane' },
-      hostCity: 'rome',
-      startsOn: '2031-06-10',
-      endsOn: '2031-06-12',
-      status: 'published',
-      partners: [],
-      version: 1,
-    });
+    const programme = programmeOf(this.programmeId);
+    await this.service.publish(CityChanged, ROME);
+    await this.service.publish(ProgrammeChanged, { ...programme, ...change });
+    await this.service.publish(EventChanged, eventOf(this.eventId, this.programmeId));
   }
 
   /** A released session of an hour in Rome; publishes it, and waits until the service knows it. */
   async schedule(instant: string, change: Partial<SessionState> = {}): Promise<SessionState> {
-    const session: SessionState = {
-      id: newId(),
-      eventId: this.eventId,
-      programmeId: this.programmeId,
-      slug: 'opening',
-      title: { en: 'Opening plenary', it: 'Apertura' },
-      format: 'plenary',
-      purpose: 'work',
-      languages: ['en'],
-      place: { id: newId(), slug: 'aula', name: 'Aula Magna', city: 'rome', capacity: 100 },
-      parts: { rome: 'required' },
-      status: 'scheduled',
-      version: 1,
-      sequence: 0,
-      timeVersion: 1,
-      release: 1,
-      start: startAt(instant),
-      durationMinutes: 60,
-      window: null,
-      relations: [],
-      speakers: [],
-      ownCity: 'rome',
-      ...change,
-    };
+    const session = { ...sessionOf(this.eventId, this.programmeId, instant), ...change };
     await this.publishSession(session);
     return session;
   }
@@ -166,8 +115,8 @@ export class Forum {
     return cancelled;
   }
 
-  async publishSession(session: SessionState, id?: string): Promise<void> {
-    await this.service.publish(SessionChanged, session, id);
+  async publishSession(session: SessionState): Promise<void> {
+    await this.service.publish(SessionChanged, session);
     await waitFor(async () => (await this.copyVersion(session.id)) >= session.version, {
       what: `version ${session.version} of the session to be known`,
     });
@@ -217,10 +166,57 @@ export class Forum {
     await this.service.publish(SignInRequested, { signInId, personId });
   }
 
+  /** Moves the clock and waits until what that set off is done. */
+  async moveClockTo(instant: string): Promise<void> {
+    await this.service.moveClockTo(instant);
+    await this.settled();
+  }
+
+  /** Waits until every fact is applied and nothing is left to be fired, paged, sent or tried again. */
+  async settled(): Promise<void> {
+    await waitFor(() => this.allFactsApplied(), { what: 'all facts to be applied' });
+    await waitFor(async () => (await this.workLeft()).length === 0, { what: 'all work to be done' });
+  }
+
+  /** Reminders, dispatches and deliveries that somebody still has to work on. */
+  workLeft(): Promise<{ what: string }[]> {
+    return this.service.sql(
+      `SELECT id, 'reminder' AS what FROM reminders
+         WHERE state = 'firing' OR (state = 'planned' AND due_at <= clock_now())
+       UNION ALL SELECT id, 'dispatch' FROM dispatches WHERE state = 'open'
+       UNION ALL SELECT id, 'delivery' FROM deliveries
+         WHERE state IN ('pending', 'sending') OR (state = 'unknown' AND next_try_at IS NOT NULL)`,
+    );
+  }
+
+  /** States of the deliveries of one notice about a session. */
+  async deliveriesOf(sessionId: string, notice: string): Promise<string[]> {
+    const rows = await this.service.sql<{ state: string }>(
+      'SELECT state FROM deliveries WHERE session_id = $1 AND notice = $2 ORDER BY id',
+      [sessionId, notice],
+    );
+    return rows.map(({ state }) => state);
+  }
+
+  /** A session's reminders as its organizers see them. */
+  async reminders(sessionId: string): Promise<Reminders> {
+    const grants = [{ role: 'organizer' as const, programmeId: this.programmeId, city: null }];
+    const actor = { kind: 'person' as const, id: 'organizer', grants };
+    return (await this.service.ask(FindReminders, { sessionId }, { actor })).items;
+  }
+
   /** The clock of this service, in the API's form. */
   async now(): Promise<string> {
     const [row] = await this.service.sql<{ now: Date }>('SELECT clock_now() AS now');
     return row!.now.toISOString();
+  }
+
+  private async allFactsApplied(): Promise<boolean> {
+    const manager = await jetstreamManager(await this.service.app.get(Nats).whenConnected());
+    for await (const consumer of manager.consumers.list('FACTS')) {
+      if (consumer.num_pending > 0 || consumer.num_ack_pending > 0) return false;
+    }
+    return true;
   }
 
   private async copyVersion(sessionId: string): Promise<number> {
@@ -235,10 +231,4 @@ export class Forum {
 export function changeOf(person: Person, from: SeatChange['from'], cause: string): SeatChange {
   const { seatId, personId, zone, seatStatus: to } = person;
   return { seatId, personId, from, to, groupSize: 1, zone, cause };
-}
-
-function startAt(instant: string): SessionState['start'] {
-  const zone = 'Europe/Rome';
-  const { local, offset } = localTime(instant, zone);
-  return { local, zone, offset, instant: formatInstant(instant), tzdb: '2026f' };
 }

@@ -1,9 +1,11 @@
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, headers as natsHeaders, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import {
   FindSignIn,
+  HEADERS,
   PageRecipients,
   type OutputOf,
   type ParsedInputOf,
+  type Problem,
   type Recipient,
   type RequestDefinition,
 } from '#contracts';
@@ -20,6 +22,10 @@ export interface Person extends Recipient {
 export class ParticipantsProcess {
   readonly people: Person[] = [];
   readonly signIns = new Map<string, SignIn>();
+  /** People in a page at most, where pages are asked for. */
+  pageSize = 1_000;
+  /** So many of the next questions get no answer but a refusal. */
+  failures = 0;
   private connection?: NatsConnection;
 
   static async start(natsUrl: string): Promise<ParticipantsProcess> {
@@ -44,8 +50,8 @@ export class ParticipantsProcess {
       .filter((person) => !personIds || personIds.includes(person.personId))
       .filter((person) => person.personId > after)
       .sort((one, other) => (one.personId < other.personId ? -1 : 1));
-    const items = found.slice(0, limit);
-    return { items, next: found.length > limit ? items.at(-1)!.personId : null };
+    const items = found.slice(0, personIds ? limit : Math.min(limit, this.pageSize));
+    return { items, next: found.length > items.length ? items.at(-1)!.personId : null };
   }
 
   private answer<D extends RequestDefinition>(
@@ -55,9 +61,20 @@ export class ParticipantsProcess {
     this.connection!.subscribe(definition.subject, {
       queue: 'participants',
       callback: (_error, message) => {
+        if (this.failures > 0) {
+          this.failures--;
+          return this.refuse(message);
+        }
         const input = definition.input.parse(message.json()) as ParsedInputOf<D>;
         message.respond(JSON.stringify(handler(input)));
       },
     });
+  }
+
+  private refuse(message: Msg): void {
+    const headers = natsHeaders();
+    headers.set(HEADERS.problem, '1');
+    const problem: Problem = { code: 'internal', detail: 'Something went wrong.' };
+    message.respond(JSON.stringify(problem), { headers });
   }
 }

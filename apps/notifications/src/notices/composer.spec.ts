@@ -1,0 +1,167 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Recipient } from '#contracts';
+import { readNotificationsConfig } from '../config.js';
+import type { SessionCopy } from '../programme/session-copy.entity.js';
+import { sessionNotice } from './catalogue.js';
+import { Composer, type Subject } from './composer.js';
+import type { SessionNoticeKind } from './notice.js';
+
+const composer = new Composer(
+  readNotificationsConfig({
+    DATABASE_URL: 'postgres://localhost/notifications',
+    NATS_URL: 'nats://localhost',
+    REDIS_URL: 'redis://localhost',
+    SMTP_URL: 'smtp://localhost',
+    PUBLIC_URL: 'https://meridian.example/',
+  }),
+);
+
+const opening: SessionCopy = {
+  id: 'session-1',
+  programmeId: 'programme-1',
+  eventId: 'event-1',
+  title: { en: 'Opening plenary', it: 'Apertura' },
+  status: 'scheduled',
+  start: {
+    local: '2027-06-10T14:00:00',
+    zone: 'Europe/Rome',
+    offset: '+02:00',
+    instant: '2027-06-10T12:00:00Z',
+    tzdb: '2026f',
+  },
+  durationMinutes: 60,
+  placeName: 'Aula Magna',
+  ownCity: 'rome',
+  sequence: 3,
+  timeVersion: 2,
+  version: 5,
+};
+const reader: Recipient = {
+  personId: 'person-1',
+  email: 'delegate@example.org',
+  name: 'Delegate, Boston',
+  language: 'en',
+  zone: 'America/New_York',
+  seatId: 'seat-1',
+  seatStatus: 'confirmed',
+  mode: 'online',
+};
+
+function compose(
+  kind: SessionNoticeKind,
+  {
+    session = {},
+    recipient = {},
+    now = '2027-06-09T12:00:00Z',
+  }: { session?: Partial<SessionCopy>; recipient?: Partial<Recipient>; now?: string } = {},
+) {
+  const subject: Subject = {
+    session: { ...opening, ...session },
+    event: { id: 'event-1', title: 'Rome Days', hostCity: 'rome', version: 1 },
+    city: { slug: 'rome', name: 'Rome', zone: 'Europe/Rome', version: 1 },
+  };
+  const decidedAt = new Date('2027-06-01T08:00:00Z');
+  return composer.aboutSession(
+    sessionNotice(kind),
+    subject,
+    { ...reader, ...recipient },
+    { now: new Date(now), decidedAt },
+  );
+}
+
+/** The calendar part with its folded lines joined (RFC 5545 section 3.1). */
+const linesOf = (ics: string) => ics.replaceAll('\r\n ', '').split('\r\n');
+
+describe('A mail about a session', () => {
+  it('gives the reader’s time first, then the host’s', () => {
+    const { text, html } = compose('seat-confirmed');
+    expect(text).toContain(
+      [
+        'Your time: 8:00 AM, Thursday, June 10, 2027 (Eastern Daylight Time, UTC-04:00)',
+        'In Rome: 2:00 PM, Thursday, June 10, 2027 (UTC+02:00)',
+      ].join('\n'),
+    );
+    expect(html.indexOf('8:00 AM')).toBeLessThan(html.indexOf('In Rome: 2:00 PM'));
+  });
+
+  it('leaves the host’s time out where clocks show the same', () => {
+    expect(compose('seat-confirmed', { recipient: { zone: 'Europe/Berlin' } }).text).not.toContain('In Rome');
+  });
+
+  it('names the place to those who come in person', () => {
+    expect(compose('seat-confirmed').text).not.toContain('Aula Magna');
+    const { text, invitation } = compose('seat-confirmed', { recipient: { mode: 'in-person' } });
+    expect(text).toContain('Place: Aula Magna, Rome');
+    expect(linesOf(invitation!.content)).toContain('LOCATION:Aula Magna\\, Rome');
+  });
+
+  it('says titles in the reader’s language, and the rest in a language that it knows', () => {
+    const { subject } = compose('seat-confirmed', { recipient: { language: 'it' } });
+    expect(subject).toBe('Your seat: Apertura');
+    expect(compose('seat-confirmed', { recipient: { language: 'ja' } }).subject).toContain('Opening plenary');
+  });
+
+  it.each([
+    ['2027-06-03T12:00:00Z', 'starts in 7 days'],
+    ['2027-06-09T12:00:00Z', 'starts tomorrow at 8:00 AM'],
+    ['2027-06-10T05:00:00Z', 'starts today at 8:00 AM'],
+    ['2027-06-10T11:50:00Z', 'starts in 10 minutes'],
+    ['2027-06-10T11:59:10Z', 'starts in 1 minute'],
+    ['2027-06-10T12:05:00Z', 'has begun'],
+  ])('reminds at %s that it %s, on the reader’s calendar', (now, words) => {
+    expect(compose('reminder', { now }).subject).toBe(`Reminder: Opening plenary ${words}`);
+  });
+
+  it('has one link, to the public address', () => {
+    const links = compose('time-changed').html.match(/href="[^"]*"/g);
+    expect(links).toEqual(['href="https://meridian.example/"']);
+  });
+});
+
+describe('The calendar part', () => {
+  it.each([
+    ['seat-confirmed', 'REQUEST', 'CONFIRMED'],
+    ['seat-promoted', 'REQUEST', 'CONFIRMED'],
+    ['reminder', 'REQUEST', 'CONFIRMED'],
+    ['time-changed', 'REQUEST', 'CONFIRMED'],
+    ['seat-cancelled', 'CANCEL', 'CANCELLED'],
+    ['session-cancelled', 'CANCEL', 'CANCELLED'],
+  ] as const)('of %s is a %s of the session’s one entry', (kind, method, status) => {
+    const { invitation } = compose(kind);
+    expect(invitation!.method).toBe(method);
+    expect(linesOf(invitation!.content)).toEqual(
+      expect.arrayContaining([
+        `METHOD:${method}`,
+        `STATUS:${status}`,
+        'UID:session-1@meridian',
+        'SEQUENCE:3',
+        'DTSTART;TZID=Europe/Rome:20270610T140000',
+        // The same for each try to send it.
+        'DTSTAMP:20270601T080000Z',
+        expect.stringMatching(/^ATTENDEE;.*mailto:delegate@example\.org$/),
+      ]),
+    );
+  });
+
+  it('is not for who waits', () => {
+    expect(compose('seat-waiting', { recipient: { seatStatus: 'waiting' } }).invitation).toBeNull();
+    expect(compose('time-changed', { recipient: { seatStatus: 'waiting' } }).invitation).toBeNull();
+  });
+});
+
+describe('Hostile names and titles', () => {
+  const title = `<script>alert("1")</script>'\r\nBcc: evil@example.org`;
+  const name = '"><img src=x>\r\nATTENDEE:mailto:evil@example.org';
+  const { html, invitation } = compose('seat-confirmed', { session: { title }, recipient: { name } });
+
+  it('stay text in HTML', () => {
+    expect(html).not.toMatch(/<(script|img)/);
+    expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&#39;');
+  });
+
+  it('add nobody to the calendar part', () => {
+    const attendees = linesOf(invitation!.content).filter((line) => line.startsWith('ATTENDEE'));
+    expect(attendees).toHaveLength(1);
+    expect(attendees[0]).toMatch(/mailto:delegate@example\.org$/);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import type { FactDataOf, SeatsChanged } from '#contracts';
+import { noticesOfSeats } from './seats.rules.js';
+
+type SeatChange = FactDataOf<typeof SeatsChanged>['changes'][number];
+
+const PERSON = 'person';
+
+function told(from: SeatChange['from'], to: SeatChange['to'], cause: string, by = 'organizer') {
+  const change = { seatId: 'seat', personId: PERSON, from, to, groupSize: 1, zone: 'Europe/Rome', cause };
+  return noticesOfSeats({
+    id: 'fact',
+    time: '2027-06-10T12:00:00Z',
+    actor: { kind: 'person', id: by, grants: [] },
+    data: { slotId: 'slot', sessionId: 'session', changes: [change] },
+  }).map(({ notice }) => notice);
+}
+
+describe('Who is told what when seats change', () => {
+  it.each([
+    [null, 'confirmed', 'taken', ['seat-confirmed']],
+    ['held', 'confirmed', 'accepted', ['seat-confirmed']],
+    ['offered', 'confirmed', 'accepted', ['seat-confirmed']],
+    ['waiting', 'confirmed', 'promoted', ['seat-promoted']],
+    ['waiting', 'confirmed', 'capacity', ['seat-promoted']],
+    [null, 'waiting', 'taken', ['seat-waiting']],
+    ['confirmed', 'cancelled', 'cancelled', ['seat-cancelled']],
+    ['confirmed', 'cancelled', 'capacity', ['seat-cancelled']],
+    ['confirmed', 'cancelled', 'session-cancelled', ['session-cancelled']],
+    ['waiting', 'cancelled', 'session-cancelled', ['session-cancelled']],
+    ['expired', 'cancelled', 'session-cancelled', []],
+    ['offered', 'expired', 'expired', []],
+    ['confirmed', 'lapsed', 'lapsed', []],
+    [null, 'held', 'taken', []],
+  ] as const)('%s → %s, %s: %j', (from, to, cause, notices) => {
+    expect(told(from, to, cause)).toEqual(notices);
+  });
+
+  it('nobody is told of a seat that they cancelled themselves', () => {
+    expect(told('confirmed', 'cancelled', 'cancelled', PERSON)).toEqual([]);
+  });
+
+  it('who takes a seat again is told again; that the session is cancelled is told once', () => {
+    const occasionOf = (to: SeatChange['to'], cause: string, id: string) =>
+      noticesOfSeats({
+        id,
+        time: '2027-06-10T12:00:00Z',
+        actor: { kind: 'anonymous' },
+        data: {
+          slotId: 'slot',
+          sessionId: 'session',
+          changes: [
+            {
+              seatId: 'seat',
+              personId: PERSON,
+              from: 'waiting',
+              to,
+              groupSize: 1,
+              zone: 'Europe/Rome',
+              cause,
+            },
+          ],
+        },
+      })[0]!.occasion;
+    expect(occasionOf('confirmed', 'promoted', 'one')).not.toBe(occasionOf('confirmed', 'promoted', 'other'));
+    expect(occasionOf('cancelled', 'session-cancelled', 'one')).toBeNull();
+  });
+});

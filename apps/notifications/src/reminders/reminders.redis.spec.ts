@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { reportHealth } from '#contracts';
+import { waitFor } from '#platform/testing';
+import { Redis } from 'ioredis';
+import { Forum } from '../testing/forum.js';
+import { ReminderQueue } from './reminder.queue.js';
+
+describe('The alarm clock', () => {
+  let forum: Forum;
+  let redis: Redis;
+  beforeAll(async () => {
+    forum = await Forum.open({ reminderRules: ['PT10M'] });
+    redis = new Redis(forum.redis.url, { maxRetriesPerRequest: null });
+    redis.on('error', () => undefined);
+  }, 60_000);
+  afterAll(async () => {
+    redis.disconnect();
+    await forum.close();
+  });
+
+  const jobs = async () =>
+    (await redis.keys('meridian:reminders:r-*')).map((key) => key.replace('meridian:reminders:', '')).sort();
+  const isRedisUp = async () => {
+    const { dependencies } = await forum.service.ask(reportHealth('notifications'), {});
+    return dependencies.find(({ name }) => name === 'redis')!.up;
+  };
+
+  it('has a job per planning, and an old one wakes nobody', async () => {
+    const session = await forum.schedule('2030-01-10T12:00:00Z');
+    await forum.seat(session, 'Reader');
+    await waitFor(async () => (await jobs()).length === 1);
+    await forum.move(session, '2030-01-11T12:00:00Z');
+    await waitFor(async () => (await jobs()).length === 2);
+    const [row] = await forum.service.sql<{ id: string }>('SELECT id FROM reminders');
+    expect(await jobs()).toEqual([`r-${row!.id}-1`, `r-${row!.id}-2`]);
+  });
+
+  it('waits on when it rings before Postgres’s clock says that it is time', async () => {
+    await redis.flushall();
+    const session = await forum.schedule('2030-02-10T12:00:00Z');
+    await forum.seat(session, 'Patient');
+    await forum.settled();
+    const [row] = await forum.service.sql<{ id: string }>('SELECT id FROM reminders WHERE session_id = $1', [
+      session.id,
+    ]);
+    await redis.flushall();
+    // An alarm that a process with a fast clock has set.
+    await forum.service.app.get(ReminderQueue).add([{ id: row!.id, generation: 1, dueAt: new Date(0) }]);
+    await waitFor(async () => (await redis.zcard('meridian:reminders:delayed')) === 1);
+    expect(await forum.reminders(session.id)).toMatchObject([{ state: 'planned' }]);
+    expect(forum.mail.mailsTo('patient@example.org', 'Reminder')).toEqual([]);
+  });
+
+  it('may lose everything: each reminder is sent, once', async () => {
+    const session = await forum.schedule('2030-03-10T12:00:00Z');
+    await forum.seat(session, 'Flushed');
+    await forum.settled();
+    await redis.flushall();
+    await forum.moveClockTo('2030-03-10T11:50:01Z');
+    expect(forum.mail.mailsTo('flushed@example.org', 'Reminder')).toHaveLength(1);
+  });
+
+  it('may be away: the service says so, goes on, and takes it up again', async () => {
+    const session = await forum.schedule('2030-04-10T12:00:00Z');
+    await forum.redis.kill();
+    await waitFor(async () => !(await isRedisUp()), { what: 'Redis to be missed' });
+    await forum.seat(session, 'Without Redis');
+    await forum.moveClockTo('2030-04-10T11:50:01Z');
+    expect(forum.mail.mailsTo('without.redis@example.org', 'Reminder')).toHaveLength(1);
+
+    await forum.redis.restart();
+    await waitFor(isRedisUp, { what: 'Redis to be found again' });
+    const next = await forum.schedule('2030-05-10T12:00:00Z');
+    await forum.seat(next, 'With Redis');
+    await forum.settled();
+    const [row] = await forum.service.sql<{ id: string }>('SELECT id FROM reminders WHERE session_id = $1', [
+      next.id,
+    ]);
+    await waitFor(async () => (await jobs()).includes(`r-${row!.id}-1`));
+  });
+});
