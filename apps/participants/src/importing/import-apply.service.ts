@@ -30,10 +30,12 @@ export class ImportApplyService {
    */
   async apply(importId: string): Promise<void> {
     const { file, eventIds } = await this.events.fetchImportFile(importId);
-    const states = await this.sessions.findStates({ eventIds: Object.values(eventIds) });
+    const wanted = slotsOf(file);
+    const ids = wanted.map((slot) => eventIds[slot.event]).filter((id) => id !== undefined);
+    const states = ids.length === 0 ? [] : await this.sessions.findStates({ eventIds: [...new Set(ids)] });
     await this.transactions.run(async (tx) => {
       if (!(await finishImport(tx.manager, importId))) return;
-      const slots = await this.upsert(tx, slotsOf(file), eventIds, states);
+      const slots = await this.upsert(tx, wanted, eventIds, states);
       tx.publish(ImportAppliedByParticipants, { importId, counts: { slots }, error: null });
     });
   }

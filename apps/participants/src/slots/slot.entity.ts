@@ -39,7 +39,7 @@ export class Slot {
   @Column('integer', { name: 'queue_counter' })
   queueCounter: number;
 
-  /** Counts changes of the settings, not of seats. */
+  /** Counts changes of the settings; seats taken don't get in the way of an organizer's If-Match. */
   @Column('integer')
   version: number;
 

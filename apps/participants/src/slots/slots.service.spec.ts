@@ -102,7 +102,11 @@ describe('slots', () => {
     await expect(change({ allocations: { boston: 1 } })).rejects.toMatchObject({ code: 'slot.capacity' });
     await expect(change({ capacity: 1 })).rejects.toMatchObject({ errors: [{ path: 'allocations' }] });
     await expect(change({ capacity: 9 }, 7)).rejects.toMatchObject({ code: 'version.mismatch' });
-    expect(await change({ allocations: {} }, 1)).toMatchObject({ allocations: {}, confirmed: 2, version: 2 });
+    expect(await change({ allocations: {} }, 1)).toMatchObject({
+      allocations: {},
+      confirmed: 2,
+      version: 2,
+    });
     expect(await change({ allocations: { boston: 3 } })).toMatchObject({
       allocations: { boston: { reserved: 3, taken: 0 } },
     });
