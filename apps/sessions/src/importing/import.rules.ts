@@ -2,6 +2,7 @@ import { joinPath, RuleViolation, type FieldError, type FileEvent, type FileSess
 import { unknownCities, type EventCities, type NamedCity } from '../scheduling/parts.rules.js';
 import { leadsTo, misplacedNumbers } from '../scheduling/relation.rules.js';
 import { resolveStart } from '../scheduling/start.rules.js';
+import { checkWindow } from '../scheduling/window.rules.js';
 
 /** Sessions by slug, each with the slugs of the earlier ones that its relations point at. */
 export type RelationsBySlug = ReadonlyMap<string, readonly string[]>;
@@ -48,7 +49,7 @@ export function checkEvent(
       const at = (...parts: PropertyKey[]) => joinPath(path, ['sessions', index, ...parts]);
       return [
         ...checkStart(session, at('start')),
-        ...checkWindow(session, at('window')),
+        ...checkWindow(session.window, at('window')),
         ...checkReferences(event, session, at),
         ...checkRelations(session, relations, at),
       ];
@@ -64,11 +65,6 @@ function checkStart({ start }: FileSession, path: string): FieldError[] {
     if (error instanceof RuleViolation && error.errors) return error.errors;
     throw error;
   }
-}
-
-function checkWindow({ window }: FileSession, path: string): FieldError[] {
-  if (!window || window.from <= window.to) return [];
-  return [{ path, message: `ends on ${window.to}, before it begins on ${window.from}` }];
 }
 
 function checkReferences(

@@ -1,59 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  CreateSession,
-  FindReleases,
-  PublishRelease,
-  ReleasePublished,
-  SessionChanged,
-  type Actor,
-  type Event,
-  type InputOf,
-} from '#contracts';
-import { newId } from '#platform';
-import type { TestService } from '#platform/testing';
-import { answerForEvents, type OwnedByEvents } from '../testing/events-owner.js';
-import {
-  forumCities,
-  forumProgramme,
-  LIAISON,
-  ORGANIZER,
-  seaFestival,
-  startSessions,
-  talk,
-} from '../testing/forum.js';
+import { describe, expect, it } from '@jest/globals';
+import { CreateSession, FindReleases, ReleasePublished, SessionChanged, type InputOf } from '#contracts';
+import { withFestival } from '../testing/festival.js';
+import { LIAISON, ORGANIZER, talk } from '../testing/forum.js';
 
 describe('releases', () => {
-  let service: TestService;
-  let end: () => Promise<void>;
-  let festival: Event;
-  const owned: OwnedByEvents = {
-    cities: forumCities(),
-    programmes: [forumProgramme()],
-    events: [],
-    imports: new Map(),
-  };
-
-  beforeAll(async () => {
-    service = await startSessions();
-    end = await answerForEvents(service, owned);
-  });
-  afterAll(async () => {
-    await end();
-    await service.stop();
-  });
-  beforeEach(() => {
-    festival = seaFestival({ id: newId() });
-    owned.events.push(festival);
-  });
-
+  const world = withFestival();
   const create = (title: string, local: string | null) => {
     const start = local === null ? null : { local, zone: 'Asia/Ho_Chi_Minh' };
-    return service.ask(CreateSession, talk({ eventId: festival.id, title, start }), { actor: ORGANIZER });
+    return world.service.ask(CreateSession, talk({ eventId: world.festival.id, title, start }), {
+      actor: ORGANIZER,
+    });
   };
-  const publish = (actor: Actor = ORGANIZER) =>
-    service.ask(PublishRelease, { eventId: festival.id }, { actor });
+  const publish = world.release;
   const find = (input: Partial<InputOf<typeof FindReleases>> = {}) =>
-    service.ask(FindReleases, { eventId: festival.id, ...input });
+    world.service.ask(FindReleases, { eventId: world.festival.id, ...input });
 
   it('publishes the drafts that have a start, in order, and tells of each', async () => {
     const evening = await create('Evening', '2027-06-10T19:00');
@@ -63,7 +23,7 @@ describe('releases', () => {
     const release = await publish();
 
     expect(release).toEqual({
-      eventId: festival.id,
+      eventId: world.festival.id,
       number: 1,
       at: expect.stringMatching(/Z$/),
       changes: [
@@ -76,9 +36,9 @@ describe('releases', () => {
         { session: evening.id, title: 'Evening', kind: 'new', to: expect.anything() },
       ],
     });
-    const facts = await service.factsOf(ReleasePublished);
-    expect(facts.filter(({ eventId }) => eventId === festival.id)).toEqual([release]);
-    const states = await service.factsOf(SessionChanged);
+    const facts = await world.service.factsOf(ReleasePublished);
+    expect(facts.filter(({ eventId }) => eventId === world.festival.id)).toEqual([release]);
+    const states = await world.service.factsOf(SessionChanged);
     expect(states.filter(({ id }) => id === evening.id).at(-1)).toMatchObject({
       status: 'scheduled',
       release: 1,
@@ -115,10 +75,12 @@ describe('releases', () => {
     expect((await find({ eventId: 'no-such-event' })).items).toEqual([]);
   });
 
-  it('is for organizers, and not for a cancelled event', async () => {
+  it('is for organizers', async () => {
     await expect(publish(LIAISON)).rejects.toMatchObject({ code: 'access.forbidden' });
-    festival = seaFestival({ id: newId(), status: 'cancelled' });
-    owned.events.push(festival);
+  });
+
+  it('is refused for a cancelled event', async () => {
+    world.festival.status = 'cancelled';
     await expect(publish()).rejects.toMatchObject({ code: 'event.state' });
   });
 });

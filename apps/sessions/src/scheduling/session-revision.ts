@@ -1,4 +1,4 @@
-import type { SessionPatch } from '#contracts';
+import { invalidFields, type SessionPatch } from '#contracts';
 import { newId } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
@@ -13,6 +13,7 @@ import { changedFields } from './session.rules.js';
 import { findSpeakers } from './speaker.rules.js';
 import type { Speaker } from './speaker.entity.js';
 import { resolveStart } from './start.rules.js';
+import { checkWindow } from './window.rules.js';
 
 /** What may be said about a session, new or not; what is left out stays. */
 export type Revision = Omit<z.output<typeof SessionPatch>, 'allowConflicts'>;
@@ -58,6 +59,8 @@ export async function revise(
   revision: Revision,
 ): Promise<void> {
   checkCities(schedule.cities, namedCities(revision));
+  const errors = checkWindow(revision.window, 'window');
+  if (errors.length > 0) throw invalidFields(errors);
   for (const field of PLAIN_FIELDS) {
     if (revision[field] !== undefined) Object.assign(session, { [field]: revision[field] });
   }
