@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ChangeCity, FindCities, FindSlots, RuleViolation } from '#contracts';
-import { BOSTON, ONLINE_SEATS, pageWith } from '../../test/forum.js';
-import { TestGateway } from '../../test/test-gateway.js';
+import { BOSTON, ONLINE_SEATS, pageWith } from '../testing/forum.js';
+import { TestGateway } from '../testing/test-gateway.js';
 import { versionOf } from './entity-tag.js';
 
 let gateway: TestGateway;
@@ -24,9 +24,6 @@ const rename = (headers: Record<string, string> = {}) =>
 describe('a single object', () => {
   it('has its version as ETag', async () => {
     expect((await read()).headers.get('etag')).toBe('"3"');
-
-    await gateway.answer(FindSlots, () => ({ items: [ONLINE_SEATS] }));
-    expect((await gateway.send('/v1/slots/slot-id')).headers.get('etag')).toBe('"7"');
   });
 
   it.each(['"3"', 'W/"3"', '"1", "3"', '*'])('that the asker has (%s) is not sent again', async (tag) => {
@@ -35,6 +32,19 @@ describe('a single object', () => {
     expect(status).toBe(304);
     expect(headers.get('etag')).toBe('"3"');
     expect(body).toBe('');
+  });
+
+  it('that shows counts is sent again when they change within a version', async () => {
+    const slot = (ifNoneMatch = '') =>
+      gateway.send('/v1/slots/slot-id', { headers: { 'If-None-Match': ifNoneMatch } });
+    await gateway.answer(FindSlots, () => ({ items: [ONLINE_SEATS] }));
+    const tag = (await slot()).headers.get('etag')!;
+    expect(tag).toMatch(/^"7-/);
+    expect((await slot(tag)).status).toBe(304);
+
+    await gateway.answer(FindSlots, () => ({ items: [{ ...ONLINE_SEATS, confirmed: 13 }] }));
+    expect((await slot(tag)).status).toBe(200);
+    expect(versionOf(tag)).toBe(7);
   });
 
   it('of another version is sent', async () => {

@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import {
   createParamDecorator,
-  Injectable,
   UseInterceptors,
   type CallHandler,
   type ExecutionContext,
@@ -10,15 +10,24 @@ import { invalidFields } from '#contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 
-const STRONG_TAG = /^"(\d{1,15})"$/;
+const OUR_TAG = /^"(\d{1,15})(?:-[\w-]+)?"$/;
 
-@Injectable()
+type TagOf = (object: { version: number }) => string;
+
+const byVersion: TagOf = ({ version }) => `"${version}"`;
+const byVersionAndContent: TagOf = (object) => {
+  const digest = createHash('sha256').update(JSON.stringify(object)).digest('base64url');
+  return `"${object.version}-${digest.slice(0, 16)}"`;
+};
+
 class VersionTagInterceptor implements NestInterceptor {
+  constructor(private readonly tagOf: TagOf) {}
+
   intercept(context: ExecutionContext, next: CallHandler<{ version: number }>): Observable<unknown> {
     const http = context.switchToHttp();
     return next.handle().pipe(
       map((object) => {
-        const unchanged = tagReply(`"${object.version}"`, http.getRequest(), http.getResponse());
+        const unchanged = tagReply(this.tagOf(object), http.getRequest(), http.getResponse());
         return unchanged ? undefined : object;
       }),
     );
@@ -26,7 +35,13 @@ class VersionTagInterceptor implements NestInterceptor {
 }
 
 /** Gives the reply an ETag `"<version>"`, and answers 304 to a GET whose If-None-Match names it (RFC 9110 13.1.2). */
-export const VersionTagged = () => UseInterceptors(VersionTagInterceptor);
+export const VersionTagged = () => UseInterceptors(new VersionTagInterceptor(byVersion));
+
+/**
+ * The same for objects that also show what their version does not count, such as seats taken or local times:
+ * `"<version>-<digest>"`. If-Match takes it with or without the digest.
+ */
+export const ContentTagged = () => UseInterceptors(new VersionTagInterceptor(byVersionAndContent));
 
 /** Sets ETag; when the asker has just this, also status 304, and returns true: then no body is to be sent. */
 export function tagReply(tag: string, request: FastifyRequest, reply: FastifyReply): boolean {
@@ -52,7 +67,7 @@ export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionC
 
 export function versionOf(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
-  const match = STRONG_TAG.exec(ifMatch.trim());
+  const match = OUR_TAG.exec(ifMatch.trim());
   if (match) return Number(match[1]);
   throw invalidFields([{ path: 'If-Match', message: 'must be one ETag as we gave it, like “"3"”, or “*”' }]);
 }

@@ -14,7 +14,7 @@ import {
 } from '#contracts';
 import { Requests } from '#platform';
 import { z } from 'zod';
-import { IfMatch, VersionTagged } from '../http/entity-tag.js';
+import { IfMatch, ContentTagged } from '../http/entity-tag.js';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
 import { commaList, pageQuery } from '../http/validation.js';
@@ -55,7 +55,7 @@ export class SessionsController {
   }
 
   @Post('events/:id/sessions')
-  @VersionTagged()
+  @ContentTagged()
   @Operation('session.write', {
     summary: 'Adds a session to an event, as a draft',
     isWrite: true,
@@ -67,7 +67,7 @@ export class SessionsController {
   }
 
   @Get('sessions/:id')
-  @VersionTagged()
+  @ContentTagged()
   @Operation('session.read', {
     summary: 'One session with its local times',
     replies: { 200: Session, 304: null },
@@ -81,7 +81,7 @@ export class SessionsController {
   }
 
   @Patch('sessions/:id')
-  @VersionTagged()
+  @ContentTagged()
   @Operation('session.write', {
     summary: 'Changes a session',
     isWrite: true,
@@ -98,7 +98,7 @@ export class SessionsController {
   }
 
   @Delete('sessions/:id')
-  @VersionTagged()
+  @ContentTagged()
   @Operation('session.write', {
     summary: 'Cancels a session',
     isWrite: true,

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ChangeSlot, CreateSlot, FindSlots, pageOf, Slot, SlotInput, SlotPatch } from '#contracts';
 import { Requests } from '#platform';
 import { z } from 'zod';
-import { IfMatch, VersionTagged } from '../http/entity-tag.js';
+import { IfMatch, ContentTagged } from '../http/entity-tag.js';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
 import { commaList } from '../http/validation.js';
@@ -28,7 +28,7 @@ export class SlotsController {
   }
 
   @Post('sessions/:id/slots')
-  @VersionTagged()
+  @ContentTagged()
   @Operation('slot.write', {
     summary: 'Opens online or in-person seats for a session',
     isWrite: true,
@@ -40,14 +40,14 @@ export class SlotsController {
   }
 
   @Get('slots/:id')
-  @VersionTagged()
+  @ContentTagged()
   @Operation('slot.read', { summary: 'One slot', replies: { 200: Slot, 304: null }, refuses: ['not-found'] })
   async read(@Param('id') id: string) {
     return one(await this.requests.ask(FindSlots, { ids: [id] }), 'slot', id);
   }
 
   @Patch('slots/:id')
-  @VersionTagged()
+  @ContentTagged()
   @Operation('slot.write', {
     summary: 'Changes capacity or allocations',
     isWrite: true,
