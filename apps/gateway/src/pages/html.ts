@@ -10,6 +10,11 @@ export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(strings.reduce((text, string, index) => text + textOf(parts[index - 1]) + string));
 }
 
+/** A text with `code` between backticks, as the API's descriptions are written. */
+export function withCode(text: string): Html[] {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
+}
+
 function textOf(part: Part): string {
   if (part instanceof Html) return part.text;
   if (part === false || part === null || part === undefined) return '';

@@ -8,8 +8,8 @@ import {
   FindSlots,
   RuleViolation,
 } from '#contracts';
-import { BOSTON, FESTIVAL, FORUM, NHA_TRANG, ONLINE_SEATS, OPENING, pageWith } from '../../test/forum.js';
-import { TestGateway } from '../../test/test-gateway.js';
+import { BOSTON, FESTIVAL, FORUM, NHA_TRANG, ONLINE_SEATS, OPENING, pageWith } from '../testing/forum.js';
+import { TestGateway } from '../testing/test-gateway.js';
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await TestGateway.start()));

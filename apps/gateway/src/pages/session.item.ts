@@ -1,11 +1,11 @@
-import type { LocalTime, Slot } from '#contracts';
+import type { LocalTime, Session, Slot } from '#contracts';
 import { html, type Html } from './html.js';
 import type { Reading } from './schedule.page.js';
 import type { ScheduledSession } from './schedule.service.js';
 import { clock, dayShiftText, shownTime } from './times.js';
 
-/** Weighted hours from which a time is called unsocial (DESIGN section 8: an evening hour weighs 1). */
-const UNSOCIAL = 2;
+/** Weight per hour from which a time is called unsocial: before 07:00 and after 22:00 by default (DESIGN section 8). */
+const UNSOCIAL_WEIGHT = 4;
 const MODE_NAMES = { online: 'Online', 'in-person': 'In person' };
 
 export function sessionItem({ session, slots }: ScheduledSession, reading: Reading): Html {
@@ -20,39 +20,41 @@ export function sessionItem({ session, slots }: ScheduledSession, reading: Readi
         ${isCancelled && html`<strong class="cancelled">Cancelled</strong>`}
         ${place && html`<span>${place.name}, ${reading.cityName(place.city)}</span>`}
       </p>
-      ${speakers.length > 0 && html`<p class="quiet">${speakers.map(({ name }) => name).join(', ')}</p>`}
+      ${speakers.length > 0 && html`<p class="quiet">${speakers.map(({ name }) => name).join(' · ')}</p>`}
       ${!isCancelled && slots.length > 0 && html`<p class="seats">${slots.map(seats)}</p>`}
-      ${session.localTimes.length > 0 && localTimes(session.localTimes, reading)}
+      ${session.localTimes.length > 0 && localTimes(session, reading)}
     </div>
   </li>`;
 }
 
-function timeOf(session: ScheduledSession['session'], { zone, cityName }: Reading): Html {
+function timeOf(session: Session, { zone, cityName }: Reading): Html {
   const time = shownTime(session, zone);
   const host = shownTime(session, undefined);
   if (!time || !host || !session.start) return html`<p class="when quiet">Time to be announced</p>`;
   const shift = dayShiftText(time.dayShift);
   const where = session.place ? `in ${cityName(session.place.city)}` : host.zoneName;
+  const isHostTime = time.from === host.from && !shift;
   return html`<p class="when">
     <time datetime="${session.start.instant}">${time.from}–${time.to}</time>
-    ${zone ? html`<span class="quiet">${host.from} ${where}</span>` : html`<span class="quiet">${host.zoneName}</span>`}
+    <span class="quiet">${isHostTime ? host.zoneName : `${host.from} ${where}`}</span>
     ${shift && html`<span class="shift" title="Your date, compared with the host city’s">${shift}</span>`}
   </p>`;
 }
 
-function localTimes(times: LocalTime[], { cityName }: Reading): Html {
+function localTimes({ localTimes: times, durationMinutes }: Session, { cityName }: Reading): Html {
+  const isUnsocial = ({ burden }: LocalTime) => burden >= (UNSOCIAL_WEIGHT * durationMinutes) / 60;
   return html`<details>
     <summary>In ${times.length === 1 ? 'one city' : `${times.length} cities`}</summary>
     <ul class="cities">
       ${times.map(
-        ({ city, local, dayShift, burden }) =>
+        (time) =>
           html`<li>
-            <span>${cityName(city)}</span>
+            <span>${cityName(time.city)}</span>
             <span
-              >${clock(local)}
-              ${dayShift !== 0 && html`<span class="shift">${dayShiftText(dayShift)}</span>`}</span
+              >${clock(time.local)}
+              ${time.dayShift !== 0 && html`<span class="shift">${dayShiftText(time.dayShift)}</span>`}</span
             >
-            ${burden >= UNSOCIAL && html`<span class="unsocial">unsocial hour</span>`}
+            ${isUnsocial(time) && html`<span class="unsocial">unsocial hour</span>`}
           </li>`,
       )}
     </ul>

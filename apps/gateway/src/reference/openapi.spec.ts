@@ -1,22 +1,40 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { OpenAPIObject } from '@nestjs/swagger';
-import { CLASSIFIED_ROUTES } from '../../test/classified-routes.js';
-import { TestGateway } from '../../test/test-gateway.js';
+import { CLASSIFIED_ROUTES } from '../testing/classified-routes.js';
+import { TestGateway } from '../testing/test-gateway.js';
+
+interface Content {
+  [type: string]: { schema: Record<string, unknown> };
+}
+interface Described {
+  summary: string;
+  operationId: string;
+  security?: unknown;
+  parameters: { in: string; name: string }[];
+  requestBody: { content: Content };
+  responses: Record<string, { content: Content }>;
+}
+interface Document {
+  openapi: string;
+  servers: unknown;
+  paths: Record<string, Record<string, Described>>;
+  components: { schemas: Record<string, { properties: object }>; securitySchemes: object };
+}
 
 let gateway: TestGateway;
-let document: OpenAPIObject & { components: { schemas: Record<string, any>; securitySchemes: object } };
+let document: Document;
 beforeAll(async () => {
   gateway = await TestGateway.start({ PUBLIC_URL: 'https://forum.example' });
-  document = (await gateway.send('/v1/openapi.json')).body;
+  document = (await gateway.send<Document>('/v1/openapi.json')).body;
 });
 afterAll(() => gateway.stop());
 
-const operation = (method: 'get' | 'post' | 'patch' | 'delete', path: string) =>
-  document.paths[path]![method] as any;
-/** Every value of the document with its path. */
-function* walk(value: unknown, path: string): Generator<[string, any]> {
+const operation = (method: string, path: string) => document.paths[path]![method]!;
+const jsonOf = (content: Content) => content['application/json']!.schema;
+
+/** Every object of the document with its path. */
+function* walk(value: unknown, path: string): Generator<[string, Record<string, unknown>]> {
   if (typeof value !== 'object' || value === null) return;
-  yield [path, value];
+  yield [path, value as Record<string, unknown>];
   for (const [key, child] of Object.entries(value)) yield* walk(child, `${path}/${key}`);
 }
 
@@ -44,9 +62,7 @@ describe('the OpenAPI document', () => {
 
   it('says of each operation what it does, replies and refuses', () => {
     for (const [path, methods] of Object.entries(document.paths)) {
-      for (const [method, { summary, operationId, responses }] of Object.entries(
-        methods as Record<string, any>,
-      )) {
+      for (const [method, { summary, operationId, responses }] of Object.entries(methods)) {
         expect({ path, method, summary, operationId }).toEqual({
           path,
           method,
@@ -61,7 +77,7 @@ describe('the OpenAPI document', () => {
   });
 
   it('shows fields from the zod schemas', () => {
-    const body = operation('post', '/v1/cities').requestBody.content['application/json'].schema;
+    const body = jsonOf(operation('post', '/v1/cities').requestBody.content);
     expect(body).toMatchObject({ type: 'object', additionalProperties: false });
     expect(body.properties).toMatchObject({
       slug: { type: 'string', maxLength: 80 },
@@ -70,22 +86,22 @@ describe('the OpenAPI document', () => {
     });
     expect(body.required).toEqual(['slug', 'name', 'country', 'zone', 'languages', 'latitude', 'longitude']);
 
-    const reply = operation('get', '/v1/sessions/{id}').responses['200'].content['application/json'].schema;
+    const reply = jsonOf(operation('get', '/v1/sessions/{id}').responses['200']!.content);
     expect(reply).toEqual({ $ref: '#/components/schemas/Session' });
-    expect(Object.keys(document.components.schemas['Session'].properties)).toEqual(
+    expect(Object.keys(document.components.schemas['Session']!.properties)).toEqual(
       expect.arrayContaining(['id', 'start', 'localTimes', 'parts', 'speakers', 'timeVersion']),
     );
   });
 
   it('shows parameters, headers, statuses and who needs a token', () => {
     const change = operation('patch', '/v1/sessions/{id}');
-    expect(change.parameters.map((parameter: any) => `${parameter.in} ${parameter.name}`)).toEqual(
+    expect(change.parameters.map((parameter) => `${parameter.in} ${parameter.name}`)).toEqual(
       expect.arrayContaining(['path id', 'header If-Match', 'header Idempotency-Key']),
     );
     expect(Object.keys(change.responses)).toEqual(
       expect.arrayContaining(['200', '401', '403', '404', '409', '412', '422', '503', '504']),
     );
-    expect(change.responses['409'].content['application/problem+json'].schema).toEqual({
+    expect(change.responses['409']!.content['application/problem+json']!.schema).toEqual({
       $ref: '#/components/schemas/Problem',
     });
     expect(change.security).toEqual([{ bearer: [] }]);
@@ -93,7 +109,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(operation('post', '/v1/slots/{id}/seats').responses)).toEqual(
       expect.arrayContaining(['200', '201', '202']),
     );
-    expect(operation('get', '/v1/time/resolve').parameters.map(({ name }: any) => name)).toEqual([
+    expect(operation('get', '/v1/time/resolve').parameters.map(({ name }) => name)).toEqual([
       'local',
       'zone',
     ]);

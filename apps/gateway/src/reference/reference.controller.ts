@@ -1,8 +1,11 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
 import { Operation } from '../http/operation.js';
 import { ApiReference } from './api-reference.js';
 import { referencePage } from './reference.page.js';
+
+const OpenApi = z.looseObject({ openapi: z.string(), paths: z.looseObject({}) });
 
 @ApiTags('Reference')
 @Controller()
@@ -14,7 +17,7 @@ export class ReferenceController {
   @Header('Cache-Control', 'no-cache')
   @Operation('reference.read', {
     summary: 'This description, as OpenAPI 3.1',
-    replies: { 200: 'application/json' },
+    replies: { 200: OpenApi },
   })
   json(): string {
     return this.reference.json;

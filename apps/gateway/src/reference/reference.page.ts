@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { html, type Html } from '../pages/html.js';
+import { html, withCode, type Html } from '../pages/html.js';
 import { layout } from '../pages/layout.js';
 import { describeShape, type Schema } from './schema-shape.js';
 
@@ -25,7 +25,7 @@ export function referencePage(document: OpenAPIObject): string {
     title: 'API reference · Meridian',
     main: html`<div class="reference">
       <h1>API reference</h1>
-      ${document.info.description?.split('\n\n').map((paragraph) => html`<p class="lead">${paragraph}</p>`)}
+      ${document.info.description?.split('\n\n').map((paragraph) => html`<p class="lead">${withCode(paragraph)}</p>`)}
       <p><a href="/v1/openapi.json">OpenAPI ${document.openapi}</a></p>
       ${byTag(document).map(
         ([tag, operations]) =>
@@ -69,7 +69,7 @@ function operationDetails({ method, path, operation }: Listed): Html {
       <span class="method">${method}</span><code>${path}</code><span class="quiet">${summary}</span>
     </summary>
     <div class="body">
-      ${description && html`<p>${description}</p>`}
+      ${description && html`<p>${withCode(description)}</p>`}
       ${security && html`<p class="quiet">Takes a bearer token.</p>`}
       ${
         parameters.length > 0 &&
@@ -79,7 +79,7 @@ function operationDetails({ method, path, operation }: Listed): Html {
               html`<tr>
                 <td><code>${name}</code></td>
                 <td class="quiet">${where}${required && ', required'}</td>
-                <td class="quiet">${schema && describeShape(schema)} ${text}</td>
+                <td class="quiet">${schema && describeShape(schema)} ${text && withCode(text)}</td>
               </tr>`,
           )}
         </table>`
@@ -90,7 +90,7 @@ function operationDetails({ method, path, operation }: Listed): Html {
           ([status, { description: text, content = {} }]) =>
             html`<tr>
               <td>${status}</td>
-              <td class="quiet">${text.replaceAll('`', '')}</td>
+              <td class="quiet">${withCode(text)}</td>
               <td><code>${replyShape(content)}</code></td>
             </tr>`,
         )}
@@ -103,5 +103,5 @@ function replyShape(content: Record<string, { schema?: Schema }>): string {
   const [entry] = Object.entries(content);
   if (!entry) return '';
   const [type, { schema }] = entry;
-  return type === 'application/json' && schema ? describeShape(schema) : type;
+  return schema && type.includes('json') ? describeShape(schema) : type;
 }
