@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ANONYMOUS, Authenticate, FindCities, FindMe, mayAttempt } from '#contracts';
 import { waitFor } from '#platform/testing';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { BOSTON, pageWith } from '../../test/forum.js';
-import { PEOPLE, TestGateway } from '../../test/test-gateway.js';
+import { BOSTON, pageWith } from '../testing/forum.js';
+import { PEOPLE, TestGateway } from '../testing/test-gateway.js';
 import { RouteTable } from '../http/route-table.js';
-import { CLASSIFIED_ROUTES } from '../../test/classified-routes.js';
+import { CLASSIFIED_ROUTES } from '../testing/classified-routes.js';
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await TestGateway.start({ DEMO_CLOCK: '1' })));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Authenticate, CreateProgramme, GiveGrant, type Actor } from '#contracts';
-import { FORUM } from '../../test/forum.js';
-import { PEOPLE, TestGateway } from '../../test/test-gateway.js';
+import { FORUM } from '../testing/forum.js';
+import { PEOPLE, TestGateway } from '../testing/test-gateway.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { calendarUid, FindCities, FindEvents, FindProgrammes, FindSessions, readClock } from '#contracts';
-import { BOSTON, FESTIVAL, FORUM, NHA_TRANG, OPENING, pageWith } from '../../test/forum.js';
-import { TestGateway } from '../../test/test-gateway.js';
+import { BOSTON, FESTIVAL, FORUM, NHA_TRANG, OPENING, pageWith } from '../testing/forum.js';
+import { TestGateway } from '../testing/test-gateway.js';
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await TestGateway.start({ PUBLIC_URL: 'https://forum.example/' })));
@@ -33,7 +33,7 @@ describe('a calendar feed', () => {
         'DTSTART;TZID=Asia/Ho_Chi_Minh:20270610T080000',
         'SUMMARY:Opening',
         'LOCATION:Hall 1\\, Nha Trang',
-        'URL:https://forum.example/#session-opening-id',
+        'URL:https://forum.example/?programme=forum-id#session-opening-id',
         'STATUS:CONFIRMED',
       ]),
     );

@@ -87,7 +87,8 @@ function calendarEvent(
   session: Placed,
   { stamp, cityNames, publicUrl }: { stamp: string; cityNames: Map<string, string>; publicUrl: string },
 ): CalendarEvent {
-  const { id, sequence, start, durationMinutes, title, place, format, speakers, status } = session;
+  const { id, programmeId, sequence, start, durationMinutes, title, place, format, speakers, status } =
+    session;
   return {
     uid: calendarUid(id),
     sequence,
@@ -96,7 +97,7 @@ function calendarEvent(
     summary: textIn(title),
     description: speakers.map(({ name }) => name).join(', ') || undefined,
     location: place ? `${place.name}, ${cityNames.get(place.city) ?? place.city}` : undefined,
-    url: `${publicUrl}/#session-${id}`,
+    url: `${publicUrl}/?programme=${programmeId}#session-${id}`,
     status: status === 'cancelled' ? 'CANCELLED' : 'CONFIRMED',
     categories: [format],
     stamp,

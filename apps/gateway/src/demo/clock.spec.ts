@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readClock, SERVICES, setClock } from '#contracts';
-import { TestGateway } from '../../test/test-gateway.js';
+import { TestGateway } from '../testing/test-gateway.js';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 const HOUR_MS = 3_600_000;

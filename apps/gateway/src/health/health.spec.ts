@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reportHealth, SERVICES } from '#contracts';
 import { waitFor } from '#platform/testing';
 import { TZDB_VERSION } from '#time';
-import { TestGateway } from '../../test/test-gateway.js';
+import { TestGateway } from '../testing/test-gateway.js';
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await TestGateway.start()));

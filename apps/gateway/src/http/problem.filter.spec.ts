@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ERROR_CODES, FindCities, FindSeats, RuleViolation } from '#contracts';
-import { TestGateway } from '../../test/test-gateway.js';
+import { TestGateway } from '../testing/test-gateway.js';
 import { PROBLEM_KINDS } from './problem-codes.js';
 
 let gateway: TestGateway;

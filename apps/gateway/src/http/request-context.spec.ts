@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CreateCity, FindCities, TakeSeat } from '#contracts';
-import { BOSTON, pageWith, SEAT } from '../../test/forum.js';
-import { PEOPLE, TestGateway } from '../../test/test-gateway.js';
+import { BOSTON, pageWith, SEAT } from '../testing/forum.js';
+import { PEOPLE, TestGateway } from '../testing/test-gateway.js';
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await TestGateway.start()));
@@ -76,7 +76,7 @@ describe('the context of a request', () => {
     const { status, body } = await take({ 'Idempotency-Key': key });
 
     expect(status).toBe(422);
-    expect(body.errors[0].path).toBe('Idempotency-Key');
+    expect(body.errors[0]!.path).toBe('Idempotency-Key');
     expect(asked).toEqual([]);
   });
 });

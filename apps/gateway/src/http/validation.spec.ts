@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CreateCity, FindCities } from '#contracts';
-import { BOSTON, pageWith } from '../../test/forum.js';
-import { TestGateway } from '../../test/test-gateway.js';
+import { BOSTON, pageWith } from '../testing/forum.js';
+import { TestGateway } from '../testing/test-gateway.js';
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await TestGateway.start()));
@@ -38,7 +38,7 @@ describe('bodies', () => {
       'comfort[0].from',
       'version',
     ]);
-    expect(body.errors.at(-1).message).toBe('is not a known field');
+    expect(body.errors.at(-1)!.message).toBe('is not a known field');
   });
 
   it('are passed on with their defaults', async () => {
@@ -69,7 +69,7 @@ describe('queries', () => {
       const { status, body } = await gateway.send(`/v1/cities?${query}`);
 
       expect(status).toBe(422);
-      expect(body.errors[0].path).toBe(query.split('=')[0]);
+      expect(body.errors[0]!.path).toBe(query.split('=')[0]);
     },
   );
 });

@@ -8,7 +8,7 @@ import {
   type ImportCheck,
   type ProgrammeImport,
 } from '#contracts';
-import { TestGateway, type Asked } from '../../test/test-gateway.js';
+import { TestGateway, type Asked } from '../testing/test-gateway.js';
 
 const file = {
   format: 'meridian/programme@1',

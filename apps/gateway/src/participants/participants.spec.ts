@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RegisterPerson } from '#contracts';
-import { TestGateway } from '../../test/test-gateway.js';
+import { TestGateway } from '../testing/test-gateway.js';
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await TestGateway.start()));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AnswerPartner } from '#contracts';
-import { FESTIVAL } from '../../test/forum.js';
-import { TestGateway } from '../../test/test-gateway.js';
+import { FESTIVAL } from '../testing/forum.js';
+import { TestGateway } from '../testing/test-gateway.js';
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await TestGateway.start()));

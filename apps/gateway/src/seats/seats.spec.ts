@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TakeSeat } from '#contracts';
-import { SEAT } from '../../test/forum.js';
-import { TestGateway } from '../../test/test-gateway.js';
+import { SEAT } from '../testing/forum.js';
+import { TestGateway } from '../testing/test-gateway.js';
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await TestGateway.start()));

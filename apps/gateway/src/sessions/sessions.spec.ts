@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CreateSession, FindEvents, FindReleases, FindSessions, RuleViolation } from '#contracts';
-import { FESTIVAL, OPENING, pageWith } from '../../test/forum.js';
-import { TestGateway } from '../../test/test-gateway.js';
+import { FESTIVAL, OPENING, pageWith } from '../testing/forum.js';
+import { TestGateway } from '../testing/test-gateway.js';
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await TestGateway.start()));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TZDB_VERSION } from '#time';
-import { TestGateway } from '../../test/test-gateway.js';
+import { TestGateway } from '../testing/test-gateway.js';
 
 let gateway: TestGateway;
 beforeAll(async () => void (gateway = await TestGateway.start()));
