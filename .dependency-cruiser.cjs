@@ -86,13 +86,13 @@ module.exports = {
     {
       name: 'no-testing-in-production',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '\\.spec-support\\.ts$', '/testing/'] },
+      from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '/testing/'] },
       to: { path: '/testing/|\\.spec' },
     },
     {
       name: 'no-dev-dependencies-in-production',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '\\.spec-support\\.ts$', '/testing/'] },
+      from: { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '/testing/'] },
       to: { dependencyTypes: ['npm-dev', 'npm-unknown', 'npm-no-pkg'], pathNot: '^node_modules/@types/' },
     },
   ],

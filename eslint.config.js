@@ -52,8 +52,9 @@ export default tseslint.config(
   },
   {
     // Tests stand outside: they read what `npm test` hands them and look at real time.
-    files: ['**/*.spec.ts', 'libs/platform/src/testing/**', 'test/**/*.ts', '**/*.spec-support.ts'],
-    rules: { 'no-restricted-syntax': 'off' },
+    files: ['**/*.spec.ts', '**/testing/**', 'test/**/*.ts'],
+    // Replies are read there as scripts read them, by the names in the documentation.
+    rules: { 'no-restricted-syntax': 'off', '@typescript-eslint/no-explicit-any': 'off' },
   },
   { files: ['apps/*/src/config.ts', 'apps/*/src/main.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {

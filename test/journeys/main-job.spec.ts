@@ -245,7 +245,7 @@ describe('a year of linked events', () => {
     });
 
     it('confirms by mail, with a calendar entry in the reader’s hands', async () => {
-      const [mail] = await system.mails(confirmed()[0]!.email, /seat/i);
+      const [mail] = await system.mails(confirmed()[0]!.email, /Your seat/);
       const invite = mail!.attachments.find(({ contentType }) => contentType.startsWith('text/calendar'));
       expect(invite?.text).toContain('METHOD:REQUEST');
       expect(invite?.text).toContain('SEQUENCE:0');
@@ -259,7 +259,7 @@ describe('a year of linked events', () => {
       expect(await counts()).toMatchObject({ confirmed: 30, waiting: 9 });
       leaving.seat.status = 'cancelled';
       first.seat.status = 'confirmed';
-      await system.mails(first.email, /seat/i, 2);
+      await system.mails(first.email, /You have a seat now/);
     });
 
     it('shows nobody another’s seat', async () => {
@@ -273,10 +273,14 @@ describe('a year of linked events', () => {
         start: { local: '2027-06-12T18:30:00', zone: 'Asia/Ho_Chi_Minh' },
       });
       expect([status, body.sequence, body.start.instant]).toEqual([200, 1, '2027-06-12T11:30:00Z']);
-      for (const { email } of [...confirmed().slice(0, 3), guests.find(({ seat }) => seat.position === 2)!]) {
-        const [mail] = await system.mails(email, /new time|moved|time/i);
-        expect(mail!.attachments.map(({ text }) => text).join()).toContain('SEQUENCE:1');
-      }
+      const told = guests.filter(({ seat }) => seat.status !== 'cancelled');
+      const mails = await Promise.all(told.map(({ email }) => system.mails(email, /New time/)));
+      expect(mails.map((each) => each.length)).toEqual(told.map(() => 1));
+      const calendars = mails.map(([mail]) => mail!.attachments.map(({ text }) => text).join());
+      // Who waits has no entry in the calendar yet.
+      expect(calendars.map((calendar) => calendar.includes('SEQUENCE:1'))).toEqual(
+        told.map(({ seat }) => seat.status === 'confirmed'),
+      );
       const reminders = await waitFor(async () => {
         const { items } = (await organizer.get(`/v1/sessions/${sessionId}/reminders`)).body;
         const tokyo = items.find(
@@ -291,9 +295,7 @@ describe('a year of linked events', () => {
     it('reminds everybody once, a day before in the reader’s own days', async () => {
       await system.moveClockTo('2027-06-11T11:31:00Z');
       const seated = confirmed();
-      const mails = await Promise.all(
-        seated.map(({ email }) => system.mails(email, /remind|tomorrow|starts/i)),
-      );
+      const mails = await Promise.all(seated.map(({ email }) => system.mails(email, /Reminder/)));
       const { items } = (await organizer.get(`/v1/sessions/${sessionId}/reminders`)).body;
       const sent = items
         .filter((row: { rule: string }) => row.rule === 'P1D')
@@ -307,7 +309,7 @@ describe('a year of linked events', () => {
       expect((await organizer.delete(`/v1/sessions/${sessionId}`)).status).toBe(200);
       const everybody = guests.filter(({ seat }) => seat.status !== 'cancelled');
       for (const { email } of everybody.slice(0, 5)) {
-        const [mail, second] = await system.mails(email, /cancel/i);
+        const [mail, second] = await system.mails(email, /Cancelled/);
         expect(second).toBeUndefined();
         expect(mail!.attachments.map(({ text }) => text).join()).toContain('METHOD:CANCEL');
       }
@@ -321,7 +323,7 @@ describe('a year of linked events', () => {
       const email = 'newcomer@rome.example';
       const known = await system.as().post('/v1/participants', { email, name: 'Newcomer', city: 'rome' });
       expect([known.status, known.body]).toEqual([202, { status: 'mailed' }]);
-      const [mail] = await system.mails(email, /sign/i);
+      const [mail] = await system.mails(email, /Sign in/);
       const token = /\/sign-in\/([\w.-]+)/.exec(mail!.text)![1];
       expect((await system.as().get(`/sign-in/${token}`)).status).toBe(200);
       const { status, body } = await system.as().post('/v1/sign-in', { token });

@@ -25,8 +25,6 @@ export interface Mail {
 export interface Answer {
   status: number;
   headers: Headers;
-  // Journeys look at replies as scripts do, by the names in HTTP.md.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   body: any;
 }
 

@@ -54,7 +54,7 @@ describe('docs/STATES.md', () => {
     expect(written('Seat', 'from', 'by', 'to', 'who may')).toEqual([...table].sort());
   });
 
-  it.each([
+  it.each<[string, Record<string, readonly string[]>]>([
     ['Reminder', REMINDER_TRANSITIONS],
     ['Delivery', DELIVERY_TRANSITIONS],
   ])('has the table of every %s', (heading, transitions) => {
