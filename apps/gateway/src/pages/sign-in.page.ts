@@ -17,7 +17,7 @@ export function signInPage(token: string): string {
   });
 }
 
-export function signedInPage(token: string): string {
+export function signedInPage(token: string, publicUrl: string): string {
   return layout({
     title: TITLE,
     main: html`<section class="note">
@@ -26,7 +26,7 @@ export function signedInPage(token: string): string {
       <p><code class="token">${token}</code></p>
       <h2>How to use it</h2>
       <p>Send it with each request to the API:</p>
-      <pre><code>curl -H "Authorization: Bearer ${token}" …/v1/me</code></pre>
+      <pre><code>curl -H "Authorization: Bearer ${token}" ${publicUrl}/v1/me</code></pre>
       <p>
         The <a href="/docs">API reference</a> says how to take a seat; the <a href="/">schedule</a> is open to
         all.
