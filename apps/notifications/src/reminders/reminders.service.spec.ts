@@ -63,6 +63,8 @@ describe('Reminders', () => {
     const session = await forum.schedule('2030-04-20T12:00:00Z');
     const seatSince = await forum.now();
     await forum.service.moveClockTo('2030-04-19T13:00:00Z');
+    // Sat down an hour after the reminder was due, before it could fire.
+    await forum.seatInSilence(session, 'Past Due', { zone: 'Asia/Tokyo' });
     await forum.seat(session, 'In Time', { seatSince, zone: 'Asia/Tokyo' });
     await forum.settled();
     expect(await statesOf(session.id)).toMatchObject([
@@ -71,6 +73,7 @@ describe('Reminders', () => {
       ['PT10M', 'Asia/Tokyo', '2030-04-20T11:50:00.000Z', 'planned'],
     ]);
     expect(forum.mail.mailsTo('in.time@example.org', 'Reminder')).toHaveLength(1);
+    expect(forum.mail.mailsTo('past.due@example.org', 'Reminder')).toEqual([]);
   });
 
   it('move with the session, and everybody gets one mail with the new time', async () => {

@@ -124,6 +124,13 @@ export class Forum {
 
   /** Somebody takes a seat: participants know them from now on, and say so. */
   async seat(session: SessionState, name: string, person: Partial<Person> = {}): Promise<Person> {
+    const seated = await this.seatInSilence(session, name, person);
+    await this.publishSeats(session.id, [changeOf(seated, null, 'taken')]);
+    return seated;
+  }
+
+  /** Somebody takes a seat, and its fact is still on its way. */
+  async seatInSilence(session: SessionState, name: string, person: Partial<Person> = {}): Promise<Person> {
     const seated: Person = {
       sessionId: session.id,
       personId: newId(),
@@ -138,7 +145,6 @@ export class Forum {
       ...person,
     };
     this.participants.people.push(seated);
-    await this.publishSeats(session.id, [changeOf(seated, null, 'taken')]);
     return seated;
   }
 
