@@ -13,7 +13,7 @@ export class DeliveriesService {
     if (notices.length === 0) return;
     await tx.manager.query(
       `INSERT INTO deliveries (id, notice, person_id, session_id, occasion)
-       SELECT id, notice, person_id, $1, occasion FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[])
+       SELECT id, notice, person_id, $1, occasion FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[])
          AS told (id, notice, person_id, occasion)
        ON CONFLICT DO NOTHING`,
       [

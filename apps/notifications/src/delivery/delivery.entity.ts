@@ -11,11 +11,11 @@ export class DeliveryEntity {
   @Column('text')
   notice: NoticeKind;
 
-  @Column('uuid', { name: 'person_id' })
+  @Column('text', { name: 'person_id' })
   personId: string;
 
   /** Null for notices about no session. */
-  @Column('uuid', { name: 'session_id', nullable: true })
+  @Column('text', { name: 'session_id', nullable: true })
   sessionId: string | null;
 
   /** Of the reminder that it is a part of. */

@@ -39,7 +39,7 @@ export async function savePage(
 ): Promise<void> {
   await manager.query(
     `INSERT INTO deliveries (id, notice, person_id, session_id, rule, zone, time_version)
-     SELECT id, $1, person_id, $2, $3, $4, $5 FROM unnest($6::uuid[], $7::uuid[]) AS person (id, person_id)
+     SELECT id, $1, person_id, $2, $3, $4, $5 FROM unnest($6::uuid[], $7::text[]) AS person (id, person_id)
      ON CONFLICT DO NOTHING`,
     [
       dispatch.notice,

@@ -6,14 +6,14 @@ export class ProgrammeCopies1700000001000 implements MigrationInterface {
     await runner.query(`
       -- Programmes and sessions are locked as parents before their fact has come: then only the id is known.
       CREATE TABLE programme_copies (
-        id             uuid PRIMARY KEY,
+        id             text PRIMARY KEY,
         title          jsonb NOT NULL DEFAULT '""',
         reminder_rules text[] NOT NULL DEFAULT '{}',
         version        integer NOT NULL DEFAULT 0
       );
 
       CREATE TABLE event_copies (
-        id        uuid PRIMARY KEY,
+        id        text PRIMARY KEY,
         title     jsonb NOT NULL,
         host_city text NOT NULL,
         version   integer NOT NULL
@@ -27,9 +27,9 @@ export class ProgrammeCopies1700000001000 implements MigrationInterface {
       );
 
       CREATE TABLE session_copies (
-        id               uuid PRIMARY KEY,
-        programme_id     uuid REFERENCES programme_copies,
-        event_id         uuid,
+        id               text PRIMARY KEY,
+        programme_id     text REFERENCES programme_copies,
+        event_id         text,
         title            jsonb NOT NULL DEFAULT '""',
         status           text NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'scheduled', 'cancelled')),
         start            jsonb,

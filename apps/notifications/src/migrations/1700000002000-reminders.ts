@@ -6,8 +6,8 @@ export class Reminders1700000002000 implements MigrationInterface {
     await runner.query(`
       -- One row per seat, not a counter: facts that come twice or out of order do no harm.
       CREATE TABLE presences (
-        seat_id    uuid PRIMARY KEY,
-        session_id uuid NOT NULL REFERENCES session_copies,
+        seat_id    text PRIMARY KEY,
+        session_id text NOT NULL REFERENCES session_copies,
         zone       text NOT NULL,
         active     boolean NOT NULL,
         -- Of the fact that said so; the id (UUID version 7) orders facts of one instant.
@@ -18,7 +18,7 @@ export class Reminders1700000002000 implements MigrationInterface {
 
       CREATE TABLE reminders (
         id           uuid PRIMARY KEY,
-        session_id   uuid NOT NULL REFERENCES session_copies,
+        session_id   text NOT NULL REFERENCES session_copies,
         rule         text NOT NULL,
         zone         text NOT NULL,
         due_at       timestamptz NOT NULL,

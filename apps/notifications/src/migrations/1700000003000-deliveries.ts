@@ -10,7 +10,7 @@ export class Deliveries1700000003000 implements MigrationInterface {
       CREATE TABLE dispatches (
         id           uuid PRIMARY KEY,
         notice       text NOT NULL,
-        session_id   uuid NOT NULL REFERENCES session_copies,
+        session_id   text NOT NULL REFERENCES session_copies,
         reminder_id  uuid REFERENCES reminders,
         generation   integer,
         rule         text,
@@ -31,8 +31,8 @@ export class Deliveries1700000003000 implements MigrationInterface {
       CREATE TABLE deliveries (
         id           uuid PRIMARY KEY,
         notice       text NOT NULL,
-        person_id    uuid NOT NULL,
-        session_id   uuid REFERENCES session_copies,
+        person_id    text NOT NULL,
+        session_id   text REFERENCES session_copies,
         rule         text,
         zone         text,
         time_version integer,

@@ -4,7 +4,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** An event as events last published it: what a mail says of it. */
 @Entity('event_copies')
 export class EventCopy {
-  @PrimaryColumn('uuid')
+  @PrimaryColumn('text')
   id: string;
 
   @Column('jsonb')

@@ -4,7 +4,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** A programme as events last published it. Version 0: known by its id only, until its fact comes. */
 @Entity('programme_copies')
 export class ProgrammeCopy {
-  @PrimaryColumn('uuid')
+  @PrimaryColumn('text')
   id: string;
 
   @Column('jsonb')

@@ -7,13 +7,13 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
  */
 @Entity('session_copies')
 export class SessionCopy {
-  @PrimaryColumn('uuid')
+  @PrimaryColumn('text')
   id: string;
 
-  @Column('uuid', { name: 'programme_id', nullable: true })
+  @Column('text', { name: 'programme_id', nullable: true })
   programmeId: string | null;
 
-  @Column('uuid', { name: 'event_id', nullable: true })
+  @Column('text', { name: 'event_id', nullable: true })
   eventId: string | null;
 
   @Column('jsonb')

@@ -59,7 +59,7 @@ export class PlanningService {
     if (plans.length === 0) return;
     await tx.manager.query(
       `INSERT INTO reminders (id, session_id, rule, zone, due_at, generation, state, time_version, why)
-       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::int[], $7::text[],
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::int[], $7::text[],
                             $8::int[], $9::text[])
        ON CONFLICT (session_id, rule, zone) DO UPDATE
          SET due_at = excluded.due_at, generation = excluded.generation, state = excluded.state,

@@ -42,7 +42,7 @@ export class PresenceService {
   private async save(tx: Tx, fact: Fact<typeof SeatsChanged>, changes: readonly SeatChange[]): Promise<void> {
     await tx.manager.query(
       `INSERT INTO presences (seat_id, session_id, zone, active, fact_time, fact_id)
-       SELECT seat_id, $1, zone, active, $2, $3 FROM unnest($4::uuid[], $5::text[], $6::boolean[])
+       SELECT seat_id, $1, zone, active, $2, $3 FROM unnest($4::text[], $5::text[], $6::boolean[])
          AS seat (seat_id, zone, active)
        ON CONFLICT (seat_id) DO UPDATE
          SET zone = excluded.zone, active = excluded.active, fact_time = excluded.fact_time, fact_id = excluded.fact_id

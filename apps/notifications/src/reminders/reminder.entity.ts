@@ -7,7 +7,7 @@ export class ReminderEntity {
   @PrimaryColumn('uuid')
   id: string;
 
-  @Column('uuid', { name: 'session_id' })
+  @Column('text', { name: 'session_id' })
   sessionId: string;
 
   /** ISO 8601 duration before the start. */

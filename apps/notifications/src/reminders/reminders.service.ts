@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { authorize, notFound, type Actor, type FindReminders, type OutputOf } from '#contracts';
 import { Transactions, type Tx } from '#platform';
 import { DataSource, MoreThan, Repository } from 'typeorm';
-import { validate as isUuid } from 'uuid';
 import { DispatchesService } from '../delivery/dispatches.service.js';
 import { SessionCopy } from '../programme/session-copy.entity.js';
 import { ReminderEntity } from './reminder.entity.js';
@@ -83,9 +82,7 @@ export class RemindersService {
     });
   }
 
-  private async findSession(id: string): Promise<SessionCopy | null> {
-    // Ids are opaque to callers; one that is no UUID is none of ours.
-    if (!isUuid(id)) return null;
+  private findSession(id: string): Promise<SessionCopy | null> {
     return this.dataSource.getRepository(SessionCopy).findOneBy({ id, version: MoreThan(0) });
   }
 
