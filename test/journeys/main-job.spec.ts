@@ -292,17 +292,26 @@ describe('a year of linked events', () => {
       expect(reminders).toHaveLength(15);
     });
 
-    it('reminds everybody once, a day before in the reader’s own days', async () => {
-      await system.moveClockTo('2027-06-11T11:31:00Z');
+    it('reminds everybody with a seat once per rule, in the reader’s own time', async () => {
       const seated = confirmed();
-      const mails = await Promise.all(seated.map(({ email }) => system.mails(email, /Reminder/)));
-      const { items } = (await organizer.get(`/v1/sessions/${sessionId}/reminders`)).body;
-      const sent = items
-        .filter((row: { rule: string }) => row.rule === 'P1D')
-        .reduce((sum: number, row: { sent: number }) => sum + row.sent, 0);
-      expect(sent).toBe(30);
+      const reminders = (count: number) =>
+        Promise.all(seated.map(({ email }) => system.mails(email, /Reminder/, count)));
+      await system.moveClockTo('2027-06-05T11:31:00Z');
+      await reminders(1);
+      await system.moveClockTo('2027-06-11T11:31:00Z');
+      const mails = await reminders(2);
+      expect(mails.map((each) => each.length)).toEqual(seated.map(() => 2));
       const inBoston = mails[seated.findIndex(({ email }) => email.endsWith('@boston.example'))]!;
       expect(inBoston.at(-1)!.text).toContain('7:30');
+
+      const { items } = (await organizer.get(`/v1/sessions/${sessionId}/reminders`)).body;
+      for (const [rule, sent] of Object.entries({ P7D: 30, P1D: 30, PT10M: 0 })) {
+        const rows = items.filter((row: { rule: string }) => row.rule === rule);
+        expect([rule, rows.reduce((sum: number, row: { sent: number }) => sum + row.sent, 0)]).toEqual([
+          rule,
+          sent,
+        ]);
+      }
     });
 
     it('when it is cancelled, says so once to everybody and takes the entry out of calendars', async () => {

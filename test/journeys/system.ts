@@ -38,9 +38,9 @@ export class System {
 
   static async start(): Promise<System> {
     const data = mkdtempSync(join(tmpdir(), 'meridian-journey-'));
-    const env: NodeJS.ProcessEnv = { ...process.env, MERIDIAN_DATA: data, LOG_LEVEL: 'warn' };
-    for (const name of ['DATABASE_URL', 'NATS_URL', 'REDIS_URL', 'SMTP_URL', 'PORT', 'DEMO'])
-      delete env[name];
+    const own = ['DATABASE_URL', 'NATS_URL', 'REDIS_URL', 'SMTP_URL', 'PORT', 'DEMO'];
+    const shell = Object.entries(process.env).filter(([name]) => !own.includes(name));
+    const env = { ...Object.fromEntries(shell), MERIDIAN_DATA: data, LOG_LEVEL: 'warn' };
     const launcher = spawn(process.execPath, [join(ROOT, 'deploy/local/start.mjs')], { env, cwd: ROOT });
     let said = '';
     launcher.stdout.on('data', (text: Buffer) => (said += text.toString()));
@@ -91,11 +91,18 @@ export class System {
     ) as Promise<Mail[]>;
   }
 
-  /** Moves the clock forward to this instant; answers the new time. */
-  async moveClockTo(instant: string): Promise<string> {
-    const { body } = await this.organizer.post('/v1/demo/clock', { forward: 'PT0S' });
-    const seconds = Math.max(0, Math.ceil((Date.parse(instant) - Date.parse(body.now)) / 1_000));
-    return (await this.organizer.post('/v1/demo/clock', { forward: `PT${seconds}S` })).body.now;
+  /** Moves the clock forward to this instant. */
+  async moveClockTo(instant: string): Promise<void> {
+    const seconds = Math.max(0, Math.ceil((Date.parse(instant) - (await this.forward('PT0S'))) / 1_000));
+    const [days, rest] = [Math.floor(seconds / 86_400), seconds % 86_400];
+    await this.forward(`P${days}DT${rest}S`);
+  }
+
+  /** Moves the clock forward by an ISO 8601 duration; answers the new time in milliseconds. */
+  private async forward(duration: string): Promise<number> {
+    const { status, body } = await this.organizer.post('/v1/demo/clock', { forward: duration });
+    if (status !== 200) throw new Error(`the clock did not move by ${duration}: ${JSON.stringify(body)}`);
+    return Date.parse(body.now);
   }
 }
 

@@ -106,44 +106,48 @@ async function moveSession(stage, session, programme, cities, seats) {
   });
   tell.times(answer.body, cities);
   const reader = seats.find((seat) => seat.status === 'confirmed');
-  const mail = await stage.waitFor('the mail about the new time', () =>
-    newest(stage, reader, session.start.instant),
-  );
-  if (mail) tell.line(`Everybody with a seat or in the queue is told once: “${mail.subject}”`);
+  const mail = await stage.waitFor('the mail about the new time', () => newsOf(stage, reader));
+  tell.line(`Everybody with a seat or in the queue is told once: “${mail.subject}”`);
   return answer.body;
 }
 
-/** Seats are confirmed by mail first; the news of the change is the mail after it. */
-async function newest(stage, seat) {
+async function newsOf(stage, { email }) {
   if (!stage.demo.mail) return { subject: '(mail goes to your own SMTP server)' };
-  const mails = await stage.mailsTo(seat.email);
-  return mails.find((mail) => /moved|new time|time changed|changed/i.test(mail.subject));
+  return (await stage.mailsTo(email)).find((mail) => mail.subject.startsWith('New time'));
 }
 
 async function remindersCome(stage, session, seats) {
-  tell.scene(6, 'The clock goes forward to nine hours before the start');
-  const now = await stage.forward('PT0S');
-  const minutes = Math.floor((Date.parse(session.start.instant) - now.getTime()) / 60_000) - 9 * 60;
-  const clock = await stage.forward(`PT${minutes}M`);
-  tell.line(`It is now ${clock.toISOString().slice(0, 16).replace('T', ' ')} UTC.`);
+  tell.scene(6, 'The clock goes forward, and reminders come');
   const confirmed = seats.filter((seat) => seat.status === 'confirmed');
-  const reminders = await stage.waitFor('the reminders to be sent', async () => {
-    const rows = (await stage.organizer.get(`/v1/sessions/${session.id}/reminders`)).items;
-    const dayBefore = rows.filter((row) => row.rule === 'P1D');
-    const sent = dayBefore.reduce((sum, row) => sum + row.sent, 0);
-    return sent >= confirmed.length && rows;
-  });
-  for (const row of reminders) {
-    tell.line(
-      `${row.rule.padEnd(6)} ${row.zone.padEnd(18)} due ${row.dueAt}  ${row.state.padEnd(8)} ${row.sent} sent`,
-    );
+  await clockTo(stage, session, 6 * 24);
+  await remindersSent(stage, session, 'P7D', confirmed.length);
+  await clockTo(stage, session, 9);
+  const reminders = await remindersSent(stage, session, 'P1D', confirmed.length);
+  for (const { rule, zone, dueAt, state, sent } of reminders) {
+    tell.line(`${rule.padEnd(6)} ${zone.padEnd(18)} due ${utc(dueAt)}  ${state.padEnd(8)} ${sent} sent`);
   }
   if (!stage.demo.mail) return;
-  const mails = await stage.waitFor('the reminder in the inbox', async () => {
-    const all = await stage.mailsTo(confirmed[0].email);
-    return all.length > 0 && all;
-  });
-  tell.line(`What ${confirmed[0].email} has got, newest first:`);
-  for (const mail of mails) tell.line(`  · ${mail.subject}`);
+  const { email } = confirmed[0];
+  tell.line(`What ${email} has got, newest first:`);
+  for (const mail of await stage.mailsTo(email)) tell.line(`  · ${mail.subject}`);
   tell.line(`Read the mails at ${stage.demo.mail}/ and see the programme at ${stage.demo.url}/\n`);
 }
+
+/** Moves the clock to so many hours before the session starts. */
+async function clockTo(stage, session, hoursBefore) {
+  const now = await stage.forward('PT0S');
+  const minutes = Math.floor((Date.parse(session.start.instant) - now.getTime()) / 60_000) - hoursBefore * 60;
+  const clock = await stage.forward(`PT${Math.max(0, minutes)}M`);
+  tell.line(`It is now ${utc(clock.toISOString())}, ${hoursBefore} hours before the start.`);
+}
+
+/** Waits until a rule's reminders went to so many people; gives all reminders of the session. */
+function remindersSent(stage, session, rule, people) {
+  return stage.waitFor(`the reminders ${rule} to be sent`, async () => {
+    const { items } = await stage.organizer.get(`/v1/sessions/${session.id}/reminders`);
+    const sent = items.filter((row) => row.rule === rule).reduce((sum, row) => sum + row.sent, 0);
+    return sent >= people && items;
+  });
+}
+
+const utc = (instant) => `${instant.slice(0, 16).replace('T', ' ')} UTC`;

@@ -6,7 +6,7 @@ import { formatLocal } from './wall-times.js';
 import { zone } from './zones.js';
 
 const DAY = 86_400_000;
-const DURATION = /^P(?:(\d{1,4})W|(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?)$/;
+const DURATION = /^P(?:(\d{1,4})W|(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?)$/;
 
 /**
  * An ISO 8601 duration of weeks, or of days, hours, minutes and seconds, in whole numbers: `P7D`, `PT10M`,
