@@ -7,15 +7,23 @@ import type { Outcome } from './delivery.rules.js';
 const CLAIM_LEASE = "interval '60 seconds'";
 const SENDING_LEASE = "interval '45 seconds'";
 
-/** Takes deliveries that are due and nobody else has taken. Their state stays what it is until they are really sent. */
+/**
+ * Takes deliveries that are due and nobody else has taken. Their state stays what it is until they are really sent.
+ * News of a session reaches a person in the order in which it happened: a later mail waits for an earlier one.
+ */
 export async function claimDue(dataSource: DataSource, limit: number): Promise<DeliveryEntity[]> {
   const claim = newId();
   await dataSource.query(
     `UPDATE deliveries SET claim = $1, lease_until = clock_timestamp() + ${CLAIM_LEASE}
      WHERE id IN (
-       SELECT id FROM deliveries
+       SELECT id FROM deliveries AS due
        WHERE state IN ('pending', 'unknown') AND next_try_at <= clock_timestamp()
          AND (lease_until IS NULL OR lease_until <= clock_timestamp())
+         AND NOT EXISTS (
+           SELECT FROM deliveries AS earlier
+           WHERE earlier.person_id = due.person_id AND earlier.session_id = due.session_id
+             AND earlier.id < due.id AND earlier.state IN ('pending', 'sending')
+         )
        ORDER BY next_try_at LIMIT $2 FOR UPDATE SKIP LOCKED
      )`,
     [claim, limit],

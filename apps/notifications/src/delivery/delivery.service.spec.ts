@@ -59,6 +59,17 @@ describe('Delivery', () => {
     expect(await forum.deliveriesOf(session.id, 'seat-confirmed')).toEqual(['sent']);
   });
 
+  it('tells news of a session in the order in which it happened, also when the first mail has to wait', async () => {
+    behaveTo('patient@example.org', 451);
+    const session = await forum.schedule('2030-01-10T12:00:00Z');
+    await forum.seat(session, 'Patient');
+    await waitFor(() => givenTo('patient@example.org').length === 1);
+    await forum.move(session, '2030-01-10T13:00:00Z');
+    await forum.settled();
+    const subjects = forum.mail.mailsTo('patient@example.org').map(({ subject }) => subject!.split(':')[0]);
+    expect(subjects).toEqual(['Your seat', 'New time']);
+  });
+
   it('gives up after a 550, and the neighbours go on', async () => {
     behaveTo('nobody@example.org', 550);
     const session = await forum.schedule('2030-01-10T12:00:00Z');
