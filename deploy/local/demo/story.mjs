@@ -51,7 +51,7 @@ async function publishSession(stage, event, programme, cities, now, run) {
       title: { en: 'Evening talk on the beach', vi: 'Trò chuyện buổi tối trên bãi biển' },
       format: 'panel',
       purpose: 'evening',
-      place: { name: `Pavilion ${run}`, city: 'nha-trang' },
+      place: { name: 'Pavilion', city: 'nha-trang' },
       start: { local: `${day}T19:00:00`, zone: 'Asia/Ho_Chi_Minh' },
       durationMinutes: 60,
       parts: { 'nha-trang': 'required', ...invited(programme.cities) },

@@ -1,4 +1,4 @@
-import type { Recipient } from '#contracts';
+import { calendarUid, type Recipient } from '#contracts';
 import { calendar } from '#calendar';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
 import type { Invitation } from './mail/mail.js';
@@ -33,7 +33,7 @@ export function invitationFor(
     method,
     events: [
       {
-        uid: `${session.id}@meridian`,
+        uid: calendarUid(session.id),
         sequence: session.sequence,
         start: { instant: session.start.instant, zone: session.start.zone },
         durationMinutes: session.durationMinutes,
