@@ -8,7 +8,7 @@ const MIGRATE = fileURLToPath(new URL('./migrate.mjs', import.meta.url));
  *
  * @param {import('./servers/index.mjs').Ground} ground
  * @param {object} addresses
- * @param {{ databaseUrl: string, natsUrl: string, redisUrl: string }} addresses.servers
+ * @param {import('./servers/index.mjs').Addresses} addresses.servers
  * @param {{ smtp: string }} addresses.mail
  * @param {import('./ports.mjs').Reservation} addresses.gateway
  * @returns {Promise<{ url: string, environments: ReturnType<typeof serviceEnvironments> }>}

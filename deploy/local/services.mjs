@@ -16,20 +16,19 @@ const CONFIDENTIAL = ['DATABASE_URL', 'NATS_URL', 'REDIS_URL', 'SMTP_URL', 'TOKE
  *
  * @param {object} facts
  * @param {Record<string, string>} facts.databaseUrls per service
- * @param {string} facts.natsUrl
- * @param {string} facts.redisUrl
+ * @param {Record<string, string>} facts.natsUrls per process
+ * @param {Record<string, string>} facts.redisUrls per process
  * @param {string} facts.smtpUrl
  * @param {string} facts.publicUrl
  * @param {string} facts.tokenSecret
  * @param {Record<string, number>} facts.ports
  */
 export function serviceEnvironments(facts) {
-  const { databaseUrls, natsUrl, redisUrl, smtpUrl, publicUrl, tokenSecret, ports } = facts;
+  const { databaseUrls, natsUrls, redisUrls, smtpUrl, publicUrl, tokenSecret, ports } = facts;
   const everyone = {
     NODE_ENV: 'development',
     DEMO_CLOCK: process.env.DEMO === '0' ? '0' : '1',
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !CONFIDENTIAL.includes(name))),
-    NATS_URL: natsUrl,
   };
   // Some shells export HOST as the machine's name.
   const host = isIP(process.env.HOST ?? '') ? process.env.HOST : '127.0.0.1';
@@ -37,6 +36,7 @@ export function serviceEnvironments(facts) {
     ...everyone,
     HOST: '127.0.0.1',
     PORT: String(ports[name]),
+    NATS_URL: natsUrls[name],
     DATABASE_URL: databaseUrls[name],
   });
   return {
@@ -45,11 +45,17 @@ export function serviceEnvironments(facts) {
     participants: { ...service('participants'), TOKEN_SECRET: tokenSecret },
     notifications: {
       ...service('notifications'),
-      REDIS_URL: redisUrl,
+      REDIS_URL: redisUrls.notifications,
       SMTP_URL: smtpUrl,
       PUBLIC_URL: publicUrl,
     },
-    gateway: { ...everyone, HOST: host, PORT: String(ports.gateway), PUBLIC_URL: publicUrl },
+    gateway: {
+      ...everyone,
+      HOST: host,
+      PORT: String(ports.gateway),
+      NATS_URL: natsUrls.gateway,
+      PUBLIC_URL: publicUrl,
+    },
   };
 }
 

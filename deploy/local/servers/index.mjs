@@ -1,3 +1,5 @@
+import { NATS_USERS } from '../../nats/permissions.mjs';
+import { REDIS_USERS } from '../../redis/users.mjs';
 import { findProgram, WANTED } from './binaries.mjs';
 import { checkExternal } from './external.mjs';
 import { startNats } from './nats.mjs';
@@ -13,6 +15,18 @@ import { startRedis } from './redis.mjs';
  * @property {ReturnType<typeof import('../ports.mjs').createPorts>} ports
  * @property {(purpose: string) => string} secret
  * @property {ReturnType<typeof import('../progress.mjs').createProgress>} progress
+ */
+
+/**
+ * Addresses of administrators, and of each process where the server is ours; where a setting names it, its users are
+ * its owner's affair, and every process gets the address as given.
+ *
+ * @typedef {object} Addresses
+ * @property {string} databaseUrl
+ * @property {string} natsUrl
+ * @property {Record<string, string>} natsUrls
+ * @property {string} redisUrl
+ * @property {Record<string, string>} redisUrls
  */
 
 /**
@@ -36,7 +50,7 @@ export function lookForPrograms(cache, progress, { ignoreSettings = false } = {}
  *
  * @param {Ground} ground
  * @param {ReturnType<typeof lookForPrograms>} programs
- * @returns {Promise<{ databaseUrl: string, natsUrl: string, redisUrl: string }>}
+ * @returns {Promise<Addresses>}
  */
 export async function startServers(ground, programs) {
   const { step } = ground.progress;
@@ -55,5 +69,13 @@ export async function startServers(ground, programs) {
       ),
     ),
   );
-  return { databaseUrl: postgres.url, natsUrl: nats.url, redisUrl: redis.url };
+  return {
+    databaseUrl: postgres.url,
+    natsUrl: nats.url,
+    natsUrls: nats.urls ?? everybody(NATS_USERS, nats.url),
+    redisUrl: redis.url,
+    redisUrls: redis.urls ?? everybody(REDIS_USERS, redis.url),
+  };
 }
+
+const everybody = (users, url) => Object.fromEntries(users.map((user) => [user, url]));

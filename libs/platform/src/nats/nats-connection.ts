@@ -62,6 +62,8 @@ export class Nats implements OnApplicationShutdown {
       servers: url.host,
       ...(url.username && { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }),
       name: options.name,
+      // The one prefix that the process may subscribe to (deploy/nats/permissions.mjs).
+      inboxPrefix: `_INBOX_${options.name}`,
       waitOnFirstConnect: true,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
@@ -85,6 +87,9 @@ export class Nats implements OnApplicationShutdown {
       } else if (status.type === 'reconnect') {
         this.isUp = true;
         this.logger.log('NATS is back');
+      } else if (status.type === 'error') {
+        // Above all a permission that is missing; `npm run catalogue` writes them.
+        this.logger.error(status.error.message);
       }
     }
   }

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+
+/** The only process with a password of Redis, and the administrator of the launcher and the doctor. */
+export const REDIS_USERS = ['notifications', 'admin'];
+
+const RULES = readFileSync(new URL('./notifications.acl', import.meta.url), 'utf8').trim();
+
+/**
+ * The users as lines of redis.conf (docs/adr/0008): nobody without a password, the administrator, and notifications,
+ * which may do what BullMQ needs, on keys of its prefix alone. Listing keys is refused too: it would show the others'.
+ *
+ * @param {(user: string) => string} passwordOf
+ * @param {string} [prefix] as in REDIS_PREFIX
+ * @returns {string[]}
+ */
+export function redisUsers(passwordOf, prefix = 'meridian') {
+  return [
+    'user default off',
+    `user admin on >${passwordOf('admin')} ~* &* +@all`,
+    `user notifications on >${passwordOf('notifications')} ${RULES.replace('~meridian:*', `~${prefix}:*`)}`,
+  ];
+}
