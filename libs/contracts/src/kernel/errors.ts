@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import './field-messages.js';
 
 /** Every code that a reply may carry. Stable: clients branch on it. */
 export const ERROR_CODES = [
@@ -90,14 +91,23 @@ export function invalidFields(errors: FieldError[]): RuleViolation {
 }
 
 /** zod's issues as field errors with paths as people write them: `sessions[2].start.local`. */
-export function fieldErrorsOf(error: z.ZodError, under = ''): FieldError[] {
+export function fieldErrorsOf(error: Pick<z.ZodError, 'issues'>, under = ''): FieldError[] {
   return error.issues.flatMap((issue) => {
     const path = joinPath(under, issue.path);
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({ path: joinPath(path, [key]), message: 'is not a known field' }));
     }
-    return [{ path: path || '(body)', message: issue.message }];
+    const meant = issue.code === 'invalid_union' && meantBranch(issue.errors);
+    return meant
+      ? fieldErrorsOf({ issues: meant }, path)
+      : [{ path: path || '(body)', message: issue.message }];
   });
+}
+
+/** The only branch of a union that is of the input's type: what is wrong inside it is what people want to know. */
+function meantBranch(branches: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined {
+  const ofType = branches.filter(([issue]) => issue?.code !== 'invalid_type' || issue.path.length > 0);
+  return ofType.length === 1 ? ofType[0] : undefined;
 }
 
 /** Appends keys and indexes to a path: `joinPath('events[0]', ['sessions', 3])` is `events[0].sessions[3]`. */
