@@ -18,25 +18,25 @@ import {
 
 // ---- cities
 
+const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time like “09:00”');
+const localTimeOrMidnight = z
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a local time like “18:00”, or “24:00”');
+
+const comfortHours = { from: localTime, to: localTimeOrMidnight, weight: z.number().min(0).max(100) };
 /** Weights of a city's local day, in weighted hours per hour; covers 00:00–24:00 (DESIGN section 8). */
-export const Comfort = z.array(
-  z.object({
-    from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time like “09:00”'),
-    to: z
-      .string()
-      .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a local time like “18:00”, or “24:00”'),
-    weight: z.number().min(0).max(100),
-  }),
-);
+export const Comfort = z.array(z.object(comfortHours));
 export type Comfort = z.infer<typeof Comfort>;
 
-export const Observance = z.object({
+const observance = {
   from: LocalDate,
   to: LocalDate,
   label: line(200),
-  localHours: z.object({ from: z.string(), to: z.string() }).optional(),
   effect: z.enum(['note', 'avoid', 'block']),
-});
+};
+const localHours = { from: localTime, to: localTimeOrMidnight };
+export const Observance = z.object({ ...observance, localHours: z.object(localHours).optional() });
+const ObservanceInput = z.strictObject({ ...observance, localHours: z.strictObject(localHours).optional() });
 
 const cityFields = {
   name: line(120),
@@ -48,7 +48,10 @@ const cityFields = {
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
 };
-const cityExtras = { comfort: Comfort.nullable().optional(), observances: z.array(Observance).optional() };
+const cityExtras = {
+  comfort: z.array(z.strictObject(comfortHours)).nullable().optional(),
+  observances: z.array(ObservanceInput).optional(),
+};
 
 export const CityInput = z.object({
   slug: Slug,
@@ -92,13 +95,18 @@ export const CityChanged = defineFact({ subject: 'fact.events.city.changed.v1', 
 
 // ---- programmes
 
-export const MovePolicy = z.object({
-  respondWithinHours: z.int().min(1).max(2_160).default(168),
-  onSilence: z.enum(['accept-if-not-worse', 'accept', 'reject']).default('accept-if-not-worse'),
+const movePolicy = {
+  respondWithinHours: z.int().min(1).max(2_160),
+  onSilence: z.enum(['accept-if-not-worse', 'accept', 'reject']),
+};
+export const MovePolicy = z.strictObject({
+  respondWithinHours: movePolicy.respondWithinHours.default(168),
+  onSilence: movePolicy.onSilence.default('accept-if-not-worse'),
 });
-export const OfferPolicy = z.object({
-  mode: z.enum(['promote', 'offer']).default('promote'),
-  holdHours: z.number().min(0.25).max(336).default(12),
+const offerPolicy = { mode: z.enum(['promote', 'offer']), holdHours: z.number().min(0.25).max(336) };
+export const OfferPolicy = z.strictObject({
+  mode: offerPolicy.mode.default('promote'),
+  holdHours: offerPolicy.holdHours.default(12),
 });
 /** ISO 8601 duration before the start; what it means near clock changes is in libs/time. */
 export const ReminderRule = z
@@ -113,9 +121,10 @@ const programmeFields = {
   title: titleText(200),
   description: descriptionText.nullable(),
   cities: z.array(Slug).max(500),
-  movePolicy: MovePolicy,
-  offerPolicy: OfferPolicy,
-  reminderRules: z.array(ReminderRule).max(10),
+  reminderRules: z
+    .array(ReminderRule)
+    .max(10)
+    .refine((rules) => new Set(rules).size === rules.length, 'must not name a rule twice'),
 };
 export const ProgrammeInput = z.object({
   slug: Slug,
@@ -125,7 +134,14 @@ export const ProgrammeInput = z.object({
   offerPolicy: OfferPolicy.prefault({}),
   reminderRules: programmeFields.reminderRules.default(DEFAULT_REMINDER_RULES),
 });
-export const ProgrammePatch = z.object(programmeFields).partial();
+/** Of a policy, what is left out stays as it is. */
+export const ProgrammePatch = z
+  .object({
+    ...programmeFields,
+    movePolicy: z.strictObject(movePolicy).partial(),
+    offerPolicy: z.strictObject(offerPolicy).partial(),
+  })
+  .partial();
 export const Programme = z.object({
   id: Id,
   slug: z.string(),

@@ -5,6 +5,7 @@ import {
   type Event,
   type FieldError,
   type ProgrammeInput,
+  type ProgrammePatch,
 } from '#contracts';
 import type { z } from 'zod';
 import type { CityReference } from '../cities/cities.rules.js';
@@ -12,6 +13,18 @@ import type { ProgrammeEntity } from './programme.entity.js';
 
 export function newProgramme(id: string, input: z.output<typeof ProgrammeInput>): ProgrammeEntity {
   return { id, ...input, published: false, version: 1 };
+}
+
+/** The values a patch sets; what it leaves out of a policy stays as it is. */
+export function patched(
+  { movePolicy, offerPolicy }: ProgrammeEntity,
+  patch: z.output<typeof ProgrammePatch>,
+): Partial<ProgrammeEntity> {
+  return {
+    ...patch,
+    movePolicy: { ...movePolicy, ...patch.movePolicy },
+    offerPolicy: { ...offerPolicy, ...patch.offerPolicy },
+  };
 }
 
 /** Each of the programme's cities with its path. */

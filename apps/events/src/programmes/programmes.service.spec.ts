@@ -83,6 +83,16 @@ describe('programmes', () => {
     }
   });
 
+  it('keep of a policy what a change leaves out', async () => {
+    const { id } = await makeProgramme(service, 'policies');
+    const change = (patch: object) =>
+      service.ask(ChangeProgramme, { idOrSlug: id, patch }, { actor: organizerOf(id) });
+    await change({ movePolicy: { respondWithinHours: 24 }, offerPolicy: { mode: 'offer' } });
+    const changed = await change({ movePolicy: { onSilence: 'reject' }, offerPolicy: { holdHours: 6 } });
+    expect(changed.movePolicy).toEqual({ respondWithinHours: 24, onSilence: 'reject' });
+    expect(changed.offerPolicy).toEqual({ mode: 'offer', holdHours: 6 });
+  });
+
   it('change by their organizers; to others an unpublished one does not exist', async () => {
     const { id } = await makeProgramme(service, 'changing');
     const change = (actor: Actor, patch: object, ifVersion?: number) =>

@@ -21,6 +21,7 @@ import { lockVisibleProgramme } from './programmes.queries.js';
 import {
   cityReferences,
   newProgramme,
+  patched,
   requireCitiesInUse,
   requireDistinctCities,
 } from './programmes.rules.js';
@@ -79,7 +80,7 @@ export class ProgrammesService {
         await requireCities(tx.manager, cityReferences(patch.cities));
         requireCitiesInUse(patch.cities, await findEventsOf(tx.manager, programme.id));
       }
-      if (change(programme, patch)) {
+      if (change(programme, patched(programme, patch))) {
         await tx.manager.save(programme);
         tx.publish(ProgrammeChanged, programme);
       }
