@@ -41,7 +41,9 @@ export const DurationMinutes = z
   .max(1_440, 'must be at most 1440 minutes (a day)');
 
 /** Days between which a session without a start may be placed by the planner. */
-export const PlacingWindow = z.object({ from: LocalDate, to: LocalDate });
+const window = { from: LocalDate, to: LocalDate };
+export const PlacingWindow = z.object(window);
+const PlacingWindowInput = z.strictObject(window);
 
 /** A start as people agree it. In an overlap, `disambiguation` says which of the two is meant. */
 export const StartInput = z.strictObject({
@@ -68,7 +70,7 @@ export const SessionFields = {
   purpose: z.enum(PURPOSES).default('work'),
   languages: z.array(Language).max(20).default([]),
   parts: Parts.optional(),
-  window: PlacingWindow.optional(),
+  window: PlacingWindowInput.optional(),
 };
 
 export const PlaceInput = z.union([
@@ -107,7 +109,7 @@ export const SessionPatch = z
     purpose: z.enum(PURPOSES),
     languages: z.array(Language).max(20),
     parts: Parts,
-    window: PlacingWindow.nullable(),
+    window: PlacingWindowInput.nullable(),
     place: PlaceInput.nullable(),
     start: StartInput.nullable(),
     durationMinutes: DurationMinutes,
@@ -260,6 +262,8 @@ export const ReleaseChange = z.object({
   fields: z.array(z.string()).optional(),
 });
 export type ReleaseChange = z.infer<typeof ReleaseChange>;
+/** Counts from 1; as large as PostgreSQL's `integer`. */
+export const ReleaseNumber = z.int().min(1).max(2_147_483_647);
 /** A published version of an event's schedule with a readable diff. Numbers count from 1 within the event. */
 export const Release = z.object({
   eventId: Id,
@@ -276,7 +280,7 @@ export const PublishRelease = defineRequest({
 });
 export const FindReleases = defineRequest({
   subject: 'req.sessions.find-releases.v1',
-  input: z.object({ eventId: Id, number: z.int().optional(), ...pageInput }),
+  input: z.object({ eventId: Id, number: ReleaseNumber.optional(), ...pageInput }),
   output: pageOf(Release),
 });
 export const ReleasePublished = defineFact({

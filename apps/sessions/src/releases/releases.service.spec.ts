@@ -72,7 +72,8 @@ describe('releases', () => {
     const last = await find({ limit: 2, cursor: first.next! });
     expect(last).toMatchObject({ items: [{ number: 1 }], next: null });
     expect((await find({ number: 2 })).items).toEqual([first.items[1]]);
-    expect((await find({ eventId: 'no-such-event' })).items).toEqual([]);
+    expect((await find({ number: 2_147_483_647 })).items).toEqual([]);
+    await expect(find({ eventId: 'no-such-event' })).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('is for organizers', async () => {

@@ -42,9 +42,14 @@ export class ReleasesService {
     });
   }
 
-  /** Newest first. Releases are public. */
+  /**
+   * Newest first. Releases are public.
+   * @throws RuleViolation `not-found` for an event that doesn't exist
+   */
   async find(input: ParsedInputOf<typeof FindReleases>): Promise<OutputOf<typeof FindReleases>> {
     const { items, next } = await pageReleases(this.dataSource.manager, input);
+    // What has a release exists: only an empty reply is worth a look.
+    if (items.length === 0) await this.programme.knownEvent(input.eventId);
     return { items: items.map((release) => release.reply()), next };
   }
 }

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 
-/** Opaque; UUID version 7 in practice, so that indexes stay local. */
-export const Id = z.string().min(1).max(64);
-
 // Control characters would travel into mail headers and .ics lines; they are refused at the boundary.
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F\u2028\u2029]/;
 const LINE_BREAK_OR_CONTROL = /[\u0000-\u001F\u007F\u2028\u2029]/;
+
+/** Opaque; UUID version 7 in practice, so that indexes stay local. */
+export const Id = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(64, 'must have at most 64 characters')
+  .refine((text) => !LINE_BREAK_OR_CONTROL.test(text), 'must not contain control characters');
 
 /** A text of one line, without control characters. */
 export const line = (max: number) =>
@@ -47,15 +51,23 @@ export const descriptionText = z.union([prose(10_000), z.record(Language, prose(
 export const Text = z.union([z.string(), z.record(z.string(), z.string())]);
 export type Text = z.infer<typeof Text>;
 
+/** The years that libs/time resolves; also what every date type of PostgreSQL takes. */
+const isYearInRange = (text: string): boolean => text.slice(0, 4) >= '1970' && text.slice(0, 4) <= '2100';
+const YEARS = 'must be in the years 1970 to 2100';
+
 /** An instant, UTC with Z: `2027-06-10T12:00:00Z`. */
-export const Instant = z.iso.datetime({ message: 'must be an instant in UTC like “2027-06-10T12:00:00Z”' });
+export const Instant = z.iso
+  .datetime({ message: 'must be an instant in UTC like “2027-06-10T12:00:00Z”' })
+  .refine(isYearInRange, YEARS);
 
 /** A wall time without offset, as people agreed it: `2027-06-10T19:00:00`. Checked against its zone by libs/time. */
 export const WallTime = z.string().max(40);
 export const ZoneName = z.string().max(64);
 
 /** A calendar day: `2027-06-10`. */
-export const LocalDate = z.iso.date({ message: 'must be a day like “2027-06-10”' });
+export const LocalDate = z.iso
+  .date({ message: 'must be a day like “2027-06-10”' })
+  .refine(isYearInRange, YEARS);
 
 /** A list's page: `cursor` is opaque, from the last reply's `next`. */
 export const pageInput = {
