@@ -49,17 +49,22 @@ export function mergeEvent(
   const named = nameSessions(file, path, contents, faults);
   for (const { session, input } of named) fill(session, input, contents, cities, !before.has(session));
 
+  const isNamed = new Set(named.map(({ session }) => session));
+  const unnamed = bookingsOf(contents.sessions.filter((session) => !isNamed.has(session)));
+  const earlier: Booking[] = [];
   const errors: FieldError[] = [];
-  for (const [index, { session, path }] of named.entries()) {
+  for (const { session, path } of named) {
     const was = before.get(session) ?? null;
     const now = session.content();
     const isChanged = !was || changedFields(was, now).length > 0;
     if (isChanged) changes.push({ kind: was ? 'change' : 'create', noun: 'session', path });
     if (was) errors.push(...checkMove(was, now, path));
-    const earlier = named.slice(0, index).map((other) => other.session);
-    const unnamed = contents.sessions.filter((other) => !named.some(({ session }) => session === other));
-    // Sessions that the file doesn't know may be double-booked on purpose; only what it changes is held against them.
-    errors.push(...checkBooking(session, [...earlier, ...(isChanged ? unnamed : [])], path));
+    for (const booking of bookingsOf([session])) {
+      // Sessions that the file doesn't know may be double-booked on purpose; only what it changes is held against them.
+      const conflicts = conflictsOf(booking, isChanged ? [...earlier, ...unnamed] : earlier);
+      errors.push(...conflicts.map(({ detail }) => ({ path, message: detail })));
+      earlier.push(booking);
+    }
   }
   if (contents.event.status === 'cancelled' && changes.length > 0) {
     errors.push({ path, message: 'is cancelled, which is final' });
@@ -180,9 +185,7 @@ function checkMove(before: SessionContent, after: SessionContent, path: string):
   ];
 }
 
-function checkBooking(session: Session, others: readonly Session[], path: string): FieldError[] {
-  const booking = session.booking();
-  if (!booking) return [];
-  const bookings: Booking[] = others.flatMap((other) => other.booking() ?? []);
-  return conflictsOf(booking, bookings).map(({ detail }) => ({ path, message: detail }));
+/** What these sessions take up; nothing of those without a start, or cancelled. */
+function bookingsOf(sessions: readonly Session[]): Booking[] {
+  return sessions.flatMap((session) => session.booking() ?? []);
 }
