@@ -16,7 +16,7 @@ import { createProgress, Trouble } from './progress.mjs';
 import { isMain, openWorkFolder, ROOT } from './settings.mjs';
 
 /**
- * Brings `dist` up to date with apps and libs: TypeScript compiled by swc (types are `npm run check`'s matter),
+ * Brings `dist` up to date with apps, libs and benches: TypeScript compiled by swc (types are `npm run check`'s matter),
  * everything else copied, what has lost its source removed. Only what changed is touched.
  *
  * @param {string} [root] the checkout
@@ -68,17 +68,17 @@ async function make(root, file, configFile) {
   writeFileSync(output, `${compiled.code}\n//# sourceMappingURL=${path.basename(map)}\n`);
 }
 
-/** `src` of every app and lib, without specs. An app with a Vite configuration is built by Vite. */
+/** `src` of every app and lib and the benches, without specs. An app with a Vite configuration is built by Vite. */
 function findSources(root) {
   const list = (folder) => (existsSync(path.join(root, folder)) ? readdirSync(path.join(root, folder)) : []);
   const members = ['apps', 'libs'].flatMap((kind) => list(kind).map((name) => `${kind}/${name}`));
   return members
-    .filter((member) => existsSync(path.join(root, member, 'src')))
     .filter((member) => !list(member).some((name) => name.startsWith('vite.config.')))
-    .flatMap((member) =>
-      readdirSync(path.join(root, member, 'src'), { recursive: true, withFileTypes: true }),
-    )
-    .filter((entry) => entry.isFile() && !/\.spec\.\w+$|\.d\.ts$/.test(entry.name))
+    .map((member) => `${member}/src`)
+    .concat('test/bench')
+    .filter((folder) => existsSync(path.join(root, folder)))
+    .flatMap((folder) => readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !/\.spec\.\w+$|\.d\.ts$|\.md$/.test(entry.name))
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
 }
 

@@ -10,14 +10,15 @@ import { openDataFolder, openWorkFolder } from '../settings.mjs';
 import { createSupervisor, stopOrphans } from '../supervisor.mjs';
 
 /**
- * What specs run against: a PostgreSQL of this run alone (a copy of a prepared cluster, without fsync) and the
- * programs of NATS and Redis, of which specs start their own.
+ * What specs and benches run against: a PostgreSQL of this run alone (a copy of a prepared cluster) and the programs
+ * of NATS and Redis, of which specs start their own.
  *
  * @param {ReturnType<typeof import('../progress.mjs').createProgress>} progress
  * @param {(name: string, how: string | number) => void} onDeath
+ * @param {{ durable?: boolean }} [options] durable: PostgreSQL syncs as in production; left out, it does not
  * @returns {Promise<{ servers: { postgres: string, nats: object, redis: object }, close: () => Promise<void> }>}
  */
-export async function startTestServers(progress, onDeath) {
+export async function startTestServers(progress, onDeath, { durable = false } = {}) {
   const folder = path.join(openWorkFolder(), 'test');
   await removeAbandonedRuns(folder);
   const folders = openDataFolder(path.join(folder, `run-${process.pid}`));
@@ -40,7 +41,7 @@ export async function startTestServers(progress, onDeath) {
           run: supervisor.run,
         });
         const ground = { folders, supervisor, ports, secret };
-        return startPostgres(ground, { programs: found, settings: FAST_AND_LOSSY });
+        return startPostgres(ground, { programs: found, settings: durable ? [] : FAST_AND_LOSSY });
       },
       ({ about }) => about,
     );
@@ -70,7 +71,7 @@ async function removeAbandonedRuns(folder) {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) {
     const pid = /^run-(\d+)$/.exec(name)?.[1];
-    if (!pid || commandLine(pid)?.includes('test.mjs')) continue;
+    if (!pid || /\b(test|bench)\.mjs/.test(commandLine(pid))) continue;
     const abandoned = path.join(folder, name);
     if (existsSync(path.join(abandoned, 'run'))) await stopOrphans(path.join(abandoned, 'run'));
     rmSync(abandoned, { recursive: true, force: true });

@@ -1,0 +1,32 @@
+import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import type { FactEnvelope } from '#contracts';
+import { Stored } from './counting.js';
+
+const STREAM = 'FACTS';
+
+/** How often each Stored fact is in the stream, by its id, read from the stream itself. */
+export async function readStored(connection: NatsConnection): Promise<Map<string, number>> {
+  const times = new Map<string, number>();
+  const manager = await jetstreamManager(connection);
+  const consumer = await manager.consumers.add(STREAM, {
+    filter_subject: Stored.subject,
+    ack_policy: AckPolicy.None,
+    deliver_policy: DeliverPolicy.All,
+    mem_storage: true,
+    inactive_threshold: 60_000_000_000,
+  });
+  let left = consumer.num_pending;
+  if (left === 0) return times;
+  const messages = await (
+    await jetstream(connection).consumers.get(STREAM, consumer.name)
+  ).consume({
+    max_messages: 1_000,
+  });
+  for await (const message of messages) {
+    const { id } = message.json<FactEnvelope>();
+    times.set(id, (times.get(id) ?? 0) + 1);
+    if (--left === 0) break;
+  }
+  return times;
+}

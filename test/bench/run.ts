@@ -1,0 +1,31 @@
+/** `npm run bench [-- <name> …] [--json] [--rounds n]`; deploy/local/bench.mjs builds this and brings up the servers. */
+import { parseArgs } from 'node:util';
+import { factsBench } from './facts/facts.bench.js';
+import { runBench, type Bench } from './frame.js';
+import { tableOf } from './report.js';
+
+const BENCHES: readonly Bench[] = [factsBench];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '5' } },
+});
+const names = BENCHES.map(({ name }) => name);
+const unknown = positionals.filter((name) => !names.includes(name));
+const rounds = Number(values.rounds);
+if (unknown.length > 0 || !(Number.isInteger(rounds) && rounds > 0)) {
+  process.stderr.write(`Usage: npm run bench -- [${names.join(' | ')}] [--json] [--rounds n]\n`);
+  process.exit(2);
+}
+
+const print = (text: string) => process.stdout.write(`${text}\n`);
+for (const bench of BENCHES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+  const onRound = (round: number) => {
+    if (!values.json) print(`  ${bench.name.padEnd(14)} ${round === 0 ? 'warming up' : `round ${round}`}`);
+  };
+  const verdicts = await runBench(bench, rounds, onRound);
+  if (values.json) for (const verdict of verdicts) print(JSON.stringify(verdict));
+  else print(tableOf(bench, verdicts, rounds));
+  // A missed goal may be the machine; a broken invariant is ours.
+  if (Object.values(verdicts[0]!.invariants).some((violations) => violations > 0)) process.exitCode = 1;
+}
