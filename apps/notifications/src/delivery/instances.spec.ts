@@ -26,6 +26,7 @@ describe('Two instances', () => {
   it('apply facts once that come several times, late and in any order', async () => {
     const session = await forum.schedule('2030-02-10T12:00:00Z');
     const moved = await forum.move(session, '2030-02-11T12:00:00Z');
+    await forum.settled();
     const person = await forum.seat(session, 'Repeated');
     const id = await forum.publishSeats(session.id, [changeOf(person, null, 'taken')], newId());
     for (let n = 0; n < 3; n++) {

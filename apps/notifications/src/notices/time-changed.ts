@@ -1,7 +1,10 @@
 import type { SessionNotice } from './notice.js';
 import { drop, whileItTakesPlace } from './relevance.rules.js';
 
-/** The session moved: one mail for each change of the instant, to everybody who has or waits for a seat. */
+/**
+ * The session moved: one mail for each change of the instant, to everybody who has or waits for a seat when it is sent.
+ * Also to who took it just after the change: their confirmation may still have named the old time.
+ */
 export const timeChanged: SessionNotice = {
   kind: 'time-changed',
   to: ['held', 'confirmed', 'waiting', 'offered'],
