@@ -23,7 +23,7 @@ export async function startApplication(ground, { servers, mail, gateway }) {
     (applied) => `${Object.values(applied).reduce((sum, count) => sum + count)} applied`,
   );
 
-  const servicePorts = { gateway: gateway.port };
+  const servicePorts = { gateway: gateway.port, metrics: await ports.pick('metrics') };
   for (const name of SERVICES) servicePorts[name] ??= await ports.pick(name);
   const localUrl = `http://127.0.0.1:${gateway.port}`;
   const environments = serviceEnvironments({

@@ -54,6 +54,7 @@ export function serviceEnvironments(facts) {
       HOST: host,
       PORT: String(ports.gateway),
       NATS_URL: natsUrls.gateway,
+      METRICS_PORT: process.env.METRICS_PORT || String(ports.metrics),
       PUBLIC_URL: publicUrl,
     },
   };

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { PlatformModule } from '#platform';
+import { TZDB_VERSION } from '#time';
 import { CitiesController } from './cities/cities.controller.js';
 import { CitiesService } from './cities/cities.service.js';
 import type { EventsConfig } from './config.js';
@@ -24,6 +25,7 @@ export class EventsModule {
           name: 'events',
           config,
           dataSource: dataSourceOptions(config.DATABASE_URL),
+          about: { tzdb: TZDB_VERSION },
         }),
       ],
       controllers: [

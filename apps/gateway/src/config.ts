@@ -10,6 +10,17 @@ export const GatewaySettings = z.object({
     .max(65_535)
     .default(3000)
     .describe('HTTP port of the API and the pages. 0 picks a free one.'),
+  METRICS_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address of the gateway’s metrics; never one that the public reaches.'),
+  METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(0)
+    .describe('Port of the gateway’s metrics (services have theirs at PORT). 0 picks a free one.'),
   DEADLINE_MS: z.coerce
     .number()
     .int()

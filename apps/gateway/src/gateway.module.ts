@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { PlatformModule } from '#platform';
+import { TZDB_VERSION } from '#time';
 import { AccessController } from './access/access.controller.js';
 import { AccessGuard } from './access/access.guard.js';
 import { Authentication } from './access/authentication.js';
@@ -12,9 +13,11 @@ import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
 import { ClockController } from './demo/clock.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { HttpMetrics } from './http/http-metrics.js';
 import { validationPipe } from './http/validation.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { ImportsService } from './imports/imports.service.js';
+import { MetricsServer } from './metrics/metrics-server.js';
 import { AssetsController } from './pages/assets.controller.js';
 import { ScheduleController } from './pages/schedule.controller.js';
 import { ScheduleService } from './pages/schedule.service.js';
@@ -37,7 +40,7 @@ export class GatewayModule {
   static register(config: GatewayConfig): DynamicModule {
     return {
       module: GatewayModule,
-      imports: [PlatformModule.forGateway({ name: 'gateway', config })],
+      imports: [PlatformModule.forGateway({ name: 'gateway', config, about: { tzdb: TZDB_VERSION } })],
       controllers: [
         CitiesController,
         ProgrammesController,
@@ -71,6 +74,8 @@ export class GatewayModule {
         FeedsService,
         ScheduleService,
         ApiReference,
+        HttpMetrics,
+        MetricsServer,
       ],
     };
   }

@@ -6,6 +6,7 @@ import { Authentication } from './access/authentication.js';
 import type { GatewayConfig } from './config.js';
 import { GatewayModule } from './gateway.module.js';
 import { useBodyParsers } from './http/body-parsers.js';
+import { HttpMetrics } from './http/http-metrics.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { PROBLEM_TYPE, problemDocument } from './http/problem-document.js';
 import { useRequestContext } from './http/request-context.js';
@@ -57,6 +58,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     authenticate: (authorization) => authentication.actorOf(authorization),
     deadlineMs: config.DEADLINE_MS,
   });
+  app.get(HttpMetrics).observe(fastify);
   useBodyParsers(fastify);
   app.useGlobalFilters(new ProblemFilter(routes));
 

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { PlatformModule } from '#platform';
+import { TZDB_VERSION } from '#time';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from './config.js';
 import { dataSourceOptions } from './data-source.js';
 import { DeliveriesService } from './delivery/deliveries.service.js';
@@ -30,7 +31,14 @@ export class NotificationsModule {
     const dataSource = dataSourceOptions(config.DATABASE_URL);
     return {
       module: NotificationsModule,
-      imports: [PlatformModule.forService({ name: 'notifications', config, dataSource })],
+      imports: [
+        PlatformModule.forService({
+          name: 'notifications',
+          config,
+          dataSource,
+          about: { tzdb: TZDB_VERSION },
+        }),
+      ],
       controllers: [ProgrammeConsumer, SeatsConsumer, SignInConsumer, RemindersController],
       providers: [
         { provide: NOTIFICATIONS_CONFIG, useValue: config },

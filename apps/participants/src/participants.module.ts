@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { PlatformModule } from '#platform';
+import { TZDB_VERSION } from '#time';
 import { AccessController } from './access/access.controller.js';
 import { AuthenticationService } from './access/authentication.service.js';
 import { GrantsService } from './access/grants.service.js';
@@ -35,6 +36,7 @@ export class ParticipantsModule {
           name: 'participants',
           config,
           dataSource: dataSourceOptions(config.DATABASE_URL),
+          about: { tzdb: TZDB_VERSION },
         }),
       ],
       controllers: [

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { PlatformModule } from '#platform';
+import { TZDB_VERSION } from '#time';
 import type { SessionsConfig } from './config.js';
 import { dataSourceOptions } from './data-source.js';
 import { ImportClient } from './importing/import.client.js';
@@ -23,7 +24,9 @@ export class SessionsModule {
     const dataSource = dataSourceOptions(config.DATABASE_URL);
     return {
       module: SessionsModule,
-      imports: [PlatformModule.forService({ name: 'sessions', config, dataSource })],
+      imports: [
+        PlatformModule.forService({ name: 'sessions', config, dataSource, about: { tzdb: TZDB_VERSION } }),
+      ],
       controllers: [
         ProgrammeConsumer,
         SessionsController,

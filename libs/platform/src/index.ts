@@ -16,6 +16,8 @@ export { brokenUniqueConstraint } from './database/violations.js';
 export { Consumes, type Fact } from './facts/consumes.js';
 export { Health } from './health/health.js';
 export { isId, newId } from './ids.js';
+export { Metrics } from './metrics/metrics.js';
+export { REQUEST_SECONDS } from './metrics/request-metrics.js';
 export { Nats } from './nats/nats-connection.js';
 export { Answers } from './requests/answers.js';
 export { Requests, type AskOptions } from './requests/requests.js';

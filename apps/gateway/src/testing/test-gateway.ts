@@ -13,6 +13,7 @@ import { Nats } from '#platform';
 import { startNats, type RunningServer } from '#platform/testing';
 import { headers as natsHeaders, type Msg, type Subscription } from '@nats-io/transport-node';
 import { readGatewayConfig } from '../config.js';
+import { MetricsServer } from '../metrics/metrics-server.js';
 import { startGateway, type Gateway } from '../start-gateway.js';
 
 /** What a service was asked, as it came over NATS. */
@@ -101,6 +102,10 @@ export class TestGateway {
 
   get url(): string {
     return this.gateway.url;
+  }
+
+  get metricsUrl(): string {
+    return this.gateway.app.get(MetricsServer).url;
   }
 
   /** Answers in a service's place from now on; returns what was asked, as it comes in. */

@@ -20,6 +20,7 @@ import { lastValueFrom } from 'rxjs';
 import { Deadline } from '../context/deadline.js';
 import { runInContext, type RequestContext } from '../context/request-context.js';
 import { continueTrace } from '../context/trace.js';
+import type { Outcome, RequestMetrics } from '../metrics/request-metrics.js';
 import type { Nats } from '../nats/nats-connection.js';
 import { REQUESTS } from './answers.js';
 
@@ -36,6 +37,7 @@ export class RequestServer extends Server implements CustomTransportStrategy {
   constructor(
     private readonly nats: Nats,
     private readonly queue: string,
+    private readonly metrics: RequestMetrics,
   ) {
     super();
   }
@@ -76,10 +78,23 @@ export class RequestServer extends Server implements CustomTransportStrategy {
   private track(message: Msg, handler: MessageHandler): void {
     const { definition } = handler.extras as { definition: RequestDefinition };
     const context = contextOf(message, definition);
-    if (context.deadline.expired) return;
-    const answer = this.answer(message, handler, definition, context);
+    if (context.deadline.expired) return this.metrics.cameTooLate(definition.subject);
+    const answer = runInContext(context, () => this.measure(message, handler, definition, context));
     const work: Promise<void> = context.deadline.orAfter(answer).finally(() => this.inFlight.delete(work));
     this.inFlight.add(work);
+  }
+
+  private async measure(
+    message: Msg,
+    handler: MessageHandler,
+    definition: RequestDefinition,
+    context: RequestContext,
+  ): Promise<void> {
+    const begun = performance.now();
+    const outcome = await this.answer(message, handler, definition, context);
+    const seconds = (performance.now() - begun) / 1_000;
+    this.metrics.answered(definition.subject, outcome, seconds);
+    this.logger.debug?.({ subject: definition.subject, outcome, seconds }, 'answered');
   }
 
   private async answer(
@@ -87,18 +102,21 @@ export class RequestServer extends Server implements CustomTransportStrategy {
     handler: MessageHandler,
     definition: RequestDefinition,
     context: RequestContext,
-  ): Promise<void> {
+  ): Promise<Outcome> {
     try {
-      const output = await runInContext(context, async () => {
-        const parsed = definition.input.safeParse(message.json());
-        if (!parsed.success) throw invalidFields(fieldErrorsOf(parsed.error)).toProblem();
-        return lastValueFrom(this.transformToObservable(await handler(parsed.data, context)));
-      });
+      const parsed = definition.input.safeParse(message.json());
+      if (!parsed.success) throw invalidFields(fieldErrorsOf(parsed.error)).toProblem();
+      const output: unknown = await lastValueFrom(
+        this.transformToObservable(await handler(parsed.data, context)),
+      );
       message.respond(JSON.stringify(definition.output.parse(output)));
+      return 'ok';
     } catch (error) {
       const headers = natsHeaders();
       headers.set(HEADERS.problem, '1');
-      message.respond(JSON.stringify(this.problemOf(error)), { headers });
+      const problem = this.problemOf(error);
+      message.respond(JSON.stringify(problem), { headers });
+      return problem.code;
     }
   }
 

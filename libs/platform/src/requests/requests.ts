@@ -17,6 +17,7 @@ import {
 } from '#contracts';
 import { currentContext } from '../context/request-context.js';
 import { toTraceparent } from '../context/trace.js';
+import { RequestMetrics, type Outcome } from '../metrics/request-metrics.js';
 import { Nats } from '../nats/nats-connection.js';
 import { PLATFORM_OPTIONS, type PlatformOptions } from '../service/platform-options.js';
 
@@ -36,6 +37,7 @@ export class Requests {
   constructor(
     private readonly nats: Nats,
     @Inject(PLATFORM_OPTIONS) private readonly options: PlatformOptions,
+    private readonly metrics: RequestMetrics,
   ) {}
 
   /**
@@ -45,7 +47,26 @@ export class Requests {
   async ask<D extends RequestDefinition>(
     definition: D,
     input: InputOf<D>,
-    { asService, actor }: AskOptions = {},
+    options: AskOptions = {},
+  ): Promise<OutputOf<D>> {
+    const begun = performance.now();
+    let outcome: Outcome = 'internal';
+    try {
+      const output = await this.askOnce(definition, input, options);
+      outcome = 'ok';
+      return output;
+    } catch (error) {
+      if (error instanceof RuleViolation) outcome = error.code;
+      throw error;
+    } finally {
+      this.metrics.asked(definition.subject, outcome, (performance.now() - begun) / 1_000);
+    }
+  }
+
+  private async askOnce<D extends RequestDefinition>(
+    definition: D,
+    input: InputOf<D>,
+    { asService, actor }: AskOptions,
   ): Promise<OutputOf<D>> {
     const context = currentContext();
     const leftMs = Math.min(definition.timeoutMs, context.deadline.leftMs) - HOP_MS;

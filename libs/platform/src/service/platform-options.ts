@@ -8,6 +8,8 @@ export interface PlatformOptions {
   readonly config: ProcessConfig;
   /** Its own database; the gateway has none. */
   readonly dataSource?: DataSourceOptions;
+  /** Versions of what its answers rest on, for `meridian_build_info`: `{ tzdb: '2026f' }`. */
+  readonly about?: Readonly<Record<string, string>>;
 }
 
 export const PLATFORM_OPTIONS = Symbol('PLATFORM_OPTIONS');

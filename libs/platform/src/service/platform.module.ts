@@ -8,6 +8,10 @@ import { OutboxRelay } from '../facts/outbox-relay.js';
 import { HealthController } from '../health/health.controller.js';
 import { Health } from '../health/health.js';
 import { loggingModule } from '../logging/logging.module.js';
+import { Metrics } from '../metrics/metrics.js';
+import { MetricsController } from '../metrics/metrics.controller.js';
+import { OutboxMetrics } from '../metrics/outbox-metrics.js';
+import { RequestMetrics } from '../metrics/request-metrics.js';
 import { Nats } from '../nats/nats-connection.js';
 import { Requests } from '../requests/requests.js';
 import { operationsController } from './operations.controller.js';
@@ -30,8 +34,8 @@ export class PlatformModule implements OnModuleInit {
         // Postgres may come later than the service: it is tried for two minutes, then the process ends and is restarted.
         TypeOrmModule.forRoot({ ...options.dataSource!, retryAttempts: 120, retryDelay: 1_000 }),
       ],
-      controllers: [HealthController, operationsController(serviceOf(options))],
-      providers: [Clock, OutboxRelay, Transactions],
+      controllers: [HealthController, MetricsController, operationsController(serviceOf(options))],
+      providers: [Clock, OutboxRelay, Transactions, OutboxMetrics],
       exports: [Clock, OutboxRelay, Transactions],
     };
   }
@@ -41,8 +45,15 @@ export class PlatformModule implements OnModuleInit {
       module: PlatformModule,
       global: true,
       imports: [loggingModule(options)],
-      providers: [{ provide: PLATFORM_OPTIONS, useValue: options }, Nats, Requests, Health],
-      exports: [PLATFORM_OPTIONS, Nats, Requests, Health],
+      providers: [
+        { provide: PLATFORM_OPTIONS, useValue: options },
+        Nats,
+        Requests,
+        Health,
+        Metrics,
+        RequestMetrics,
+      ],
+      exports: [PLATFORM_OPTIONS, Nats, Requests, Health, Metrics, RequestMetrics],
     };
   }
 

@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger } from 'nestjs-pino';
 import { Transactions } from '../database/transactions.js';
 import { FactServer } from '../facts/fact-server.js';
+import { RequestMetrics } from '../metrics/request-metrics.js';
 import { Nats } from '../nats/nats-connection.js';
 import { ProblemFilter } from '../requests/problem.filter.js';
 import { RequestServer } from '../requests/request-server.js';
@@ -24,7 +25,8 @@ export async function startService(module: Type | DynamicModule): Promise<NestFa
 
   const { name, config } = app.get<PlatformOptions>(PLATFORM_OPTIONS);
   const nats = app.get(Nats);
-  for (const strategy of [new RequestServer(nats, name), new FactServer(nats, app.get(Transactions), name)]) {
+  const requests = new RequestServer(nats, name, app.get(RequestMetrics));
+  for (const strategy of [requests, new FactServer(nats, app.get(Transactions), name)]) {
     app.connectMicroservice<MicroserviceOptions>({ strategy }, { inheritAppConfig: true });
   }
   await app.startAllMicroservices();

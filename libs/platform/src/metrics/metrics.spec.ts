@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Count, startSample } from '../testing/sample-service.js';
+import type { TestService } from '../testing/test-service.js';
+import { waitFor } from '../testing/wait-for.js';
+
+describe('metrics', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startSample();
+  });
+  afterAll(() => service.stop());
+
+  const scrape = async () => (await fetch(`${await service.app.getUrl()}/metrics`)).text();
+  /** The value of the sample of this metric whose labels hold these; undefined when there is none. */
+  const read = async (name: string, labels: Record<string, string> = {}): Promise<number | undefined> => {
+    const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+    const line = (await scrape())
+      .split('\n')
+      .find((each) => each.startsWith(`${name}{`) && wanted.every((label) => each.includes(label)));
+    return line === undefined ? undefined : Number(line.split(' ').at(-1));
+  };
+
+  it('say who speaks and what runs', async () => {
+    expect(await read('meridian_build_info', { service: 'events', node: process.version })).toBe(1);
+    expect(await read('process_resident_memory_bytes')).toBeGreaterThan(0);
+  });
+
+  it('count requests by subject and outcome, on both sides', async () => {
+    await service.ask(Count, {});
+    await expect(service.ask(Count, { refuse: true })).rejects.toBeDefined();
+    await expect(service.ask(Count, { by: 0 })).rejects.toBeDefined();
+    for (const side of ['requests', 'asks']) {
+      for (const outcome of ['ok', 'event.state', 'validation.failed']) {
+        const labels = { subject: Count.subject, outcome };
+        expect([side, outcome, await read(`meridian_${side}_seconds_count`, labels)]).toEqual([
+          side,
+          outcome,
+          1,
+        ]);
+      }
+    }
+  });
+
+  it('show how long facts have been waiting for JetStream', async () => {
+    await waitFor(async () => (await read('meridian_outbox_unpublished')) === 0);
+    expect(await read('meridian_outbox_oldest_seconds')).toBe(0);
+    await service.nats.kill();
+    await service.sql(
+      `INSERT INTO outbox (id, subject, envelope, created_at)
+       SELECT gen_random_uuid(), subject, envelope, clock_timestamp() - interval '1 minute' FROM outbox LIMIT 1`,
+    );
+    expect(await read('meridian_outbox_unpublished')).toBe(1);
+    expect(await read('meridian_outbox_oldest_seconds')).toBeGreaterThan(59);
+    await service.nats.restart();
+    await waitFor(async () => (await read('meridian_outbox_unpublished')) === 0);
+  });
+
+  it('count parked facts by consumer', async () => {
+    await service.sql(
+      `INSERT INTO parked_facts (consumer, fact_id, subject, envelope, error)
+       VALUES ('events_sample', 'f1', 's', '{}', 'e'), ('events_sample', 'f2', 's', '{}', 'e')`,
+    );
+    expect(await read('meridian_facts_parked', { consumer: 'events_sample' })).toBe(2);
+  });
+
+  it('leave out what can’t be read, and say the rest', async () => {
+    await service.sql('ALTER TABLE outbox RENAME TO away');
+    expect(await read('meridian_outbox_unpublished')).toBeUndefined();
+    expect(await read('meridian_build_info')).toBe(1);
+    await service.sql('ALTER TABLE away RENAME TO outbox');
+  });
+});
