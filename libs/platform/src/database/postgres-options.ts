@@ -1,5 +1,6 @@
 import type { DataSourceOptions, MixedList } from 'typeorm';
 import { Platform1700000000000 } from './migrations/1700000000000-platform.js';
+import { LostFacts1700000000001 } from './migrations/1700000000001-lost-facts.js';
 
 /**
  * TypeORM options of one service: its own schema, explicit migrations (the platform's tables first), no synchronize.
@@ -19,7 +20,7 @@ export function postgresOptions(settings: {
     url: settings.url,
     schema: settings.service,
     entities: settings.entities,
-    migrations: [Platform1700000000000, ...settings.migrations],
+    migrations: [Platform1700000000000, LostFacts1700000000001, ...settings.migrations],
     migrationsTableName: 'migrations',
     synchronize: false,
     installExtensions: false,
@@ -27,6 +28,9 @@ export function postgresOptions(settings: {
     applicationName: settings.service,
     poolSize: settings.poolSize ?? 10,
     extra: {
+      // Also the wait for a free connection: as long as a request lasts. Without it a Postgres that hangs is waited for.
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
       // Hand-written SQL names tables without a schema; each connection finds its own service's.
       options: `-c search_path=${settings.service} -c timezone=UTC`,
     },

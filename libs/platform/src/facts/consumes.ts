@@ -1,6 +1,8 @@
+import { UseFilters } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { Actor, FactDataOf, FactDefinition } from '#contracts';
 import type { Tx } from '../database/transactions.js';
+import { HandlerErrorFilter } from './handler-error.filter.js';
 
 /** Transport id of facts, so that each server takes its own handlers only. */
 export const FACTS = Symbol('FACTS');
@@ -30,6 +32,7 @@ export function Consumes<D extends FactDefinition>(definition: D) {
     // Nest types an event handler's second argument as unknown; FactServer gives it the transaction.
     const mark = EventPattern(definition.subject, FACTS, { definition }) as MethodDecorator;
     mark(target, key, descriptor);
+    UseFilters(HandlerErrorFilter)(target, key, descriptor);
     Payload()(target, key, 0);
     Ctx()(target, key, 1);
   };

@@ -1,42 +1,69 @@
-import type { JsMsg } from '@nats-io/jetstream';
 import type { Tx } from '../database/transactions.js';
+import { isId } from '../ids.js';
 
-/** Runs `effect` unless this consumer has applied this fact before; both in the transaction at hand (DESIGN 6.4). */
+/** A fact as a consumer got it, or what came in its place. */
+export interface Received {
+  /** The fact's id; `#<sequence>` when what came is no fact. */
+  readonly factId: string;
+  readonly subject: string;
+  /** JSON. */
+  readonly envelope: unknown;
+}
+
+/** Runs `effect` unless this consumer has settled this fact before; both in the transaction at hand (DESIGN 6.4). */
 export async function applyOnce(
   tx: Tx,
   consumer: string,
   factId: string,
   effect: () => Promise<void>,
 ): Promise<void> {
+  if (await settle(tx, consumer, factId)) return effect();
+  // A fact that is published again begins its days in the stream anew; it must not outlive the memory of it.
+  await tx.manager.query(
+    'UPDATE inbox SET applied_at = clock_timestamp() WHERE consumer = $1 AND fact_id = $2',
+    [consumer, factId],
+  );
+}
+
+/** Forgets the failures of a fact that was applied after all. */
+export async function forgetFailures(tx: Tx, consumer: string, factId: string): Promise<void> {
+  await tx.manager.query('DELETE FROM fact_failures WHERE consumer = $1 AND fact_id = $2', [
+    consumer,
+    factId,
+  ]);
+}
+
+/** Counts one failure of the handler; returns how many there have been. */
+export async function countFailure(tx: Tx, consumer: string, factId: string, error: string): Promise<number> {
+  const [row] = await tx.manager.query<{ tries: number }[]>(
+    `INSERT INTO fact_failures AS failure (consumer, fact_id, tries, error) VALUES ($1, $2, 1, $3)
+     ON CONFLICT (consumer, fact_id) DO UPDATE
+       SET tries = failure.tries + 1, error = excluded.error, failed_at = clock_timestamp()
+     RETURNING tries`,
+    [consumer, factId, error],
+  );
+  return row!.tries;
+}
+
+/**
+ * Puts a fact aside for people to look at, so that its neighbours go on (DESIGN 6.5). It counts as settled: when it
+ * comes again it is not tried again, until somebody replays it.
+ */
+export async function park(tx: Tx, consumer: string, received: Received, error: string): Promise<void> {
+  const { factId, subject, envelope } = received;
+  await tx.manager.query(
+    `INSERT INTO parked_facts (consumer, fact_id, subject, envelope, error) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (consumer, fact_id) DO UPDATE SET error = excluded.error, parked_at = clock_timestamp()`,
+    [consumer, factId, subject, JSON.stringify(envelope), error],
+  );
+  await forgetFailures(tx, consumer, factId);
+  if (isId(factId)) await settle(tx, consumer, factId);
+}
+
+async function settle(tx: Tx, consumer: string, factId: string): Promise<boolean> {
   const inserted = await tx.manager.query<unknown[]>(
     'INSERT INTO inbox (consumer, fact_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1',
     [consumer, factId],
   );
-  if (inserted.length > 0) await effect();
-}
-
-/** Puts a fact aside for people to look at, so that its neighbours go on (DESIGN 6.5). */
-export async function park(tx: Tx, consumer: string, message: JsMsg, error: string): Promise<void> {
-  await tx.manager.query(
-    `INSERT INTO parked_facts (consumer, fact_id, subject, envelope, error) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (consumer, fact_id) DO UPDATE SET error = excluded.error, parked_at = clock_timestamp()`,
-    [
-      consumer,
-      message.headers?.get('Nats-Msg-Id') || `#${message.seq}`,
-      message.subject,
-      jsonOf(message),
-      error,
-    ],
-  );
-}
-
-/** What came, even when it is not JSON. */
-function jsonOf(message: JsMsg): string {
-  const text = message.string();
-  try {
-    JSON.parse(text);
-    return text;
-  } catch {
-    return JSON.stringify({ notJson: text });
-  }
+  return inserted.length > 0;
 }

@@ -4,26 +4,27 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { jetstream, type PubAck } from '@nats-io/jetstream';
+import { jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { DataSource } from 'typeorm';
 import { Nats } from '../nats/nats-connection.js';
+import { claimUnpublished, markPublished, type Acknowledgement, type ClaimedFact } from './outbox.js';
+import { refill } from './refill.js';
 import { ensureStream } from './stream.js';
 
-const BATCH = 256;
+/** Many in flight: JetStream acknowledges each after its own fsync. */
+const BATCH = 500;
 /** A crash between commit and poke is found this late at most. */
 const SWEEP_MS = 1_000;
-
-interface Claimed {
-  id: string;
-  subject: string;
-  envelope: unknown;
-}
+/** The claimed rows are locked while their acknowledgements are awaited: not longer than this without any coming. */
+const STALL_MS = 3_000;
+/** How long a lost stream may stay unnoticed while nothing is published. */
+const LOOK_AGAIN_MS = 5_000;
 
 /**
  * Publishes the outbox to JetStream. Rows are claimed by `published_at IS NULL … SKIP LOCKED`, never by `id > last`:
- * ids commit out of order (DESIGN 6.2). Published with Nats-Msg-Id, many in flight, marked after the acknowledgement:
- * a crash in between publishes twice, which the inbox makes harmless.
+ * ids commit out of order (DESIGN 6.2). Published with a Nats-Msg-Id, many in flight, marked after the acknowledgement:
+ * a crash in between publishes twice, which the inbox makes harmless. What the stream has lost is published again.
  */
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -31,7 +32,8 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   private timer?: NodeJS.Timeout;
   private running?: Promise<void>;
   private isPoked = false;
-  private streamMade?: NatsConnection;
+  /** The stream as last looked at: when it was created, which tells one that was made again. */
+  private stream?: { created: string; seenAt: number };
 
   constructor(
     private readonly nats: Nats,
@@ -63,43 +65,77 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
       const connection = this.nats.current;
       if (!connection) return;
       try {
-        if ((await this.publishBatch(connection)) === BATCH) this.isPoked = true;
+        const created = await this.nats.whileConnected(this.lookAtStream(connection));
+        if ((await this.publishBatch(connection, created)) === BATCH) this.isPoked = true;
       } catch (error) {
+        this.stream = undefined;
         this.logger.warn(`facts wait in the outbox: ${String(error)}`);
         return;
       }
     }
   }
 
-  private async publishBatch(connection: NatsConnection): Promise<number> {
-    if (this.streamMade !== connection) {
-      await ensureStream(connection);
-      this.streamMade = connection;
-    }
-    const stream = jetstream(connection);
+  /**
+   * When the stream was created. Read before publishing, never after: a stream that is made again in between then
+   * leaves the rows under its predecessor's time, and they are published once more instead of being lost.
+   */
+  private async lookAtStream(connection: NatsConnection): Promise<string> {
+    if (this.stream && performance.now() - this.stream.seenAt < LOOK_AGAIN_MS) return this.stream.created;
+    const { manager, info } = await ensureStream(connection);
+    const count = await refill(this.dataSource, manager, info);
+    if (count > 0) this.logger.warn(`the stream has lost ${count} facts, which are published again`);
+    this.stream = { created: info.created, seenAt: performance.now() };
+    return info.created;
+  }
+
+  /** @returns how many were acknowledged */
+  private publishBatch(connection: NatsConnection, created: string): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
-      const rows = await manager.query<Claimed[]>(
-        `SELECT id, subject, envelope FROM outbox WHERE published_at IS NULL
-         ORDER BY position LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
-      );
-      if (rows.length === 0) return 0;
-      const acks = await Promise.allSettled(
-        rows.map((row) => stream.publish(row.subject, JSON.stringify(row.envelope), { msgID: row.id })),
-      );
-      const done = acks.flatMap((ack, index) =>
-        ack.status === 'fulfilled' ? [{ id: rows[index]!.id, seq: (ack.value as PubAck).seq }] : [],
-      );
-      await manager.query(
-        `UPDATE outbox SET published_at = clock_timestamp(), stream_seq = done.seq
-         FROM unnest($1::uuid[], $2::bigint[]) AS done (id, seq) WHERE outbox.id = done.id`,
-        [done.map((row) => row.id), done.map((row) => row.seq)],
-      );
-      const failed = acks.find((ack) => ack.status === 'rejected');
-      if (failed) {
-        this.streamMade = undefined;
-        this.logger.warn(`${rows.length - done.length} facts not acknowledged: ${String(failed.reason)}`);
+      const facts = await claimUnpublished(manager, BATCH);
+      if (facts.length === 0) return 0;
+      const { done, failure } = await this.publish(connection, facts);
+      await markPublished(manager, created, done);
+      if (failure !== undefined) {
+        this.stream = undefined;
+        this.logger.warn(`${facts.length - done.length} facts were not acknowledged: ${String(failure)}`);
       }
       return done.length;
     });
+  }
+
+  /** Publishes all at once and waits for the acknowledgements while they keep coming. */
+  private async publish(
+    connection: NatsConnection,
+    facts: readonly ClaimedFact[],
+  ): Promise<{ done: Acknowledgement[]; failure: unknown }> {
+    const stream = jetstream(connection);
+    const done: Acknowledgement[] = [];
+    let failure: unknown;
+    let timer: NodeJS.Timeout | undefined;
+    const stalled = new Promise<void>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer in ${STALL_MS} ms`)), STALL_MS);
+    });
+    const all = facts.map(async ({ id, subject, envelope, messageId }) => {
+      try {
+        // The stall timer is the real limit; a client that waits for each by itself would give up in a long queue.
+        const ack = await stream.publish(subject, JSON.stringify(envelope), {
+          msgID: messageId,
+          timeout: 60_000,
+        });
+        done.push({ id, seq: ack.seq });
+        timer?.refresh();
+      } catch (error) {
+        failure = error;
+      }
+    });
+    try {
+      await this.nats.whileConnected(Promise.race([Promise.all(all), stalled]));
+    } catch (error) {
+      failure = error;
+    } finally {
+      clearTimeout(timer);
+    }
+    // A copy: acknowledgements that still come are too late for this transaction.
+    return { done: [...done], failure };
   }
 }

@@ -50,3 +50,42 @@ export async function saveOutbox(manager: EntityManager, rows: readonly OutboxRo
     ],
   );
 }
+
+export interface ClaimedFact {
+  readonly id: string;
+  readonly subject: string;
+  readonly envelope: unknown;
+  /** Of its message; JetStream takes an id once in two minutes. */
+  readonly messageId: string;
+}
+
+/** Where JetStream has put a fact. */
+export interface Acknowledgement {
+  readonly id: string;
+  readonly seq: number;
+}
+
+/** Locks the oldest unpublished facts that no other relay is at. */
+export function claimUnpublished(manager: EntityManager, limit: number): Promise<ClaimedFact[]> {
+  return manager.query<ClaimedFact[]>(
+    // A fact that the stream has lost is another message: JetStream remembers ids also of what was purged.
+    `SELECT id, subject, envelope, concat_ws('@', id, stream_seq) AS "messageId"
+     FROM outbox WHERE published_at IS NULL
+     ORDER BY position LIMIT $1 FOR UPDATE SKIP LOCKED`,
+    [limit],
+  );
+}
+
+/** @param streamCreated of the stream that acknowledged them, so that they can be told from those of another one */
+export async function markPublished(
+  manager: EntityManager,
+  streamCreated: string,
+  done: readonly Acknowledgement[],
+): Promise<void> {
+  if (done.length === 0) return;
+  await manager.query(
+    `UPDATE outbox SET published_at = clock_timestamp(), stream_created = $1, stream_seq = done.seq
+     FROM unnest($2::uuid[], $3::bigint[]) AS done (id, seq) WHERE outbox.id = done.id`,
+    [streamCreated, done.map(({ id }) => id), done.map(({ seq }) => seq)],
+  );
+}

@@ -10,6 +10,8 @@ export interface PlatformOptions {
   readonly dataSource?: DataSourceOptions;
   /** Versions of what its answers rest on, for `meridian_build_info`: `{ tzdb: '2026f' }`. */
   readonly about?: Readonly<Record<string, string>>;
+  /** Milliseconds before the second, third, … try of a fact whose handler fails; the last for all that follow. */
+  readonly factBackoffMs?: readonly number[];
 }
 
 export const PLATFORM_OPTIONS = Symbol('PLATFORM_OPTIONS');

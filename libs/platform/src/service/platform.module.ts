@@ -4,6 +4,7 @@ import { SERVICES, type Service } from '#contracts';
 import { DataSource } from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { Transactions } from '../database/transactions.js';
+import { FactServer } from '../facts/fact-server.js';
 import { OutboxRelay } from '../facts/outbox-relay.js';
 import { HealthController } from '../health/health.controller.js';
 import { Health } from '../health/health.js';
@@ -35,7 +36,7 @@ export class PlatformModule implements OnModuleInit {
         TypeOrmModule.forRoot({ ...options.dataSource!, retryAttempts: 120, retryDelay: 1_000 }),
       ],
       controllers: [HealthController, MetricsController, operationsController(serviceOf(options))],
-      providers: [Clock, OutboxRelay, Transactions, OutboxMetrics],
+      providers: [Clock, OutboxRelay, Transactions, FactServer, OutboxMetrics],
       exports: [Clock, OutboxRelay, Transactions],
     };
   }

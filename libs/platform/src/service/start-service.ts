@@ -3,7 +3,6 @@ import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
-import { Transactions } from '../database/transactions.js';
 import { FactServer } from '../facts/fact-server.js';
 import { RequestMetrics } from '../metrics/request-metrics.js';
 import { Nats } from '../nats/nats-connection.js';
@@ -26,7 +25,7 @@ export async function startService(module: Type | DynamicModule): Promise<NestFa
   const { name, config } = app.get<PlatformOptions>(PLATFORM_OPTIONS);
   const nats = app.get(Nats);
   const requests = new RequestServer(nats, name, app.get(RequestMetrics));
-  for (const strategy of [requests, new FactServer(nats, app.get(Transactions), name)]) {
+  for (const strategy of [requests, app.get(FactServer)]) {
     app.connectMicroservice<MicroserviceOptions>({ strategy }, { inheritAppConfig: true });
   }
   await app.startAllMicroservices();

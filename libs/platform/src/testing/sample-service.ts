@@ -25,8 +25,24 @@ export const Hang = defineRequest({
 export const Counted = defineFact({
   subject: 'fact.events.count.counted.v1',
   kind: 'occurrence',
-  data: z.object({ total: z.number(), poison: z.boolean().optional() }),
+  data: z.object({
+    total: z.number(),
+    /** The handler fails until the table `mended` says otherwise. */
+    poison: z.boolean().optional(),
+    /** Milliseconds that the handler spends in Postgres. */
+    slowMs: z.number().optional(),
+    /** The service that the handler needs is away this many times. */
+    away: z.number().optional(),
+  }),
 });
+export const MarkChanged = defineFact({
+  subject: 'fact.events.mark.changed.v1',
+  kind: 'state',
+  data: z.object({ id: z.string(), value: z.string(), version: z.number() }),
+});
+
+/** Totals of the facts that the handler was called with, each time. */
+export const handled: number[] = [];
 
 @Controller()
 class CountController {
@@ -53,8 +69,26 @@ class CountController {
 
   @Consumes(Counted)
   async onCounted(fact: Fact<typeof Counted>, tx: Tx): Promise<void> {
-    if (fact.data.poison) throw new Error('poison');
-    await tx.manager.query('INSERT INTO heard (fact_id, total) VALUES ($1, $2)', [fact.id, fact.data.total]);
+    const { total, poison, slowMs, away = 0 } = fact.data;
+    handled.push(total);
+    if (handled.filter((each) => each === total).length <= away) {
+      throw new RuleViolation('service.unavailable', 'Nobody answers.');
+    }
+    if (slowMs) await tx.manager.query('SELECT pg_sleep($1)', [slowMs / 1_000]);
+    if (poison && (await tx.manager.query<unknown[]>('SELECT 1 FROM mended')).length === 0) {
+      throw new Error('poison');
+    }
+    await tx.manager.query('INSERT INTO heard (fact_id, total) VALUES ($1, $2)', [fact.id, total]);
+  }
+
+  @Consumes(MarkChanged)
+  async onMark({ data }: Fact<typeof MarkChanged>, tx: Tx): Promise<void> {
+    await tx.manager.query(
+      `INSERT INTO marks AS copy (id, value, version) VALUES ($1, $2, $3)
+       ON CONFLICT (id) DO UPDATE SET value = excluded.value, version = excluded.version
+         WHERE copy.version < excluded.version`,
+      [data.id, data.value, data.version],
+    );
   }
 }
 
@@ -64,11 +98,13 @@ class Counter1700000001000 implements MigrationInterface {
       CREATE TABLE counter (total int NOT NULL);
       INSERT INTO counter VALUES (0);
       CREATE TABLE heard (fact_id uuid NOT NULL, total int NOT NULL);
+      CREATE TABLE mended (only_row boolean);
+      CREATE TABLE marks (id text PRIMARY KEY, value text NOT NULL, version int NOT NULL);
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE counter, heard');
+    await runner.query('DROP TABLE counter, heard, mended, marks');
   }
 }
 
@@ -79,16 +115,25 @@ class SampleModule {
     const dataSource = dataSourceOptions(config.DATABASE_URL);
     return {
       module: SampleModule,
-      imports: [PlatformModule.forService({ name: 'events', config, dataSource })],
+      imports: [
+        PlatformModule.forService({
+          name: 'events',
+          config,
+          dataSource,
+          factBackoffMs: [10, 10, 20, 50, 100],
+        }),
+      ],
       controllers: [CountController],
     };
   }
 }
 
-const dataSourceOptions = (url: string) =>
+export const dataSourceOptions = (url: string) =>
   postgresOptions({ service: 'events', url, entities: [], migrations: [Counter1700000001000] });
 
-export function startSample(with_: Pick<Parameters<typeof TestService.start>[0], 'nats' | 'database'> = {}) {
+export function startSample(
+  with_: Pick<Parameters<typeof TestService.start>[0], 'nats' | 'database' | 'extraEnv'> = {},
+) {
   return TestService.start({
     name: 'events',
     dataSourceOptions,

@@ -27,6 +27,8 @@ export function testServers(): TestServers {
 /** A real server of one test file, on a port of its own, with data of its own. */
 export interface RunningServer {
   readonly url: string;
+  /** Where its data are. */
+  readonly dir: string;
   /** As by kill -9; the data stay. */
   kill(): Promise<void>;
   /** Starts it again on the same port with the same data. */
@@ -80,6 +82,7 @@ async function startServer(
   await start();
   return {
     url,
+    dir,
     kill: () => end('SIGKILL'),
     restart: start,
     stop: async () => {
