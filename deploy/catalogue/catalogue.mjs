@@ -6,8 +6,9 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../local/settings.mjs';
 import { generatedFiles } from './generated-files.mjs';
+import { readMessages } from './messages.mjs';
 
-for (const [file, text] of Object.entries(generatedFiles(ROOT))) {
+for (const [file, text] of Object.entries(generatedFiles(readMessages(ROOT)))) {
   writeFileSync(path.join(ROOT, file), text);
   process.stdout.write(`wrote ${file}\n`);
 }
