@@ -69,6 +69,8 @@ export class RequestServer extends Server implements CustomTransportStrategy {
     for (const [subject, handler] of this.messageHandlers) {
       const callback = (error: Error | null, message: Msg) => {
         if (error) return this.logger.error(error);
+        // The asker says where the answer goes. Only to an inbox, or a stolen password could speak with our permissions.
+        if (!message.reply?.startsWith('_INBOX')) return;
         this.track(message, handler);
       };
       this.subscriptions.push(connection.subscribe(subject, { queue: this.queue, callback }));

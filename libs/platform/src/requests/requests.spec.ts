@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { defineRequest } from '#contracts';
 import { z } from 'zod';
-import { Count, Hang, startSample } from '../testing/sample-service.js';
+import { Nats } from '../nats/nats-connection.js';
+import { Count, Counted, Hang, startSample } from '../testing/sample-service.js';
 import type { TestService } from '../testing/test-service.js';
 import { waitFor } from '../testing/wait-for.js';
 
@@ -61,5 +62,13 @@ describe('requests', () => {
     );
     await service.nats.restart();
     await waitFor(() => service.ask(Count, {}).then(Boolean, () => false));
+  });
+
+  it('are answered to inboxes alone, wherever the asker wants the answer', async () => {
+    const nats = await service.app.get(Nats).whenConnected();
+    const { total: before } = await service.ask(Count, {});
+    nats.publish(Count.subject, '{}', { reply: Counted.subject });
+    await nats.flush();
+    expect(await service.ask(Count, {})).toEqual({ total: before + 1 });
   });
 });
