@@ -77,3 +77,12 @@ export function whyClosed(session: SessionTimes, now: Date): string | null {
   }
   return null;
 }
+
+/**
+ * Why a group this large cannot even wait; null when it can. A single person may wait for a slot without seats, which
+ * can grow; a group that the slot could never hold would wait in vain.
+ */
+export function whyTooLarge(groupSize: number, capacity: number | null): string | null {
+  if (capacity === null || groupSize <= Math.max(1, capacity)) return null;
+  return `must be at most ${capacity}, all the seats there are; it is ${groupSize}`;
+}

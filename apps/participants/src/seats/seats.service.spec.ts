@@ -149,6 +149,17 @@ describe('seats', () => {
     expect(await countersOf(slotId)).toMatchObject({ confirmed: 3, waiting: 2 });
   });
 
+  it('are refused to a group that the slot could never hold', async () => {
+    const { slotId } = await slotOf({ capacity: 3 });
+    await expect(take(slotId, await register(service), 4)).rejects.toMatchObject({
+      code: 'validation.failed',
+      errors: [{ path: 'groupSize', message: expect.stringContaining('at most 3') }],
+    });
+    expect(await take(slotId, await register(service), 3)).toMatchObject({ status: 'confirmed' });
+    const closed = await slotOf({ capacity: 0 });
+    expect(await take(closed.slotId, await register(service))).toMatchObject({ status: 'waiting' });
+  });
+
   it('are added from the queue when the capacity is raised, and open to all when it has none', async () => {
     const { slotId } = await slotOf({ capacity: 0 });
     const [first, second] = [

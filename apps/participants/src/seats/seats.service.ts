@@ -22,7 +22,7 @@ import { Slot } from '../slots/slot.entity.js';
 import { Seat } from './seat.entity.js';
 import { Seating } from './seating.js';
 import { findSeatsById, findSeatsOfPerson, toSeatReply } from './seats.queries.js';
-import { mayBecome, whyClosed } from './seats.rules.js';
+import { mayBecome, whyClosed, whyTooLarge } from './seats.rules.js';
 
 @Injectable()
 export class SeatsService {
@@ -34,7 +34,8 @@ export class SeatsService {
 
   /**
    * Takes a seat, or a place in the queue; the same person again gets the same seat.
-   * @throws RuleViolation `seat.closed` when the session is cancelled, over or (for its organizers) a draft
+   * @throws RuleViolation `seat.closed` when the session is cancelled, over or (for its organizers) a draft;
+   * `validation.failed` for a group larger than the slot
    */
   async take(
     { slotId, participantId, groupSize }: ParsedInputOf<typeof TakeSeat>,
@@ -57,6 +58,8 @@ export class SeatsService {
       if (existing) return { created: false, seat: await replyOf(tx, existing.id) };
       const closed = whyClosed(seating.session, tx.now);
       if (closed) throw new RuleViolation('seat.closed', closed);
+      const tooLarge = whyTooLarge(groupSize, seating.slot.capacity);
+      if (tooLarge) throw invalidFields([{ path: 'groupSize', message: tooLarge }]);
       await seating.promote();
       const id = await seating.admit(person, groupSize);
       await seating.save();
