@@ -36,7 +36,8 @@ export function slotsOf(file: ProgrammeFile): WantedSlot[] {
 }
 
 /**
- * What is wrong with the slots of a file, all at once, and what they would change.
+ * What is wrong with the slots of a file, all at once, and what they would change. What events finds, too, is said in
+ * the same words: the same error at the same path is told once.
  * @param existing the slot there is for a wanted one, if any
  * @param unknownCities slugs that are cities neither of the network nor of the file
  */
@@ -55,7 +56,7 @@ export function checkSlots(
     if (modes.has(mode)) {
       errors.push({
         path: joinPath(slot.path, ['mode']),
-        message: `must not be “${slot.mode}” again: a session has one slot per mode`,
+        message: `“${slot.mode}” stands here a second time`,
       });
     }
     modes.add(mode);
@@ -75,5 +76,5 @@ export function checkSlots(
 function citiesErrors({ path, settings }: WantedSlot, unknownCities: readonly string[]): FieldError[] {
   return Object.keys(settings.allocations)
     .filter((city) => unknownCities.includes(city))
-    .map((city) => ({ path: joinPath(path, ['allocations', city]), message: `“${city}” is not a city` }));
+    .map((city) => ({ path: joinPath(path, ['allocations', city]), message: `there is no city “${city}”` }));
 }

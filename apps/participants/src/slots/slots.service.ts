@@ -123,7 +123,7 @@ export class SlotsService {
     const unknown = await this.cities.findUnknown(Object.keys(allocations));
     if (unknown.length === 0) return;
     throw invalidFields(
-      unknown.map((city) => ({ path: `allocations.${city}`, message: `“${city}” is not a city` })),
+      unknown.map((city) => ({ path: `allocations.${city}`, message: `there is no city “${city}”` })),
     );
   }
 }
