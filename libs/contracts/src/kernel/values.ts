@@ -57,7 +57,7 @@ const YEARS = 'must be in the years 1970 to 2100';
 
 /** An instant, UTC with Z: `2027-06-10T12:00:00Z`. */
 export const Instant = z.iso
-  .datetime({ message: 'must be an instant in UTC like “2027-06-10T12:00:00Z”' })
+  .datetime({ error: 'must be an instant in UTC like “2027-06-10T12:00:00Z”', abort: true })
   .refine(isYearInRange, YEARS);
 
 /** A wall time without offset, as people agreed it: `2027-06-10T19:00:00`. Checked against its zone by libs/time. */
@@ -66,7 +66,7 @@ export const ZoneName = z.string().max(64);
 
 /** A calendar day: `2027-06-10`. */
 export const LocalDate = z.iso
-  .date({ message: 'must be a day like “2027-06-10”' })
+  .date({ error: 'must be a day like “2027-06-10”', abort: true })
   .refine(isYearInRange, YEARS);
 
 /** A list's page: `cursor` is opaque, from the last reply's `next`. */
