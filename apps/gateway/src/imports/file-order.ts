@@ -1,7 +1,7 @@
-import type { FieldError, ProgrammeFile } from '#contracts';
+import type { FieldError } from '#contracts';
 
 /** Errors of several services as one list, in the order in which a reader of the file meets them, each once. */
-export function inFileOrder(errors: FieldError[], file: ProgrammeFile): FieldError[] {
+export function inFileOrder(errors: FieldError[], file: unknown): FieldError[] {
   const once = new Map(errors.map((error) => [`${error.path} ${error.message}`, error]));
   return [...once.values()]
     .map((error) => ({ error, place: placeOf(error.path, file) }))

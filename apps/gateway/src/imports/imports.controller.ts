@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpStatus, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { FindImport, ImportCheck, ProgrammeFile, ProgrammeImport } from '#contracts';
 import { Requests } from '#platform';
@@ -6,6 +6,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Operation } from '../http/operation.js';
 import { flag } from '../http/validation.js';
+import { FileShapeInterceptor } from './file-shape.interceptor.js';
 import { ImportsService } from './imports.service.js';
 
 const ImportQuery = z.strictObject({
@@ -23,6 +24,7 @@ export class ImportsController {
   ) {}
 
   @Post('programmes/import')
+  @UseInterceptors(FileShapeInterceptor)
   @Operation('programme.import', {
     summary: 'Imports a programme file',
     description:

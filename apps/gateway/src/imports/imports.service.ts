@@ -3,15 +3,18 @@ import {
   CheckImportOfEvents,
   CheckImportOfParticipants,
   CheckImportOfSessions,
+  ProgrammeFile,
   RuleViolation,
   StartImport,
+  fieldErrorsOf,
+  invalidFields,
   type ImportCheck,
-  type ProgrammeFile,
   type ProgrammeImport,
 } from '#contracts';
 import { Requests } from '#platform';
 import { OrganizerGrants } from '../access/organizer-grants.js';
 import { inFileOrder } from './file-order.js';
+import { apartFrom, mendedFile } from './mended-file.js';
 
 const CHECKS = [CheckImportOfEvents, CheckImportOfSessions, CheckImportOfParticipants];
 
@@ -22,6 +25,19 @@ export class ImportsService {
     private readonly requests: Requests,
     private readonly organizers: OrganizerGrants,
   ) {}
+
+  /**
+   * Refuses what is not a programme file, with what its owners find wrong with the rest of it, too.
+   * @throws RuleViolation `validation.failed` with every error of the whole file
+   */
+  async requireShape(body: unknown): Promise<void> {
+    const { error } = ProgrammeFile.safeParse(body);
+    if (!error) return;
+    const faults = fieldErrorsOf(error);
+    const mended = mendedFile(body);
+    const others = mended ? (await this.check(mended)).errors : [];
+    throw invalidFields(inFileOrder([...faults, ...apartFrom(faults, others)], body));
+  }
 
   /** Every error of the whole file, in file order, and what would change. */
   async check(file: ProgrammeFile): Promise<ImportCheck> {

@@ -110,6 +110,40 @@ describe('an import', () => {
     ]);
   });
 
+  it('of another shape is refused with what the services find in the rest, too', async () => {
+    const asked = await gateway.answer(CheckImportOfSessions, () => ({
+      errors: ['events[0].sessions[1].start.local', 'events[0].sessions[0]'].map((path) => ({
+        path,
+        message: 'is wrong',
+      })),
+      changes: [],
+    }));
+    const sessions = [
+      { slug: 'opening', title: { english: 'Opening' }, durationMinutes: 0, room: 1, languages: ['EN'] },
+      { slug: 'closing', title: 'Closing', durationMinutes: 60 },
+      'break',
+    ];
+
+    const { status, body } = await send('', { ...file, events: [{ ...file.events[0], sessions }] });
+
+    expect(status).toBe(422);
+    expect(body.errors.map(({ path }: { path: string }) => path)).toEqual([
+      'events[0].sessions[0].title.english',
+      'events[0].sessions[0].durationMinutes',
+      'events[0].sessions[0].room',
+      'events[0].sessions[0].languages[0]',
+      'events[0].sessions[1].start.local',
+      'events[0].sessions[2]',
+    ]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('of a shape that leaves nothing to check is refused at once', async () => {
+    for (const body of [null, [], {}, { ...file, programme: 'forum' }]) {
+      expect((await send('', body)).body.code).toBe('validation.failed');
+    }
+  });
+
   it('may be larger than other bodies', async () => {
     const long = { ...file, programme: { ...file.programme, description: 'x'.repeat(9_000) } };
     const events = Array.from({ length: 40 }, (_, index) => ({
