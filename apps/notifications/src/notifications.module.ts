@@ -7,6 +7,7 @@ import { DeliveriesService } from './delivery/deliveries.service.js';
 import { Dispatcher } from './delivery/dispatcher.js';
 import { DispatchesService } from './delivery/dispatches.service.js';
 import { DraftsService } from './delivery/drafts.service.js';
+import { MailMetrics } from './delivery/mail-metrics.js';
 import { Pump } from './delivery/pump.js';
 import { RecipientsClient } from './delivery/recipients.client.js';
 import { SignInConsumer } from './delivery/sign-in.consumer.js';
@@ -17,6 +18,7 @@ import { ProgrammeService } from './programme/programme.service.js';
 import { PlanningService } from './reminders/planning.service.js';
 import { PresenceService } from './reminders/presence.service.js';
 import { RedisConnection } from './reminders/redis.js';
+import { ReminderMetrics } from './reminders/reminder-metrics.js';
 import { ReminderQueue } from './reminders/reminder.queue.js';
 import { ReminderWorker } from './reminders/reminder.worker.js';
 import { RemindersController } from './reminders/reminders.controller.js';
@@ -47,6 +49,7 @@ export class NotificationsModule {
         PlanningService,
         PresenceService,
         RedisConnection,
+        ReminderMetrics,
         ReminderQueue,
         ReminderWorker,
         RemindersService,
@@ -57,6 +60,7 @@ export class NotificationsModule {
         Dispatcher,
         DispatchesService,
         DraftsService,
+        MailMetrics,
         Pump,
         RecipientsClient,
         Smtp,

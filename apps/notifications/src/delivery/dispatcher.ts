@@ -5,6 +5,7 @@ import { sessionNotice } from '../notices/catalogue.js';
 import { retryDelayMs } from './delivery.rules.js';
 import type { Dispatch } from './dispatch.js';
 import { claimDispatch, closeDispatch, postponeDispatch, savePage } from './dispatches.queries.js';
+import { MailMetrics } from './mail-metrics.js';
 import { Pump } from './pump.js';
 import { RecipientsClient } from './recipients.client.js';
 import { WorkLoop } from './work-loop.js';
@@ -24,6 +25,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
     private readonly transactions: Transactions,
     private readonly recipients: RecipientsClient,
     private readonly pump: Pump,
+    private readonly metrics: MailMetrics,
   ) {}
 
   poke(): void {
@@ -48,6 +50,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
 
   private async workOffPage(dispatch: Dispatch): Promise<void> {
     const { items, next } = await this.recipients.page(dispatch, sessionNotice(dispatch.notice).to);
+    this.metrics.batch('recipients', items.length);
     const people = items.map(({ personId }) => ({ id: newId(), personId }));
     await this.transactions.run(async (tx) => {
       await savePage(tx, dispatch, people, next);

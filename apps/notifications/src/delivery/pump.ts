@@ -11,8 +11,9 @@ import {
   saveOutcome,
 } from './deliveries.queries.js';
 import type { DeliveryEntity } from './delivery.entity.js';
-import { outcomeOf, waitMs, type Handover } from './delivery.rules.js';
+import { outcomeOf, waitMs, type Handover, type Outcome } from './delivery.rules.js';
 import { DraftsService, type Draft } from './drafts.service.js';
+import { MailMetrics } from './mail-metrics.js';
 import { CONNECTIONS, Smtp } from './smtp.js';
 import { WorkLoop } from './work-loop.js';
 
@@ -39,6 +40,7 @@ export class Pump implements BeforeApplicationShutdown {
     private readonly clock: Clock,
     private readonly drafts: DraftsService,
     private readonly smtp: Smtp,
+    private readonly metrics: MailMetrics,
   ) {}
 
   /** There may be something to send. Cheap, returns at once. */
@@ -54,9 +56,10 @@ export class Pump implements BeforeApplicationShutdown {
 
   private async round(): Promise<boolean> {
     for (const delivery of await claimAbandoned(this.dataSource, BATCH)) {
-      await saveOutcome(this.dataSource, delivery, outcomeOf(SENDER_STOPPED, delivery));
+      await this.end(delivery, outcomeOf(SENDER_STOPPED, delivery));
     }
     const deliveries = await claimDue(this.dataSource, BATCH);
+    this.metrics.batch('mails', deliveries.length);
     const now = await this.clock.now();
     for (const group of bySessionAndNotice(deliveries)) await this.workOff(group, now);
     return deliveries.length > 0;
@@ -85,17 +88,27 @@ export class Pump implements BeforeApplicationShutdown {
       case 'wait':
         return postpone(this.dataSource, [delivery], waitMs(delivery.createdAt, now));
       case 'drop':
-        return saveEnd(this.dataSource, delivery, 'suppressed', draft.why);
+        return this.drop(delivery, 'suppressed', draft.why);
       case 'fail':
-        return saveEnd(this.dataSource, delivery, 'failed', draft.why);
+        return this.drop(delivery, 'failed', draft.why);
       case 'send': {
         // Committed before DATA (DESIGN 11): a crash from here on leaves `sending`, which is never simply sent again.
         if (!(await beginSending(this.dataSource, delivery))) return;
         const handover = await this.smtp.send(delivery.id, draft.mail);
         const tries = { attempts: delivery.attempts + 1, lostAnswers: delivery.lostAnswers };
-        return saveOutcome(this.dataSource, delivery, outcomeOf(handover, tries));
+        return this.end(delivery, outcomeOf(handover, tries));
       }
     }
+  }
+
+  private async end(delivery: DeliveryEntity, outcome: Outcome): Promise<void> {
+    await saveOutcome(this.dataSource, delivery, outcome);
+    this.metrics.became(delivery.notice, outcome.state);
+  }
+
+  private async drop(delivery: DeliveryEntity, state: 'suppressed' | 'failed', why: string): Promise<void> {
+    await saveEnd(this.dataSource, delivery, state, why);
+    this.metrics.became(delivery.notice, state);
   }
 }
 

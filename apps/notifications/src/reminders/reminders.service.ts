@@ -4,6 +4,7 @@ import { Transactions, type Tx } from '#platform';
 import { DataSource, MoreThan, Repository } from 'typeorm';
 import { DispatchesService } from '../delivery/dispatches.service.js';
 import { SessionCopy } from '../programme/session-copy.entity.js';
+import { ReminderMetrics } from './reminder-metrics.js';
 import { ReminderEntity } from './reminder.entity.js';
 import { decideFiring, WHY, type Firing } from './reminder.rules.js';
 import { countDeliveries } from './reminders.queries.js';
@@ -18,6 +19,7 @@ export class RemindersService {
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly dispatches: DispatchesService,
+    private readonly metrics: ReminderMetrics,
   ) {}
 
   /**
@@ -38,6 +40,10 @@ export class RemindersService {
         await tx.manager.save(Object.assign(reminder, { state: 'skipped', why: WHY.over }));
       } else if (firing === 'fire') {
         await this.begin(tx, reminder);
+        const firedAt = tx.now;
+        tx.afterCommit(() =>
+          this.metrics.fired({ dueAt: reminder.dueAt, firedAt, bySweep: generation === undefined }),
+        );
       }
       return { firing, dueInMs: Math.max(0, reminder.dueAt.getTime() - tx.now.getTime()) };
     });
