@@ -15,6 +15,12 @@ const ofServices = contracts.SERVICES.flatMap((service) => [
   contracts.reportHealth(service),
   contracts.readClock(service),
   contracts.setClock(service),
+  contracts.reportFacts(service),
+  contracts.listParked(service),
+  contracts.replayParked(service),
+  contracts.dropParked(service),
+  contracts.pageVersions(service),
+  contracts.republish(service),
 ]);
 const definitions = new Map(
   [...exported, ...ofServices].filter(isDefinition).map((definition) => [definition.subject, definition]),
