@@ -1,4 +1,4 @@
-import { Instant, pageOf, WallTime, ZoneName } from '#contracts';
+import { Instant, LocalDate, pageOf, WallTime, ZoneName } from '#contracts';
 import { z } from 'zod';
 import { commaList } from '../http/validation.js';
 
@@ -19,11 +19,18 @@ export const ResolutionReply = z.object({
   tzdb: z.string(),
 });
 
+/** A day stands for its first instant in UTC. */
+const Bound = z
+  .string()
+  .transform((text) => (LocalDate.safeParse(text).success ? `${text}T00:00:00Z` : text))
+  .pipe(Instant)
+  .describe('An instant in UTC, `2027-01-01T00:00:00Z`, or a day, `2027-01-01`.');
+
 export const ZonesQuery = z
   .strictObject({
     names: commaList(100).describe('Zones: `Asia/Tokyo,Europe/Rome`.'),
-    from: Instant,
-    to: Instant,
+    from: Bound,
+    to: Bound,
   })
   .refine(({ from, to }) => from < to, { path: ['to'], error: 'must be after “from”' })
   .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= MOST_YEARS * YEAR_MS, {

@@ -65,6 +65,13 @@ describe('transitions', () => {
     ]);
   });
 
+  it('between days are those between their first instants in UTC', async () => {
+    const names = 'Europe/Rome';
+    const { body } = await zones({ names, from: '2027-01-01', to: '2028-01-01' });
+
+    expect(body).toEqual((await zones({ names, ...year })).body);
+  });
+
   it.each([
     ['without names', { ...year }],
     ['with too many names', { names: Array(101).fill('Asia/Tokyo').join(), ...year }],
