@@ -21,6 +21,16 @@ describe('the context of a request', () => {
     expect(asked[0]!.deadlineMs).toBeGreaterThan(4_000);
   });
 
+  it.each(['/v1/cities/%00', '/v1/slots?sessions=a%0Ab', '/v1/events/%1f/releases'])(
+    'is refused to control characters in the address: %s',
+    async (path) => {
+      expect(await gateway.send(path)).toMatchObject({
+        status: 422,
+        body: { code: 'validation.failed', errors: [{ path: '(address)' }] },
+      });
+    },
+  );
+
   it('is each request’s own when many run at once', async () => {
     const asked = await gateway.answer(TakeSeat, () => ({ created: true, seat: SEAT }));
     const tokens = ['admin', 'organizer', 'participant'] as const;

@@ -22,6 +22,7 @@ export function useRequestContext(
     const deadline = Deadline.in(request.routeOptions.config?.deadlineMs ?? deadlineMs);
     const context = { trace, deadline, actor: ANONYMOUS };
     const identify = async () => {
+      requirePlainAddress(request.url);
       const actor = await authenticate(headerOf(request, 'authorization'));
       const idempotencyKey = idempotencyKeyOf(request);
       return { ...context, actor, ...(idempotencyKey && { idempotencyKey }) };
@@ -34,6 +35,12 @@ export function useRequestContext(
       ),
     );
   });
+}
+
+/** No name, id or cursor has control characters, and PostgreSQL takes no U+0000. */
+function requirePlainAddress(url: string): void {
+  if (!/%[01][0-9a-f]|%7f/i.test(url)) return;
+  throw invalidFields([{ path: '(address)', message: 'must not contain control characters' }]);
 }
 
 function idempotencyKeyOf(request: FastifyRequest): string | undefined {

@@ -1,13 +1,13 @@
 import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { FindReleases, pageOf, PublishRelease, Release } from '#contracts';
+import { FindReleases, pageOf, PublishRelease, Release, ReleaseNumber } from '#contracts';
 import { Requests } from '#platform';
 import { z } from 'zod';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
 import { PageQuery } from '../http/validation.js';
 
-const ReleaseNumber = z.coerce.number('must be a release’s number').int().min(1);
+const NumberInPath = z.coerce.number().pipe(ReleaseNumber);
 
 @ApiTags('Releases')
 @Controller('v1/events/:id/releases')
@@ -41,7 +41,7 @@ export class ReleasesController {
     replies: { 200: Release },
     refuses: ['not-found'],
   })
-  async read(@Param('id') eventId: string, @Param('number', { schema: ReleaseNumber }) number: number) {
+  async read(@Param('id') eventId: string, @Param('number', { schema: NumberInPath }) number: number) {
     return one(await this.requests.ask(FindReleases, { eventId, number }), 'release', String(number));
   }
 }
