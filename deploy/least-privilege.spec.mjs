@@ -8,7 +8,8 @@ import pg from 'pg';
 import { readMessages } from './catalogue/messages.mjs';
 import { launch, newDataFolder } from './local/testing/launched.mjs';
 import { ROOT } from './local/settings.mjs';
-import { createServiceRoles, DATABASE_SERVICES } from './postgres/roles.mjs';
+import { DATABASE_SERVICES } from './database-services.mjs';
+import { createServiceRoles } from './postgres/roles.mjs';
 
 /** What somebody can do who has stolen one process's password: nothing to the others (DESIGN section 13). */
 const PROCESSES = ['gateway', ...DATABASE_SERVICES];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { DATABASE_SERVICES } from '../postgres/roles.mjs';
+import { DATABASE_SERVICES } from '../database-services.mjs';
 
 /**
  * A request or a fact: who stands at its two ends, by process name.

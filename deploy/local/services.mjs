@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
-import { DATABASE_SERVICES } from '../postgres/roles.mjs';
+import { DATABASE_SERVICES } from '../database-services.mjs';
 import { Trouble } from './progress.mjs';
 import { ROOT } from './settings.mjs';
 import { STAGE } from './supervisor.mjs';

@@ -2,7 +2,7 @@
  * Who may do what on NATS: a user per process, and nothing allowed that the sources don't show a need for
  * (docs/adr/0008). `npm run catalogue` writes users.conf from it; nats-server reads that.
  */
-import { DATABASE_SERVICES } from '../postgres/roles.mjs';
+import { DATABASE_SERVICES } from '../database-services.mjs';
 
 /** The administrator of the launcher and the doctor; no process of the application has its password. */
 export const NATS_ADMIN = 'admin';

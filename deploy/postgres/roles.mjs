@@ -1,7 +1,5 @@
 import pg from 'pg';
-
-/** The services that have a database, each with a role and a schema of its own name. */
-export const DATABASE_SERVICES = ['events', 'sessions', 'participants', 'notifications'];
+import { DATABASE_SERVICES } from '../database-services.mjs';
 
 /**
  * Gives each service a login role that owns the schema of the same name and can use nothing else: not another

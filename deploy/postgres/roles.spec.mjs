@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { createServiceRoles, DATABASE_SERVICES } from './roles.mjs';
+import { DATABASE_SERVICES } from '../database-services.mjs';
+import { createServiceRoles } from './roles.mjs';
 
 const adminUrl = new URL(JSON.parse(process.env.MERIDIAN_TEST_SERVERS).postgres);
 const database = `roles_${randomBytes(4).toString('hex')}`;
