@@ -4,9 +4,11 @@ import {
   descriptionText,
   Id,
   Instant,
+  InstantInput,
   Language,
   line,
   LocalDate,
+  LocalDateInput,
   pageInput,
   pageOf,
   prose,
@@ -28,15 +30,21 @@ const comfortHours = { from: localTime, to: localTimeOrMidnight, weight: z.numbe
 export const Comfort = z.array(z.object(comfortHours));
 export type Comfort = z.infer<typeof Comfort>;
 
-const observance = {
+const EFFECTS = ['note', 'avoid', 'block'] as const;
+export const Observance = z.object({
   from: LocalDate,
   to: LocalDate,
+  label: z.string(),
+  localHours: z.object({ from: z.string(), to: z.string() }).optional(),
+  effect: z.enum(EFFECTS),
+});
+const ObservanceInput = z.strictObject({
+  from: LocalDateInput,
+  to: LocalDateInput,
   label: line(200),
-  effect: z.enum(['note', 'avoid', 'block']),
-};
-const localHours = { from: localTime, to: localTimeOrMidnight };
-export const Observance = z.object({ ...observance, localHours: z.object(localHours).optional() });
-const ObservanceInput = z.strictObject({ ...observance, localHours: z.strictObject(localHours).optional() });
+  localHours: z.strictObject({ from: localTime, to: localTimeOrMidnight }).optional(),
+  effect: z.enum(EFFECTS),
+});
 
 const cityFields = {
   name: line(120),
@@ -202,7 +210,7 @@ export const Partner = z.object({
 });
 export type Partner = z.infer<typeof Partner>;
 
-const eventFields = { title: titleText(200), startsOn: LocalDate, endsOn: LocalDate };
+const eventFields = { title: titleText(200), startsOn: LocalDateInput, endsOn: LocalDateInput };
 export const EventInput = z.object({ slug: Slug, ...eventFields, hostCity: Slug });
 export const EventPatch = z.object({ ...eventFields, status: z.enum(['published', 'cancelled']) }).partial();
 export const EVENT_STATUSES = ['draft', 'published', 'cancelled'] as const;
@@ -246,7 +254,7 @@ export const EventChanged = defineFact({
   data: Event,
 });
 
-export const PartnerInput = z.object({ city: Slug, modes: PartnerModes, respondBy: Instant.optional() });
+export const PartnerInput = z.object({ city: Slug, modes: PartnerModes, respondBy: InstantInput.optional() });
 export const InvitePartner = defineRequest({
   subject: 'req.events.invite-partner.v1',
   input: PartnerInput.extend({ eventId: Id }),

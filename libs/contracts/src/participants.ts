@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { Actor, Grant, ROLES } from './kernel/actor.js';
 import { defineFact, defineRequest } from './kernel/definition.js';
-import { Id, Instant, Language, line, pageInput, pageOf, Slug, ZoneName } from './kernel/values.js';
+import {
+  Id,
+  Instant,
+  InstantInput,
+  Language,
+  line,
+  pageInput,
+  pageOf,
+  Slug,
+  ZoneName,
+} from './kernel/values.js';
 
 // ---- people and access
 
@@ -105,10 +115,10 @@ export const SlotInput = z.object({
   capacity: Capacity,
   allocations: Allocations.default({}),
   /** By default 48 hours before the start. */
-  keptUntil: Instant.optional(),
+  keptUntil: InstantInput.optional(),
 });
 export const SlotPatch = z
-  .object({ capacity: Capacity, allocations: Allocations, keptUntil: Instant })
+  .object({ capacity: Capacity, allocations: Allocations, keptUntil: InstantInput })
   .partial();
 export const Slot = z.object({
   id: Id,

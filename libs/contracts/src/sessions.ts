@@ -6,6 +6,7 @@ import {
   Language,
   line,
   LocalDate,
+  LocalDateInput,
   pageInput,
   pageOf,
   Slug,
@@ -41,9 +42,8 @@ export const DurationMinutes = z
   .max(1_440, 'must be at most 1440 minutes (a day)');
 
 /** Days between which a session without a start may be placed by the planner. */
-const window = { from: LocalDate, to: LocalDate };
-export const PlacingWindow = z.object(window);
-const PlacingWindowInput = z.strictObject(window);
+export const PlacingWindow = z.object({ from: LocalDate, to: LocalDate });
+const PlacingWindowInput = z.strictObject({ from: LocalDateInput, to: LocalDateInput });
 
 /** A start as people agree it. In an overlap, `disambiguation` says which of the two is meant. */
 export const StartInput = z.strictObject({

@@ -1,4 +1,4 @@
-import { Instant, LocalDate, pageOf, WallTime, ZoneName } from '#contracts';
+import { InstantInput, LocalDate, pageOf, WallTime, ZoneName } from '#contracts';
 import { z } from 'zod';
 import { commaList } from '../http/validation.js';
 
@@ -23,7 +23,7 @@ export const ResolutionReply = z.object({
 const Bound = z
   .string()
   .transform((text) => (LocalDate.safeParse(text).success ? `${text}T00:00:00Z` : text))
-  .pipe(Instant)
+  .pipe(InstantInput)
   .describe('An instant in UTC, `2027-01-01T00:00:00Z`, or a day, `2027-01-01`.');
 
 export const ZonesQuery = z

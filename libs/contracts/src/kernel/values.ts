@@ -51,23 +51,24 @@ export const descriptionText = z.union([prose(10_000), z.record(Language, prose(
 export const Text = z.union([z.string(), z.record(z.string(), z.string())]);
 export type Text = z.infer<typeof Text>;
 
-/** The years that libs/time resolves; also what every date type of PostgreSQL takes. */
+/** An instant, UTC with Z: `2027-06-10T12:00:00Z`. */
+export const Instant = z.iso.datetime({
+  error: 'must be an instant in UTC like “2027-06-10T12:00:00Z”',
+  abort: true,
+});
+
+/** The years that libs/time resolves; every date type of PostgreSQL takes them. Asked of what comes in, never of what is there. */
 const isYearInRange = (text: string): boolean => text.slice(0, 4) >= '1970' && text.slice(0, 4) <= '2100';
 const YEARS = 'must be in the years 1970 to 2100';
-
-/** An instant, UTC with Z: `2027-06-10T12:00:00Z`. */
-export const Instant = z.iso
-  .datetime({ error: 'must be an instant in UTC like “2027-06-10T12:00:00Z”', abort: true })
-  .refine(isYearInRange, YEARS);
+export const InstantInput = Instant.refine(isYearInRange, YEARS);
 
 /** A wall time without offset, as people agreed it: `2027-06-10T19:00:00`. Checked against its zone by libs/time. */
 export const WallTime = z.string().max(40);
 export const ZoneName = z.string().max(64);
 
 /** A calendar day: `2027-06-10`. */
-export const LocalDate = z.iso
-  .date({ error: 'must be a day like “2027-06-10”', abort: true })
-  .refine(isYearInRange, YEARS);
+export const LocalDate = z.iso.date({ error: 'must be a day like “2027-06-10”', abort: true });
+export const LocalDateInput = LocalDate.refine(isYearInRange, YEARS);
 
 /** A list's page: `cursor` is opaque, from the last reply's `next`. */
 export const pageInput = {
