@@ -112,6 +112,13 @@ describe('A mail about a session', () => {
     expect(compose('reminder', { now }).subject).toBe(`Reminder: Opening plenary ${words}`);
   });
 
+  it('speaks of a seat and a calendar file only to those who have them', () => {
+    expect(compose('time-changed').text).toContain('the calendar file moves your entry');
+    const { text } = compose('time-changed', { recipient: { seatStatus: 'waiting' } });
+    expect(text).toContain('You are still in the queue.');
+    expect(text).not.toMatch(/calendar file|cancel your seat/);
+  });
+
   it('has one link, to the public address', () => {
     const links = compose('time-changed').html.match(/href="[^"]*"/g);
     expect(links).toEqual(['href="https://meridian.example/"']);

@@ -49,6 +49,7 @@ export class Composer {
     const message = words.notices[notice.kind]({
       title,
       event: event && textIn(event.title, titleLanguage, 'en'),
+      isWaiting: recipient.seatStatus === 'waiting',
       readersTime,
       daysAhead: daysBetween(localDate(now, recipient.zone), localDate(instant, recipient.zone)),
       minutesAhead: Math.round((Date.parse(instant) - now.getTime()) / MINUTE_MS),

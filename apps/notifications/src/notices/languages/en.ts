@@ -48,10 +48,15 @@ export const en: Words = {
     'time-changed': (about) => ({
       subject: `New time: ${about.title}`,
       heading: about.title,
-      paragraphs: [
-        'The time of this session has changed. Below is the new one; the calendar file moves your entry.',
-        'If it does not suit you, please cancel your seat, so that somebody else gets it.',
-      ],
+      paragraphs: about.isWaiting
+        ? [
+            'The time of this session has changed; below is the new one. You are still in the queue.',
+            'If it does not suit you, please leave the queue.',
+          ]
+        : [
+            'The time of this session has changed. Below is the new one; the calendar file moves your entry.',
+            'If it does not suit you, please cancel your seat, so that somebody else gets it.',
+          ],
     }),
     'session-cancelled': (about) => ({
       subject: `Cancelled: ${about.title}`,

@@ -5,6 +5,8 @@ import type { SessionNoticeKind } from '../notice.js';
 export interface AboutSession {
   title: string;
   event: string | null;
+  /** The reader is in the queue: there is no seat to give up, and no entry in their calendar. */
+  isWaiting: boolean;
   /** The start where the reader is. */
   readersTime: LocalDescription;
   /** Days on the reader's calendar until the start: 0 is today. */
