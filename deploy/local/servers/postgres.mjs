@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { SERVER_SETTINGS } from '../../postgres/settings.mjs';
 import { greet } from '../ports.mjs';
 import { isRunning, stopProcess } from '../processes.mjs';
 import { Trouble } from '../progress.mjs';
@@ -45,9 +46,7 @@ export async function startPostgres(
     `port=${port}`,
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
-    'max_connections=300',
-    'timezone=UTC',
-    'log_timezone=UTC',
+    ...SERVER_SETTINGS,
     ...settings,
   ];
   const { command, args } = unprivileged(postgres, [
