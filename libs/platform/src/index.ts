@@ -16,6 +16,7 @@ export { brokenUniqueConstraint } from './database/violations.js';
 export { Consumes, type Fact } from './facts/consumes.js';
 export { Health } from './health/health.js';
 export { isId, newId } from './ids.js';
+export { BatchMetrics } from './metrics/batch-metrics.js';
 export { Metrics } from './metrics/metrics.js';
 export { REQUEST_SECONDS } from './metrics/request-metrics.js';
 export { Nats } from './nats/nats-connection.js';

@@ -1,11 +1,10 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { newId, Transactions } from '#platform';
+import { BatchMetrics, newId, Transactions } from '#platform';
 import { DataSource } from 'typeorm';
 import { sessionNotice } from '../notices/catalogue.js';
 import { retryDelayMs } from './delivery.rules.js';
 import type { Dispatch } from './dispatch.js';
 import { claimDispatch, closeDispatch, postponeDispatch, savePage } from './dispatches.queries.js';
-import { MailMetrics } from './mail-metrics.js';
 import { Pump } from './pump.js';
 import { RecipientsClient } from './recipients.client.js';
 import { WorkLoop } from './work-loop.js';
@@ -25,7 +24,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
     private readonly transactions: Transactions,
     private readonly recipients: RecipientsClient,
     private readonly pump: Pump,
-    private readonly metrics: MailMetrics,
+    private readonly batches: BatchMetrics,
   ) {}
 
   poke(): void {
@@ -50,7 +49,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
 
   private async workOffPage(dispatch: Dispatch): Promise<void> {
     const { items, next } = await this.recipients.page(dispatch, sessionNotice(dispatch.notice).to);
-    this.metrics.batch('recipients', items.length);
+    this.batches.took('recipients', items.length);
     const people = items.map(({ personId }) => ({ id: newId(), personId }));
     await this.transactions.run(async (tx) => {
       await savePage(tx, dispatch, people, next);

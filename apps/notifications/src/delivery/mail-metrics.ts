@@ -4,25 +4,16 @@ import { DataSource } from 'typeorm';
 import type { NoticeKind } from '../notices/notice.js';
 import type { DeliveryState } from './delivery.rules.js';
 
-const BATCH_SIZES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
-
 /** What becomes of mails, and how long people have been waiting for theirs. */
 @Injectable()
 export class MailMetrics {
   private readonly mails;
-  private readonly batches;
 
   constructor(metrics: Metrics, dataSource: DataSource) {
     this.mails = metrics.counter({
       name: 'meridian_mails_total',
       help: 'What came of each time a mail was taken up; `pending` is tried again, only `unknown` may be doubled.',
       labelNames: ['notice', 'state'] as const,
-    });
-    this.batches = metrics.histogram({
-      name: 'meridian_batch_size',
-      help: 'How many were worked on together: recipients of a page, mails taken at a time.',
-      labelNames: ['of'] as const,
-      buckets: BATCH_SIZES,
     });
     metrics.readGauge(
       {
@@ -65,9 +56,5 @@ export class MailMetrics {
   /** A mail was taken up and came to this. */
   became(notice: NoticeKind, state: DeliveryState): void {
     this.mails.inc({ notice, state });
-  }
-
-  batch(of: 'recipients' | 'mails', size: number): void {
-    if (size > 0) this.batches.observe({ of }, size);
   }
 }

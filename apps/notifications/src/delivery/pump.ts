@@ -1,5 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { Clock } from '#platform';
+import { BatchMetrics, Clock } from '#platform';
 import { DataSource } from 'typeorm';
 import type { SessionNoticeKind } from '../notices/notice.js';
 import {
@@ -41,6 +41,7 @@ export class Pump implements BeforeApplicationShutdown {
     private readonly drafts: DraftsService,
     private readonly smtp: Smtp,
     private readonly metrics: MailMetrics,
+    private readonly batches: BatchMetrics,
   ) {}
 
   /** There may be something to send. Cheap, returns at once. */
@@ -59,7 +60,7 @@ export class Pump implements BeforeApplicationShutdown {
       await this.end(delivery, outcomeOf(SENDER_STOPPED, delivery));
     }
     const deliveries = await claimDue(this.dataSource, BATCH);
-    this.metrics.batch('mails', deliveries.length);
+    this.batches.took('mails', deliveries.length);
     const now = await this.clock.now();
     for (const group of bySessionAndNotice(deliveries)) await this.workOff(group, now);
     return deliveries.length > 0;

@@ -73,6 +73,7 @@ export class FactServer extends Server implements CustomTransportStrategy {
     return runInContext(context, async () => {
       const result: unknown = await handler(fact, tx);
       if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+      this.logger.debug?.({ subject: envelope.type, factId: envelope.id }, 'applied');
     });
   }
 }

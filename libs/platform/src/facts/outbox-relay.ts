@@ -7,6 +7,7 @@ import {
 import { jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { DataSource } from 'typeorm';
+import { BatchMetrics } from '../metrics/batch-metrics.js';
 import { Nats } from '../nats/nats-connection.js';
 import { claimUnpublished, markPublished, type Acknowledgement, type ClaimedFact } from './outbox.js';
 import { refill } from './refill.js';
@@ -38,6 +39,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   constructor(
     private readonly nats: Nats,
     private readonly dataSource: DataSource,
+    private readonly batches: BatchMetrics,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -93,6 +95,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     return this.dataSource.transaction(async (manager) => {
       const facts = await claimUnpublished(manager, BATCH);
       if (facts.length === 0) return 0;
+      this.batches.took('facts', facts.length);
       const { done, failure } = await this.publish(connection, facts);
       await markPublished(manager, created, done);
       if (failure !== undefined) {

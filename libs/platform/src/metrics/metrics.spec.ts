@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Count, startSample } from '../testing/sample-service.js';
+import { Count, Counted, startSample } from '../testing/sample-service.js';
 import type { TestService } from '../testing/test-service.js';
 import { waitFor } from '../testing/wait-for.js';
 
@@ -53,6 +53,18 @@ describe('metrics', () => {
     expect(await read('meridian_outbox_oldest_seconds')).toBeGreaterThan(59);
     await service.nats.restart();
     await waitFor(async () => (await read('meridian_outbox_unpublished')) === 0);
+  });
+
+  it('show how far behind a consumer is', async () => {
+    const consumer = `events_${Counted.subject.replaceAll('.', '-')}`;
+    await waitFor(async () => (await read('meridian_facts_pending', { consumer })) === 0);
+    expect(await read('meridian_facts_oldest_pending_seconds', { consumer })).toBe(0);
+    const held = service.sql(`DO $$ BEGIN LOCK TABLE heard; PERFORM pg_sleep(1); END $$`);
+    for (let n = 0; n < 3; n++) await service.publish(Counted, { total: 10_000 + n });
+    await waitFor(async () => (await read('meridian_facts_pending', { consumer })) === 3);
+    await waitFor(async () => (await read('meridian_facts_oldest_pending_seconds', { consumer }))! > 0.3);
+    await held;
+    await waitFor(async () => (await read('meridian_facts_pending', { consumer })) === 0);
   });
 
   it('count parked facts by consumer', async () => {

@@ -9,6 +9,8 @@ import { OutboxRelay } from '../facts/outbox-relay.js';
 import { HealthController } from '../health/health.controller.js';
 import { Health } from '../health/health.js';
 import { loggingModule } from '../logging/logging.module.js';
+import { BatchMetrics } from '../metrics/batch-metrics.js';
+import { FactMetrics } from '../metrics/fact-metrics.js';
 import { Metrics } from '../metrics/metrics.js';
 import { MetricsController } from '../metrics/metrics.controller.js';
 import { OutboxMetrics } from '../metrics/outbox-metrics.js';
@@ -36,8 +38,8 @@ export class PlatformModule implements OnModuleInit {
         TypeOrmModule.forRoot({ ...options.dataSource!, retryAttempts: 120, retryDelay: 1_000 }),
       ],
       controllers: [HealthController, MetricsController, operationsController(serviceOf(options))],
-      providers: [Clock, OutboxRelay, Transactions, FactServer, OutboxMetrics],
-      exports: [Clock, OutboxRelay, Transactions],
+      providers: [Clock, OutboxRelay, Transactions, FactServer, OutboxMetrics, FactMetrics, BatchMetrics],
+      exports: [Clock, OutboxRelay, Transactions, BatchMetrics],
     };
   }
 
