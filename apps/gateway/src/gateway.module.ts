@@ -12,6 +12,7 @@ import { CitiesController } from './cities/cities.controller.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
 import { ClockController } from './demo/clock.controller.js';
 import { EventsController } from './events/events.controller.js';
+import { FactsController } from './facts/facts.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpMetrics } from './http/http-metrics.js';
 import { validationPipe } from './http/validation.js';
@@ -58,6 +59,7 @@ export class GatewayModule {
         CalendarsController,
         TimeController,
         ClockController,
+        FactsController,
         HealthController,
         ReferenceController,
         ScheduleController,

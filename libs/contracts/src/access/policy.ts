@@ -45,6 +45,7 @@ export const POLICY = {
   'reminder.read': ['organizer'],
   'calendar.read': ['anyone'],
   'clock.forward': ['any-organizer'],
+  'facts.operate': ['admin'],
 } as const satisfies Record<string, readonly PolicyRelation[]>;
 
 export type Action = keyof typeof POLICY;
