@@ -15,7 +15,9 @@ const RULES = readFileSync(new URL('./notifications.acl', import.meta.url), 'utf
  */
 export function redisUsers(passwordOf, prefix = 'meridian') {
   return [
-    'user default off',
+    // Off, so that nobody is it; with every right, because Redis reads its append-only file as this user at the start,
+    // and refuses BullMQ's transactions there (EXEC) to a user without them.
+    'user default off resetpass ~* &* +@all',
     `user admin on >${passwordOf('admin')} ~* &* +@all`,
     `user notifications on >${passwordOf('notifications')} ${RULES.replace('~meridian:*', `~${prefix}:*`)}`,
   ];
