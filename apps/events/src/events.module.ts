@@ -13,6 +13,7 @@ import { PartnersController } from './partners/partners.controller.js';
 import { PartnersService } from './partners/partners.service.js';
 import { ProgrammesController } from './programmes/programmes.controller.js';
 import { ProgrammesService } from './programmes/programmes.service.js';
+import { OWNS } from './reconciliation.js';
 
 /** Cities, programmes, events with their partner cities, and the import of programme files. */
 @Module({})
@@ -26,6 +27,7 @@ export class EventsModule {
           config,
           dataSource: dataSourceOptions(config.DATABASE_URL),
           about: { tzdb: TZDB_VERSION },
+          owns: OWNS,
         }),
       ],
       controllers: [

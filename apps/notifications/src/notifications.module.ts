@@ -15,6 +15,7 @@ import { Smtp } from './delivery/smtp.js';
 import { Composer } from './notices/composer.js';
 import { ProgrammeConsumer } from './programme/programme.consumer.js';
 import { ProgrammeService } from './programme/programme.service.js';
+import { COPIES } from './reconciliation.js';
 import { PlanningService } from './reminders/planning.service.js';
 import { PresenceService } from './reminders/presence.service.js';
 import { RedisConnection } from './reminders/redis.js';
@@ -39,6 +40,7 @@ export class NotificationsModule {
           config,
           dataSource,
           about: { tzdb: TZDB_VERSION },
+          copies: COPIES,
         }),
       ],
       controllers: [ProgrammeConsumer, SeatsConsumer, SignInConsumer, RemindersController],

@@ -20,6 +20,7 @@ import { ProgrammeConsumer } from './programme/programme.consumer.js';
 import { SessionsClient } from './programme/sessions.client.js';
 import { SessionsService } from './programme/sessions.service.js';
 import { RecipientsController } from './recipients/recipients.controller.js';
+import { COPIES } from './reconciliation.js';
 import { KeptUntilWorker } from './seats/kept-until.worker.js';
 import { SeatsController } from './seats/seats.controller.js';
 import { SeatsService } from './seats/seats.service.js';
@@ -37,6 +38,7 @@ export class ParticipantsModule {
           config,
           dataSource: dataSourceOptions(config.DATABASE_URL),
           about: { tzdb: TZDB_VERSION },
+          copies: COPIES,
         }),
       ],
       controllers: [

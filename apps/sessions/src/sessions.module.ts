@@ -11,6 +11,7 @@ import { ImportWorker } from './importing/import.worker.js';
 import { ProgrammeClient } from './programme/programme.client.js';
 import { ProgrammeConsumer } from './programme/programme.consumer.js';
 import { ProgrammeService } from './programme/programme.service.js';
+import { COPIES, OWNS } from './reconciliation.js';
 import { ReleasesController } from './releases/releases.controller.js';
 import { ReleasesService } from './releases/releases.service.js';
 import { EventConsumer } from './scheduling/event.consumer.js';
@@ -25,7 +26,14 @@ export class SessionsModule {
     return {
       module: SessionsModule,
       imports: [
-        PlatformModule.forService({ name: 'sessions', config, dataSource, about: { tzdb: TZDB_VERSION } }),
+        PlatformModule.forService({
+          name: 'sessions',
+          config,
+          dataSource,
+          about: { tzdb: TZDB_VERSION },
+          owns: OWNS,
+          copies: COPIES,
+        }),
       ],
       controllers: [
         ProgrammeConsumer,

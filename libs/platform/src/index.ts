@@ -14,6 +14,7 @@ export { postgresOptions } from './database/postgres-options.js';
 export { Transactions, type Tx } from './database/transactions.js';
 export { brokenUniqueConstraint } from './database/violations.js';
 export { Consumes, type Fact } from './facts/consumes.js';
+export type { CopiedAggregate, OwnedAggregate } from './facts/reconciliation.js';
 export { Health } from './health/health.js';
 export { isId, newId } from './ids.js';
 export { BatchMetrics } from './metrics/batch-metrics.js';

@@ -1,5 +1,6 @@
 import type { DataSourceOptions } from 'typeorm';
 import type { ProcessConfig } from '../config.js';
+import type { CopiedAggregate, OwnedAggregate } from '../facts/reconciliation.js';
 
 /** What a process tells the platform about itself. */
 export interface PlatformOptions {
@@ -10,6 +11,9 @@ export interface PlatformOptions {
   readonly dataSource?: DataSourceOptions;
   /** Versions of what its answers rest on, for `meridian_build_info`: `{ tzdb: '2026f' }`. */
   readonly about?: Readonly<Record<string, string>>;
+  /** What it publishes as state facts, and what it copies of others: to be compared and repaired (DESIGN 6.3). */
+  readonly owns?: readonly OwnedAggregate[];
+  readonly copies?: readonly CopiedAggregate[];
   /** Milliseconds before the second, third, … try of a fact whose handler fails; the last for all that follow. */
   readonly factBackoffMs?: readonly number[];
 }

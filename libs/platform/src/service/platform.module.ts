@@ -5,7 +5,12 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { Transactions } from '../database/transactions.js';
 import { FactServer } from '../facts/fact-server.js';
+import { FactsReport } from '../facts/facts-report.js';
+import { factsController } from '../facts/facts.controller.js';
 import { OutboxRelay } from '../facts/outbox-relay.js';
+import { ParkedFacts } from '../facts/parked-facts.js';
+import { Reconciliation } from '../facts/reconciliation.js';
+import { Retention } from '../facts/retention.js';
 import { HealthController } from '../health/health.controller.js';
 import { Health } from '../health/health.js';
 import { loggingModule } from '../logging/logging.module.js';
@@ -37,8 +42,25 @@ export class PlatformModule implements OnModuleInit {
         // Postgres may come later than the service: it is tried for two minutes, then the process ends and is restarted.
         TypeOrmModule.forRoot({ ...options.dataSource!, retryAttempts: 120, retryDelay: 1_000 }),
       ],
-      controllers: [HealthController, MetricsController, operationsController(serviceOf(options))],
-      providers: [Clock, OutboxRelay, Transactions, FactServer, OutboxMetrics, FactMetrics, BatchMetrics],
+      controllers: [
+        HealthController,
+        MetricsController,
+        operationsController(serviceOf(options)),
+        factsController(serviceOf(options)),
+      ],
+      providers: [
+        Clock,
+        OutboxRelay,
+        Transactions,
+        FactServer,
+        FactsReport,
+        ParkedFacts,
+        Reconciliation,
+        Retention,
+        OutboxMetrics,
+        FactMetrics,
+        BatchMetrics,
+      ],
       exports: [Clock, OutboxRelay, Transactions, BatchMetrics],
     };
   }

@@ -6,6 +6,7 @@ import { readConfig, serviceSettings } from '../config.js';
 import { postgresOptions } from '../database/postgres-options.js';
 import { Transactions, type Tx } from '../database/transactions.js';
 import { Consumes, type Fact } from '../facts/consumes.js';
+import type { OwnedAggregate } from '../facts/reconciliation.js';
 import { Answers } from '../requests/answers.js';
 import { PlatformModule } from '../service/platform.module.js';
 import { TestService } from './test-service.js';
@@ -108,6 +109,20 @@ class Counter1700000001000 implements MigrationInterface {
   }
 }
 
+const MARKS: OwnedAggregate = {
+  noun: 'mark',
+  table: 'marks',
+  key: 'id',
+  republish: async (tx, ids) => {
+    const marks = await tx.manager.query<FactDataOf<typeof MarkChanged>[]>(
+      'SELECT id, value, version FROM marks WHERE id = ANY ($1)',
+      [ids],
+    );
+    for (const mark of marks) tx.publish(MarkChanged, mark);
+    return marks.length;
+  },
+};
+
 @Module({})
 class SampleModule {
   static register(env: Record<string, string>): DynamicModule {
@@ -120,6 +135,7 @@ class SampleModule {
           name: 'events',
           config,
           dataSource,
+          owns: [MARKS],
           factBackoffMs: [10, 10, 20, 50, 100],
         }),
       ],

@@ -1,0 +1,8 @@
+import type { CopiedAggregate } from '#platform';
+
+export const COPIES: CopiedAggregate[] = [
+  { noun: 'city', owner: 'events', table: 'city_copies', key: 'slug' },
+  { noun: 'programme', owner: 'events', table: 'programme_copies', key: 'id' },
+  { noun: 'event', owner: 'events', table: 'event_copies', key: 'id' },
+  { noun: 'session', owner: 'sessions', table: 'session_copies', key: 'id' },
+];
