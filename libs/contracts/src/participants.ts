@@ -185,6 +185,8 @@ export const TakeSeat = defineRequest({
   input: z.object({ slotId: Id, participantId: Id.optional(), groupSize: z.int().min(1).max(50).default(1) }),
   /** `created` is false when the person had this seat already. */
   output: z.object({ created: z.boolean(), seat: Seat }),
+  // Hundreds may want the same slot at once, and its row is taken one after the other.
+  timeoutMs: 10_000,
 });
 export const CancelSeat = defineRequest({
   subject: 'req.participants.cancel-seat.v1',
