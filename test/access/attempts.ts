@@ -1,0 +1,248 @@
+import type { Action, Actor, PolicyObject } from '#contracts';
+import { draftMark, type Forum } from './forum.js';
+
+/** What somebody tries at a route, and what it is in the policy's words. */
+export interface Attempt {
+  path: string;
+  body?: object | string;
+  /** The action, where the object makes it another than the route's: to read a draft is more than to read. */
+  action?: Action;
+  object?: PolicyObject | ((actor: Actor) => PolicyObject);
+  /** What who may is answered at best, where it is no success: such a route can't show more. */
+  atBest?: number;
+}
+
+type Attempts = (forum: Forum) => Attempt[];
+
+const NO_IMPORTANCE = 'x';
+const NO_PARKED_FACT = { consumer: 'events_none', factId: 'none' };
+let count = 0;
+const unused = (word: string) => `${word}-${(count += 1)}`;
+
+/** Every route × verb of the gateway's list, tried on objects of a forum with bodies that would succeed. */
+export const ATTEMPTS: Record<string, Attempts> = {
+  ...common(),
+  ...programmesAndEvents(),
+  ...sessionsAndReleases(),
+  ...slotsAndSeats(),
+  ...peopleAndAccess(),
+};
+
+function common(): Record<string, Attempts> {
+  const open = (path: string) => () => [{ path }];
+  const name = () => ({
+    slug: unused('city'),
+    name: 'City',
+    country: 'IT',
+    zone: 'Europe/Rome',
+    languages: ['it'],
+    weekend: [6, 7],
+    latitude: 42,
+    longitude: 12,
+  });
+  return {
+    'GET /': open('/'),
+    'GET /assets/:name': open('/assets/meridian.css'),
+    'GET /docs': open('/docs'),
+    'GET /health/live': open('/health/live'),
+    'GET /health/ready': open('/health/ready'),
+    'GET /v1/openapi.json': open('/v1/openapi.json'),
+    'GET /v1/time/resolve': open('/v1/time/resolve?local=2028-06-10T10:00:00&zone=Europe/Rome'),
+    'GET /v1/time/zones': open(
+      '/v1/time/zones?names=Asia/Tokyo&from=2028-01-01T00:00:00Z&to=2028-02-01T00:00:00Z',
+    ),
+    'GET /v1/cities': open('/v1/cities'),
+    'GET /v1/cities/:city': open('/v1/cities/rome'),
+    'POST /v1/cities': () => [{ path: '/v1/cities', body: name() }],
+    'PATCH /v1/cities/:city': () => [{ path: '/v1/cities/rome', body: { name: 'Rome' } }],
+    'GET /v1/admin/facts': open('/v1/admin/facts'),
+    'GET /v1/admin/facts/:service/parked': open('/v1/admin/facts/events/parked'),
+    'POST /v1/admin/facts/:service/parked/replay': () => [
+      { path: '/v1/admin/facts/events/parked/replay', body: NO_PARKED_FACT, atBest: 404 },
+    ],
+    'POST /v1/admin/facts/:service/parked/drop': () => [
+      { path: '/v1/admin/facts/events/parked/drop', body: NO_PARKED_FACT, atBest: 404 },
+    ],
+    'POST /v1/demo/clock': () => [{ path: '/v1/demo/clock', body: { forward: 'PT0S' } }],
+  };
+}
+
+function programmesAndEvents(): Record<string, Attempts> {
+  const answer =
+    (word: string, partner: 'partnerId' | 'decliningPartnerId' = 'partnerId'): Attempts =>
+    (forum) => [
+      {
+        path: `/v1/partners/${forum[partner]}/${word}`,
+        body: {},
+        object: { programmeId: forum.programmeId, city: 'boston' },
+      },
+    ];
+  return {
+    'GET /v1/programmes': () => [{ path: '/v1/programmes' }],
+    'POST /v1/programmes': () => [
+      { path: '/v1/programmes', body: { slug: unused('programme'), title: 'New', cities: ['rome'] } },
+    ],
+    'POST /v1/programmes/import': ({ file, programmeId }) => [
+      {
+        path: '/v1/programmes/import',
+        body: file,
+        action: 'programme.change',
+        object: { programmeId },
+      },
+      {
+        path: '/v1/programmes/import?dryRun=true',
+        body: file,
+        action: 'programme.change',
+        object: { programmeId },
+      },
+    ],
+    'GET /v1/imports/:id': ({ importId, programmeId }) => [
+      { path: `/v1/imports/${importId}`, action: 'programme.change', object: { programmeId } },
+    ],
+    'GET /v1/programmes/:programme': ({ slug, programmeId }) => [
+      { path: `/v1/programmes/${slug}` },
+      { path: `/v1/programmes/${programmeId}` },
+    ],
+    'PATCH /v1/programmes/:programme': ({ slug, programmeId }) => [
+      { path: `/v1/programmes/${slug}`, body: { title: slug }, object: { programmeId } },
+      { path: `/v1/programmes/${programmeId}`, body: { title: slug }, object: { programmeId } },
+    ],
+    'GET /v1/programmes/:programme/calendar.ics': ({ slug }) => [
+      { path: `/v1/programmes/${slug}/calendar.ics` },
+    ],
+    'GET /v1/programmes/:programme/events': ({ slug }) => [{ path: `/v1/programmes/${slug}/events` }],
+    'POST /v1/programmes/:programme/events': ({ slug, programmeId }) => [
+      {
+        path: `/v1/programmes/${slug}/events`,
+        body: {
+          slug: unused('event'),
+          title: draftMark(slug),
+          hostCity: 'rome',
+          startsOn: '2028-07-01',
+          endsOn: '2028-07-01',
+        },
+        object: { programmeId },
+      },
+    ],
+    'GET /v1/events/:id': ({ eventId, draftEventId, programmeId }) => [
+      { path: `/v1/events/${eventId}` },
+      { path: `/v1/events/${draftEventId}`, action: 'draft.read', object: { programmeId } },
+    ],
+    'PATCH /v1/events/:id': ({ eventId, draftEventId, slug, programmeId }) => [
+      { path: `/v1/events/${eventId}`, body: { title: slug }, object: { programmeId } },
+      { path: `/v1/events/${draftEventId}`, body: { title: draftMark(slug) }, object: { programmeId } },
+    ],
+    'GET /v1/events/:id/calendar.ics': ({ eventId }) => [{ path: `/v1/events/${eventId}/calendar.ics` }],
+    'POST /v1/events/:id/partners': ({ eventId, programmeId }) => [
+      {
+        path: `/v1/events/${eventId}/partners`,
+        body: { city: 'tokyo', modes: ['online'] },
+        object: { programmeId },
+      },
+    ],
+    'POST /v1/partners/:id/tentative': answer('tentative'),
+    'POST /v1/partners/:id/more-time': answer('more-time'),
+    'POST /v1/partners/:id/accept': answer('accept'),
+    'POST /v1/partners/:id/withdraw': answer('withdraw'),
+    'POST /v1/partners/:id/decline': answer('decline', 'decliningPartnerId'),
+  };
+}
+
+function sessionsAndReleases(): Record<string, Attempts> {
+  return {
+    'GET /v1/events/:id/sessions': ({ eventId, draftEventId, programmeId }) => [
+      { path: `/v1/events/${eventId}/sessions` },
+      { path: `/v1/events/${draftEventId}/sessions`, action: 'draft.read', object: { programmeId } },
+    ],
+    'GET /v1/sessions/:id': ({ sessionId, draftSessionId, programmeId }) => [
+      { path: `/v1/sessions/${sessionId}` },
+      { path: `/v1/sessions/${draftSessionId}`, action: 'draft.read', object: { programmeId } },
+    ],
+    'GET /v1/sessions/:id/reminders': ({ sessionId, programmeId }) => [
+      { path: `/v1/sessions/${sessionId}/reminders`, object: { programmeId } },
+    ],
+    'POST /v1/events/:id/sessions': ({ eventId, slug, programmeId }) => [
+      {
+        path: `/v1/events/${eventId}/sessions`,
+        body: { title: draftMark(slug), durationMinutes: 30 },
+        object: { programmeId },
+      },
+    ],
+    'PATCH /v1/sessions/:id': ({ sessionId, draftSessionId, slug, programmeId }) => [
+      { path: `/v1/sessions/${sessionId}`, body: { title: 'Opening' }, object: { programmeId } },
+      { path: `/v1/sessions/${draftSessionId}`, body: { title: draftMark(slug) }, object: { programmeId } },
+    ],
+    'GET /v1/events/:id/releases': ({ eventId }) => [{ path: `/v1/events/${eventId}/releases` }],
+    'GET /v1/events/:id/releases/:number': ({ eventId }) => [{ path: `/v1/events/${eventId}/releases/1` }],
+    'POST /v1/events/:id/releases': ({ eventId, programmeId }) => [
+      { path: `/v1/events/${eventId}/releases`, object: { programmeId } },
+    ],
+    'DELETE /v1/sessions/:id': ({ sessionId, draftSessionId, programmeId }) => [
+      { path: `/v1/sessions/${draftSessionId}`, object: { programmeId } },
+      { path: `/v1/sessions/${sessionId}`, object: { programmeId } },
+    ],
+  };
+}
+
+function slotsAndSeats(): Record<string, Attempts> {
+  return {
+    'GET /v1/slots': ({ sessionId, draftSessionId }) => [
+      { path: `/v1/slots?sessions=${sessionId},${draftSessionId}` },
+    ],
+    'GET /v1/slots/:id': ({ slotId, draftSlotId, programmeId }) => [
+      { path: `/v1/slots/${slotId}` },
+      { path: `/v1/slots/${draftSlotId}`, action: 'draft.read', object: { programmeId } },
+    ],
+    'POST /v1/sessions/:id/slots': ({ sessionId, programmeId }) => [
+      {
+        path: `/v1/sessions/${sessionId}/slots`,
+        body: { mode: 'in-person', capacity: 5 },
+        object: { programmeId },
+      },
+    ],
+    'PATCH /v1/slots/:id': ({ slotId, programmeId }) => [
+      { path: `/v1/slots/${slotId}`, body: { capacity: 20 }, object: { programmeId } },
+    ],
+    'POST /v1/slots/:id/seats': ({ slotId, holder, programmeId }) => [
+      {
+        path: `/v1/slots/${slotId}/seats`,
+        body: {},
+        object: (actor) => ({ programmeId, personId: actor.kind === 'person' ? actor.id : null }),
+      },
+      {
+        path: `/v1/slots/${slotId}/seats`,
+        body: { participantId: holder.actor.id },
+        object: { programmeId, personId: holder.actor.id },
+      },
+    ],
+    'GET /v1/seats/:id': ({ seatId, holder, programmeId }) => [
+      { path: `/v1/seats/${seatId}`, object: { programmeId, personId: holder.actor.id } },
+    ],
+    'DELETE /v1/seats/:id': ({ seatId, holder, programmeId }) => [
+      { path: `/v1/seats/${seatId}`, object: { programmeId, personId: holder.actor.id } },
+    ],
+  };
+}
+
+function peopleAndAccess(): Record<string, Attempts> {
+  const form = 'application/x-www-form-urlencoded';
+  return {
+    'GET /v1/me': () => [{ path: '/v1/me' }],
+    'GET /v1/me/seats': () => [{ path: '/v1/me/seats' }],
+    'POST /v1/participants': () => [
+      { path: '/v1/participants', body: { email: `${unused('guest')}@forum.example`, name: 'Guest' } },
+    ],
+    'POST /v1/grants': ({ holder, slug, programmeId }) => [
+      {
+        path: '/v1/grants',
+        body: { participantId: holder.actor.id, role: 'liaison', programme: slug, city: 'rome' },
+        object: { programmeId },
+      },
+      // Nobody makes administrators but one.
+      { path: '/v1/grants', body: { participantId: holder.actor.id, role: 'admin' } },
+    ],
+    'GET /sign-in/:token': () => [{ path: `/sign-in/${NO_IMPORTANCE}` }],
+    'POST /sign-in/:token': () => [{ path: `/sign-in/${NO_IMPORTANCE}`, body: form, atBest: 410 }],
+    'POST /v1/sign-in': () => [{ path: '/v1/sign-in', body: { token: NO_IMPORTANCE }, atBest: 410 }],
+  };
+}
