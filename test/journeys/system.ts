@@ -3,6 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { waitFor } from '#platform/testing';
+import pg from 'pg';
+// @ts-expect-error -- the launcher is plain JavaScript
+import { openSecrets } from '../../deploy/local/secrets.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -36,11 +39,12 @@ export class System {
     readonly demo: Demo,
   ) {}
 
-  static async start(): Promise<System> {
+  /** @param settings as in .env, over those of the journeys */
+  static async start(settings: Record<string, string> = {}): Promise<System> {
     const data = mkdtempSync(join(tmpdir(), 'meridian-journey-'));
     const own = ['DATABASE_URL', 'NATS_URL', 'REDIS_URL', 'SMTP_URL', 'PORT', 'DEMO'];
     const shell = Object.entries(process.env).filter(([name]) => !own.includes(name));
-    const env = { ...Object.fromEntries(shell), MERIDIAN_DATA: data, LOG_LEVEL: 'warn' };
+    const env = { ...Object.fromEntries(shell), MERIDIAN_DATA: data, LOG_LEVEL: 'warn', ...settings };
     const launcher = spawn(process.execPath, [join(ROOT, 'deploy/local/start.mjs')], { env, cwd: ROOT });
     let said = '';
     launcher.stdout.on('data', (text: Buffer) => (said += text.toString()));
@@ -63,6 +67,28 @@ export class System {
     this.launcher.kill('SIGTERM');
     await gone;
     rmSync(this.data, { recursive: true, force: true });
+  }
+
+  /** What a process has logged so far, line by line. */
+  logOf(name: string): string[] {
+    return readFileSync(join(this.data, 'logs', `${name}.log`), 'utf8')
+      .split('\n')
+      .filter(Boolean);
+  }
+
+  /** Ports by process, and the gateway's `metrics`. */
+  get ports(): Record<string, number> {
+    return JSON.parse(readFileSync(join(this.data, 'run/ports.json'), 'utf8')) as Record<string, number>;
+  }
+
+  /** Runs a statement as the database's administrator, as somebody would by mistake. */
+  async sql(statement: string): Promise<void> {
+    const password = openSecrets(join(this.data, 'run'))('postgres');
+    const client = new pg.Client({
+      connectionString: `postgres://meridian_admin:${password}@127.0.0.1:${this.ports['postgres']}/meridian`,
+    });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
   }
 
   /** Speaks to the gateway with a token, or as nobody. */

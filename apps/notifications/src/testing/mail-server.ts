@@ -47,7 +47,9 @@ export class MailServer {
     const behaviour = this.behave(mail);
     if (behaviour === 'hang-up') return this.hangUp(session);
     if (behaviour !== 'accept') {
-      return callback(Object.assign(new Error('not now'), { responseCode: behaviour }));
+      // As many servers do, it repeats the address.
+      const error = new Error(`<${addressOf(mail)}>: not now`);
+      return callback(Object.assign(error, { responseCode: behaviour }));
     }
     this.accepted.push(mail);
     callback();
