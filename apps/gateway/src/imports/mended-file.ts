@@ -66,7 +66,7 @@ function mend(file: unknown, issue: z.core.$ZodIssue, unique: string): void {
   const container = containerAt(file, path.slice(0, -1));
   if (key === undefined || !container) return;
   // What is optional may be left out; taking an item out of a list would move the others.
-  if (typeof key === 'string' && key in container) delete container[key];
+  if (typeof key === 'string' && key in container) Reflect.deleteProperty(container, key);
   else if (typeof key === 'number') container[key] = itemInPlaceOf(container[key], unique);
   else container[key] = key === 'slug' ? `stand-in-${unique}` : STAND_INS[String(key)];
 }
