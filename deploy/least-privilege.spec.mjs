@@ -110,6 +110,17 @@ describe('without a password', () => {
   });
 });
 
+describe('at its start', () => {
+  it('Redis may run the transactions of its append-only file, as a user whom nobody can be', async () => {
+    const admin = new Redis(addresses.redisUrl);
+    expect(
+      await admin.call('ACL', 'DRYRUN', 'default', 'ZADD', 'meridian:reminders:delayed', '1', 'r-1'),
+    ).toBe('OK');
+    expect(await admin.call('ACL', 'LIST')).toContainEqual(expect.stringMatching(/^user default off /));
+    admin.disconnect();
+  });
+});
+
 describe('with the Redis password of notifications', () => {
   let redis;
   let admin;
