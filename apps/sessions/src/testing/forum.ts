@@ -88,12 +88,16 @@ export function talk(overrides: Partial<InputOf<typeof CreateSession>> = {}): In
   };
 }
 
-/** The sessions service; with `instance`, a second process on the same database and NATS. */
-export function startSessions(instance?: TestService): Promise<TestService> {
+/** The sessions service; with `instance`, a second process on the same database and NATS; with `nats`, among others. */
+export function startSessions(
+  instance?: TestService,
+  { nats }: Partial<Pick<TestService, 'nats'>> = {},
+): Promise<TestService> {
   return TestService.start({
     name: 'sessions',
     dataSourceOptions,
     module: (env) => SessionsModule.register(readSessionsConfig(env)),
+    ...(nats && { nats }),
     ...(instance && { nats: instance.nats, database: instance.database }),
   });
 }
