@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { FindReleases, pageOf, PublishRelease, Release, ReleaseNumber } from '#contracts';
 import { Requests } from '#platform';
@@ -7,6 +7,8 @@ import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
 import { PageQuery } from '../http/validation.js';
 
+/** Publishing takes no fields; an empty body is as good as none. */
+const ReleaseBody = z.strictObject({}).prefault({});
 const NumberInPath = z.coerce.number().pipe(ReleaseNumber);
 
 @ApiTags('Releases')
@@ -21,7 +23,7 @@ export class ReleasesController {
     replies: { 201: Release },
     refuses: ['not-found', 'release.empty', 'event.state'],
   })
-  publish(@Param('id') eventId: string) {
+  publish(@Param('id') eventId: string, @Body({ schema: ReleaseBody }) _body: z.output<typeof ReleaseBody>) {
     return this.requests.ask(PublishRelease, { eventId });
   }
 

@@ -24,7 +24,7 @@ export class TimeController {
     refuses: ['time.zone', 'time.local'],
   })
   resolve(@Query({ schema: ResolveQuery }) { local, zone }: z.output<typeof ResolveQuery>): Resolution {
-    return refusing(() => resolve(local, zone));
+    return refusing('zone', () => resolve(local, zone));
   }
 
   @Get('zones')
@@ -36,16 +36,20 @@ export class TimeController {
   zones(
     @Query({ schema: ZonesQuery }) { names, from, to }: z.output<typeof ZonesQuery>,
   ): z.output<typeof ZonesReply> {
-    const items = refusing(() => names.map((name) => ({ name, transitions: transitions(name, from, to) })));
+    const items = refusing('names', () =>
+      names.map((name) => ({ name, transitions: transitions(name, from, to) })),
+    );
     return { tzdb: TZDB_VERSION, from, to, items, next: null };
   }
 }
 
-function refusing<T>(work: () => T): T {
+/** @param zoneParameter the parameter in which a zone was named */
+function refusing<T>(zoneParameter: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const isRefusal = error instanceof UnknownZoneError || error instanceof InvalidLocalTimeError;
-    throw isRefusal ? new RuleViolation(error.code, error.message) : error;
+    const path = error instanceof UnknownZoneError ? zoneParameter : 'local';
+    if (!(error instanceof UnknownZoneError || error instanceof InvalidLocalTimeError)) throw error;
+    throw new RuleViolation(error.code, error.message, undefined, [{ path, message: error.message }]);
   }
 }

@@ -82,4 +82,11 @@ describe('transitions', () => {
   ])('are refused %s', async (_why, query) => {
     expect((await zones(query as Record<string, string>)).status).toBe(422);
   });
+
+  it('name the parameter that is wrong', async () => {
+    const wrong = async (path: string) => (await gateway.send(path)).body.errors.map((error) => error.path);
+    expect(await wrong('/v1/time/resolve?local=2027-06-10T19:00&zone=Mars/Olympus')).toEqual(['zone']);
+    expect(await wrong('/v1/time/resolve?local=2027-02-30T19:00&zone=Asia/Tokyo')).toEqual(['local']);
+    expect(await wrong('/v1/time/zones?names=Mars/Olympus&from=2027-01-01&to=2027-02-01')).toEqual(['names']);
+  });
 });
