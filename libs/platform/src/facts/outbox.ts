@@ -37,12 +37,19 @@ export function outboxRow<D extends FactDefinition>(
   };
 }
 
-/** Writes facts into the outbox of the transaction at hand, in order. */
+/**
+ * Writes facts into the outbox of the transaction at hand, in order. A fact's time is that of this writing, under the
+ * locks of its transaction: of two changes of one object the later one has the later time. `now` at the beginning, before
+ * a lock was waited for, would not say so.
+ */
 export async function saveOutbox(manager: EntityManager, rows: readonly OutboxRow[]): Promise<void> {
   if (rows.length === 0) return;
   await manager.query(
     `INSERT INTO outbox (id, subject, envelope)
-     SELECT id, subject, envelope FROM unnest($1::uuid[], $2::text[], $3::jsonb[]) AS fact (id, subject, envelope)`,
+     SELECT id, subject,
+            envelope || jsonb_build_object(
+              'time', to_char(clock_now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+     FROM unnest($1::uuid[], $2::text[], $3::jsonb[]) AS fact (id, subject, envelope)`,
     [
       rows.map((row) => row.id),
       rows.map((row) => row.subject),
