@@ -111,4 +111,17 @@ describe('slots', () => {
       allocations: { boston: { reserved: 3, taken: 0 } },
     });
   });
+
+  it('are answered the same to the byte when the same key comes again', async () => {
+    const ask = () =>
+      service.ask(
+        ChangeSlot,
+        { id: slotId, patch: { allocations: { boston: 1, rome: 1 } } },
+        { actor: ORGANIZER, idempotencyKey: 'same bytes' },
+      );
+    const [{ id: slotId }] = await service.sql<[{ id: string }]>(
+      'SELECT id FROM slots WHERE capacity > 1 LIMIT 1',
+    );
+    expect(JSON.stringify(await ask())).toBe(JSON.stringify(await ask()));
+  });
 });

@@ -1,6 +1,7 @@
 import type { DataSourceOptions, MixedList } from 'typeorm';
 import { Platform1700000000000 } from './migrations/1700000000000-platform.js';
 import { LostFacts1700000000001 } from './migrations/1700000000001-lost-facts.js';
+import { RepliesAsGiven1700000000002 } from './migrations/1700000000002-replies-as-given.js';
 
 /**
  * TypeORM options of one service: its own schema, explicit migrations (the platform's tables first), no synchronize.
@@ -20,7 +21,12 @@ export function postgresOptions(settings: {
     url: settings.url,
     schema: settings.service,
     entities: settings.entities,
-    migrations: [Platform1700000000000, LostFacts1700000000001, ...settings.migrations],
+    migrations: [
+      Platform1700000000000,
+      LostFacts1700000000001,
+      RepliesAsGiven1700000000002,
+      ...settings.migrations,
+    ],
     migrationsTableName: 'migrations',
     synchronize: false,
     installExtensions: false,
