@@ -15,6 +15,8 @@ import { ensureStream } from './stream.js';
 
 /** Many in flight: JetStream acknowledges each after its own fsync. */
 const BATCH = 500;
+/** While one batch is marked and committed, the next is on its way: each waits for a sync of its own. */
+const LANES = 2;
 /** A crash between commit and poke is found this late at most. */
 const SWEEP_MS = 1_000;
 /** The claimed rows are locked while their acknowledgements are awaited: not longer than this without any coming. */
@@ -31,7 +33,8 @@ const LOOK_AGAIN_MS = 5_000;
 export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(OutboxRelay.name);
   private timer?: NodeJS.Timeout;
-  private running?: Promise<void>;
+  private readonly running = new Set<Promise<void>>();
+  private busyLanes = 0;
   private isPoked = false;
   /** The stream as last looked at: when it was created, which tells one that was made again. */
   private stream?: { created: string; seenAt: number };
@@ -50,30 +53,34 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   /** Publishes what has been committed, before the connections close. */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
-    await this.running;
+    // A lane that ends may have begun another one.
+    while (this.running.size > 0) await Promise.all(this.running);
   }
 
   /** There may be something to publish. Cheap, returns at once. */
   poke(): void {
     this.isPoked = true;
-    this.running ??= this.drain().finally(() => {
-      this.running = undefined;
-    });
+    if (this.busyLanes === LANES) return;
+    const lane: Promise<void> = this.drain().finally(() => this.running.delete(lane));
+    this.running.add(lane);
   }
 
+  /** Counts itself out in the same turn in which it last looks whether it was poked: no poke falls in between. */
   private async drain(): Promise<void> {
-    while (this.isPoked) {
-      this.isPoked = false;
-      const connection = this.nats.current;
-      if (!connection) return;
-      try {
+    this.busyLanes++;
+    try {
+      while (this.isPoked) {
+        this.isPoked = false;
+        const connection = this.nats.current;
+        if (!connection) return;
         const created = await this.nats.whileConnected(this.lookAtStream(connection));
-        if ((await this.publishBatch(connection, created)) === BATCH) this.isPoked = true;
-      } catch (error) {
-        this.stream = undefined;
-        this.logger.warn(`facts wait in the outbox: ${String(error)}`);
-        return;
+        if (!(await this.publishBatch(connection, created))) return;
       }
+    } catch (error) {
+      this.stream = undefined;
+      this.logger.warn(`facts wait in the outbox: ${String(error)}`);
+    } finally {
+      this.busyLanes--;
     }
   }
 
@@ -90,11 +97,12 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     return info.created;
   }
 
-  /** @returns how many were acknowledged */
-  private publishBatch(connection: NatsConnection, created: string): Promise<number> {
+  /** @returns whether all that were claimed were acknowledged; if not, the sweep tries again */
+  private publishBatch(connection: NatsConnection, created: string): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       const facts = await claimUnpublished(manager, BATCH);
-      if (facts.length === 0) return 0;
+      if (facts.length === 0) return true;
+      if (facts.length === BATCH) this.poke();
       this.batches.took('facts', facts.length);
       const { done, failure } = await this.publish(connection, facts);
       await markPublished(manager, created, done);
@@ -102,7 +110,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
         this.stream = undefined;
         this.logger.warn(`${facts.length - done.length} facts were not acknowledged: ${String(failure)}`);
       }
-      return done.length;
+      return failure === undefined;
     });
   }
 
