@@ -89,7 +89,7 @@ describe('access to every route', () => {
     const wrong: string[] = [];
     const tries = cells
       .filter(({ allowed }) => !allowed)
-      .flatMap((cell) => Object.keys(VARIANTS).map((variant) => ({ cell, variant })));
+      .flatMap((cell) => variantsOf(cell, Object.keys(VARIANTS)));
     await inParallel(tries, async ({ cell, variant }) => {
       const { status, text } = await ask(cell, variant);
       const right = PLAIN.includes(variant) ? refusals(cell).includes(status) : status >= 400 && status < 500;
@@ -111,7 +111,7 @@ describe('access to every route', () => {
     const allowed = cells.filter((cell) => cell.allowed);
     const isRead = ({ route }: Cell) => route.startsWith('GET');
     await inParallel(
-      allowed.filter(isRead).flatMap((cell) => PLAIN.map((variant) => ({ cell, variant }))),
+      allowed.filter(isRead).flatMap((cell) => variantsOf(cell, PLAIN)),
       ({ cell, variant }) => take(cell, variant),
     );
     // One after the other, and what ends an object last: each change is to find it as it was made.
@@ -135,9 +135,15 @@ describe('access to every route', () => {
       `  route matrix: ${sent} requests; ${Object.keys(CLASSIFIED_ROUTES).length} routes, ${Object.keys(VARIANTS).length} ways to write ` +
         `them, ${cells.length} cells of actor × object, ${refused} of them refused\n`,
     );
-    expect(sent).toBeGreaterThan(refused * Object.keys(VARIANTS).length);
+    expect(sent).toBeGreaterThan(refused * (Object.keys(VARIANTS).length - 1));
   });
 });
+
+/** Those of the variants that differ for this cell: only GET has a HEAD. */
+function variantsOf(cell: Cell, variants: readonly string[]): { cell: Cell; variant: string }[] {
+  const fitting = variants.filter((variant) => variant !== 'HEAD' || cell.route.startsWith('GET'));
+  return fitting.map((variant) => ({ cell, variant }));
+}
 
 function isAllowed(actor: Actor, action: Action, { action: other, object = {} }: Attempt): boolean {
   // The edge asks for the route's own action first; the owner for the one that the object makes it.
