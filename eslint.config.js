@@ -72,7 +72,7 @@ export default tseslint.config(
   },
   { files: ['apps/*/src/config.ts', 'apps/*/src/main.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
-    files: ['deploy/**/*.mjs', '*.js'],
+    files: ['deploy/**/*.mjs', 'test/**/*.mjs', '*.js'],
     extends: [tseslint.configs.recommended],
     languageOptions: { sourceType: 'module' },
     rules: {

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isRunning, parentOf } from '../../../deploy/local/processes.mjs';
+import { runProgram } from '../../../deploy/local/run-program.mjs';
+import { waitUntil } from '../wait-until.mjs';
+
+const REAPER = fileURLToPath(new URL('../../../deploy/local/reaper.mjs', import.meta.url));
+const READY_MS = 60_000;
+
+/**
+ * The processes of a run. It has the `start` and `run` of the launcher's supervisor, so that the launcher's own
+ * functions start the servers, but a process here may be killed and started again: the supervisor's death of one is
+ * the death of all.
+ *
+ * @param {{ logs: string }} folders
+ */
+export function createProcesses(folders) {
+  /** @type {Map<string, { spec: object, child: import('node:child_process').ChildProcess, gone: Promise<void> }>} */
+  const members = new Map();
+  const logFile = (name) => path.join(folders.logs, `${name}.log`);
+  // Stops everything when this process is killed: its standard input ends then.
+  const reaper = spawn(process.execPath, [REAPER], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  reaper.stdin.on('error', () => {});
+  reaper.unref();
+
+  function launch(spec) {
+    const { name, command, args, env, marker, stage, signal = 'SIGTERM' } = spec;
+    const log = openSync(logFile(name), 'a', 0o600);
+    const child = spawn(command, args, { stdio: ['ignore', log, log], detached: true, env });
+    closeSync(log);
+    reaper.stdin.write(`${JSON.stringify({ name, pid: child.pid, marker, signal, stage })}\n`);
+    const gone = new Promise((resolve) => {
+      child.once('error', resolve);
+      child.once('exit', resolve);
+    });
+    members.set(name, { spec, child, gone });
+  }
+
+  /** Starts it until it is ready: what ends on the way, because something it needs is away, is started again. */
+  async function bringUp(spec) {
+    launch(spec);
+    const isReady = async () => {
+      if (hasEnded(members.get(spec.name).child)) launch(spec);
+      return spec.ready();
+    };
+    await waitUntil(isReady, { timeoutMs: READY_MS, what: `${spec.name} is ready`, everyMs: 50 }).catch(
+      (error) => {
+        throw new Error(`${error.message}\n${readFileSync(logFile(spec.name), 'utf8').slice(-2000)}`);
+      },
+    );
+  }
+
+  async function end(name, signal) {
+    const { child, gone } = members.get(name);
+    if (hasEnded(child)) return;
+    // The children of Postgres lead process groups of their own; left alive they would keep its memory and its files.
+    const family = signal === 'SIGKILL' ? descendantsOf(child.pid) : [];
+    for (const pid of [child.pid, ...family]) kill(pid, signal);
+    await gone;
+    await waitUntil(() => !family.some(isAlive), { timeoutMs: 10_000, what: `${name} is gone`, everyMs: 10 });
+  }
+
+  return {
+    start: bringUp,
+    /** @type {ReturnType<typeof import('../../../deploy/local/supervisor.mjs').createSupervisor>['run']} */
+    run: (command, args, { name: _, marker: __, ...options }) => runProgram(command, args, options),
+    /** As a crash or the kernel ends it: at once, and its children with it. */
+    kill: (name) => end(name, 'SIGKILL'),
+    /** As an operator stops it. */
+    stop: (name) => end(name, members.get(name).spec.signal ?? 'SIGTERM'),
+    /** Starts what was ended, or something in its place, and gives the milliseconds until it was ready. */
+    async restart(name, changes = {}) {
+      const began = performance.now();
+      await bringUp({ ...members.get(name).spec, ...changes });
+      return performance.now() - began;
+    },
+    specOf: (name) => members.get(name).spec,
+    logOf: (name) => readFileSync(logFile(name), 'utf8'),
+    /** Kills all that is left; the data is thrown away. */
+    async close() {
+      await Promise.all([...members.keys()].map((name) => end(name, 'SIGKILL').catch(() => {})));
+      reaper.stdin.end();
+    },
+  };
+}
+
+const hasEnded = (child) => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+const isAlive = (pid) => isRunning({ pid, marker: '' });
+
+function descendantsOf(pid) {
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+  const children = all.filter((each) => parentOf(each) === pid);
+  return [...children, ...children.flatMap(descendantsOf)];
+}
+
+function kill(pid, signal) {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // Gone by itself: what was wanted.
+  }
+}

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { describe, expect, it, jest } from '@jest/globals';
+
+jest.setTimeout(300_000);
+
+/** The harness as `npm run faults` runs it, in a process of its own; it prints one line of JSON. */
+async function runHarness(...args: string[]): Promise<any> {
+  const harness = spawn(process.execPath, [resolve(import.meta.dirname, 'main.mjs'), '--json', ...args]);
+  let output = '';
+  let said = '';
+  harness.stdout.on('data', (text: Buffer) => (output += text.toString()));
+  harness.stderr.on('data', (text: Buffer) => (said += text.toString()));
+  await new Promise((done) => harness.once('close', done));
+  if (!output) throw new Error(said);
+  return JSON.parse(output);
+}
+
+describe('the system under load and faults', () => {
+  it('keeps every promise while processes die, connections break and facts come twice', async () => {
+    const { writes, faults, violations } = await runHarness('--seconds', '12', '--seed', '7');
+    expect(violations).toEqual([]);
+    expect(writes.acknowledged).toBeGreaterThan(50);
+    expect(Object.keys(faults).length).toBeGreaterThan(3);
+  });
+
+  it('would not, were the slot not locked: the checks see it', async () => {
+    const [bug] = await runHarness('--planted', '--names', 'no lock on the slot');
+    expect(bug).toMatchObject({ caught: true, by: expect.arrayContaining(['I1']) });
+  });
+});

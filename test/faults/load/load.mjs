@@ -1,0 +1,126 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { CLUSTER_MS, startOf } from './world.mjs';
+
+/** How often each kind of write is chosen, relative to the others. */
+const MIX = {
+  take: 56,
+  cancel: 16,
+  move: 5,
+  capacity: 4,
+  session: 4,
+  register: 5,
+  rename: 4,
+  retitle: 4,
+  'cancel-session': 1,
+};
+/** A person's pause between two writes: the load is to be interleaved with faults, not to saturate the machine. */
+const PAUSE_MS = [5, 60];
+
+/** Each write of the load: picks its object by chance and notes what came of it. */
+const WRITES = {
+  async take(world, random) {
+    const person = random.pick(world.people.filter(({ token }) => token));
+    const slot = random.pick(openSessions(world).flatMap(({ slots }) => slots));
+    if (!slot) return;
+    const body = random.chance(0.2) ? { groupSize: random.between(2, 3) } : {};
+    const about = { slotId: slot, personId: person.id };
+    const write = await world.client.write(
+      'take',
+      person.token,
+      'POST',
+      `/v1/slots/${slot}/seats`,
+      body,
+      about,
+    );
+    if (write.outcome === 'acknowledged' && write.reply)
+      world.seats.push({ id: write.reply.id, token: person.token });
+  },
+
+  async cancel(world, random) {
+    if (world.seats.length === 0) return;
+    const [seat] = world.seats.splice(random.between(0, world.seats.length - 1), 1);
+    await world.client.write('cancel', seat.token, 'DELETE', `/v1/seats/${seat.id}`, undefined, {
+      seatId: seat.id,
+    });
+  },
+
+  async move(world, random) {
+    const session = random.pick(openSessions(world));
+    if (!session) return;
+    const startsAt =
+      session.startsAt + random.pick([-CLUSTER_MS, -300_000, 300_000, CLUSTER_MS, 2 * CLUSTER_MS]);
+    if (startsAt < world.now + 2 * 3_600_000) return;
+    const patch = { start: startOf(startsAt), allowConflicts: true };
+    const about = { sessionId: session.id, startsAt };
+    const write = await world.client.write(
+      'move',
+      world.admin,
+      'PATCH',
+      `/v1/sessions/${session.id}`,
+      patch,
+      about,
+    );
+    if (write.outcome === 'acknowledged') session.startsAt = startsAt;
+  },
+
+  async capacity(world, random) {
+    const slot = random.pick(openSessions(world).flatMap(({ slots }) => slots));
+    if (!slot) return;
+    const patch = { capacity: random.between(2, 12) };
+    await world.client.write('capacity', world.admin, 'PATCH', `/v1/slots/${slot}`, patch, { slotId: slot });
+  },
+
+  async session(world) {
+    await world.addSession();
+    await world.release();
+  },
+
+  register: (world) => world.addPerson(),
+
+  rename: (world, random) =>
+    world.client.write('rename', world.admin, 'PATCH', '/v1/cities/tokyo', {
+      name: `Tokyo ${random.between(1, 1e6)}`,
+    }),
+
+  retitle: (world, random) =>
+    world.client.write('retitle', world.admin, 'PATCH', `/v1/programmes/${world.programmeId}`, {
+      title: `Harbour cities ${random.between(1, 1e6)}`,
+    }),
+
+  async 'cancel-session'(world, random) {
+    const session = random.pick(openSessions(world));
+    if (!session || openSessions(world).length < 4) return;
+    session.isCancelled = true;
+    const about = { sessionId: session.id };
+    await world.client.write(
+      'cancel-session',
+      world.admin,
+      'DELETE',
+      `/v1/sessions/${session.id}`,
+      undefined,
+      about,
+    );
+  },
+};
+
+/**
+ * Writes from several people at once until the signal comes; ends when every write at hand has its answer.
+ *
+ * @param {import('./world.mjs').World} world
+ * @param {{ random: ReturnType<typeof import('../seeded.mjs').createRandom>, writers: number, signal: AbortSignal }} options
+ */
+export async function runLoad(world, { random, writers, signal }) {
+  const writer = async (number) => {
+    const own = random.fork(number);
+    while (!signal.aborted) {
+      await WRITES[own.weighted(MIX)](world, own);
+      await delay(own.between(...PAUSE_MS));
+    }
+  };
+  await Promise.all(Array.from({ length: writers }, (_, number) => writer(number + 1)));
+}
+
+const openSessions = (world) =>
+  world.sessions.filter(
+    ({ isCancelled, slots, startsAt }) => !isCancelled && slots.length > 0 && startsAt > world.now,
+  );

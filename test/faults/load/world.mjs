@@ -1,0 +1,160 @@
+/** Zones without clock changes, so that a day before is 24 hours before and the checks need no library of the product. */
+export const CITIES = [
+  {
+    slug: 'nha-trang',
+    name: 'Nha Trang',
+    country: 'VN',
+    zone: 'Asia/Ho_Chi_Minh',
+    languages: ['vi', 'en'],
+    latitude: 12.2,
+    longitude: 109.2,
+  },
+  {
+    slug: 'tokyo',
+    name: 'Tokyo',
+    country: 'JP',
+    zone: 'Asia/Tokyo',
+    languages: ['ja', 'en'],
+    latitude: 35.7,
+    longitude: 139.7,
+  },
+  {
+    slug: 'bengaluru',
+    name: 'Bengaluru',
+    country: 'IN',
+    zone: 'Asia/Kolkata',
+    languages: ['en'],
+    latitude: 13,
+    longitude: 77.6,
+  },
+];
+/** ISO 8601 rule → milliseconds before the start. */
+export const RULES = { P1D: 86_400_000, PT1H: 3_600_000 };
+export const DURATION_MINUTES = 60;
+const HOUR_MS = 3_600_000;
+export const CLUSTER_MS = 6 * HOUR_MS;
+/** Asia/Ho_Chi_Minh, all year. */
+const HOST_OFFSET_MS = 7 * HOUR_MS;
+
+/**
+ * What the load works on: a programme with an event, people of three cities, and the sessions and slots that exist so
+ * far, as its writers know them.
+ */
+export class World {
+  people = [];
+  /** @type {{ id: string, title: string, startsAt: number, slots: string[], isCancelled: boolean }[]} */
+  sessions = [];
+  /** Seats that were given or waited for, and were not given back. @type {{ id: string, token: string }[]} */
+  seats = [];
+  #titles = 0;
+
+  constructor(client, admin, random) {
+    this.client = client;
+    this.admin = admin;
+    this.random = random;
+  }
+
+  static async make(client, admin, random, { people, sessions }) {
+    const world = new World(client, admin, random);
+    for (const city of CITIES) await client.must(admin, 'POST', '/v1/cities', city);
+    const programme = await client.must(admin, 'POST', '/v1/programmes', {
+      slug: 'harbour-cities',
+      title: 'Harbour cities',
+      cities: CITIES.map(({ slug }) => slug),
+      reminderRules: Object.keys(RULES),
+    });
+    world.programmeId = programme.id;
+    const event = await client.must(admin, 'POST', `/v1/programmes/${programme.id}/events`, {
+      slug: 'week',
+      title: 'Harbour week',
+      hostCity: 'nha-trang',
+      startsOn: '2030-01-01',
+      endsOn: '2030-12-31',
+    });
+    world.eventId = event.id;
+    await client.must(admin, 'PATCH', `/v1/events/${event.id}`, { status: 'published' });
+    await world.readClock();
+    await Promise.all(Array.from({ length: people }, () => world.addPerson()));
+    for (let count = 0; count < sessions; count += 1) await world.addSession();
+    await world.release();
+    return world;
+  }
+
+  /** The services' time, which the load moves. */
+  async readClock(forward = 'PT0S') {
+    const { status, reply } = await this.client.send({
+      method: 'POST',
+      path: '/v1/demo/clock',
+      body: { forward },
+      token: this.admin,
+    });
+    if (status === 200) this.leadMs = reply.offsetMs;
+    return status === 200 ? Date.parse(reply.now) : null;
+  }
+
+  get now() {
+    return Date.now() + this.leadMs;
+  }
+
+  async addPerson() {
+    const number = this.people.length + 1;
+    // Reserved before the answer: no two writers may choose the same address.
+    const person = { id: null, token: null };
+    this.people.push(person);
+    const city = this.random.chance(0.85) ? this.random.pick(CITIES).slug : undefined;
+    const body = {
+      email: `guest-${number}@harbour.example`,
+      name: `Guest ${number}`,
+      language: 'en',
+      ...(city && { city }),
+    };
+    const write = await this.client.write('register', this.admin, 'POST', '/v1/participants', body, {
+      email: body.email,
+    });
+    if (write.status === 201) Object.assign(person, { id: write.reply?.id, token: write.reply?.token });
+  }
+
+  async addSession() {
+    const title = `Session ${(this.#titles += 1)}`;
+    // In clusters, so that one step of the clock at the end reaches many reminders.
+    const cluster = Math.ceil(this.now / CLUSTER_MS) + this.random.between(5, 9);
+    const startsAt = cluster * CLUSTER_MS + this.random.between(0, 20) * 60_000;
+    const body = {
+      title,
+      durationMinutes: DURATION_MINUTES,
+      start: startOf(startsAt),
+      parts: { 'nha-trang': 'required' },
+    };
+    const write = await this.client.write(
+      'session',
+      this.admin,
+      'POST',
+      `/v1/events/${this.eventId}/sessions`,
+      body,
+      { title },
+    );
+    if (!write.reply?.id || write.outcome !== 'acknowledged') return;
+    const session = { id: write.reply.id, title, startsAt, slots: [], isCancelled: false };
+    const capacity = this.random.between(3, 9);
+    const allocations = this.random.chance(0.5) ? { tokyo: 1, bengaluru: 1 } : {};
+    // In half of the slots allocations fall to the pool at once, in the others never within the run.
+    const keptUntil = new Date(this.now + (this.random.chance(0.5) ? 0 : 400) * HOUR_MS).toISOString();
+    const slot = await this.client.write('slot', this.admin, 'POST', `/v1/sessions/${session.id}/slots`, {
+      mode: 'online',
+      capacity,
+      allocations,
+      keptUntil,
+    });
+    if (slot.outcome === 'acknowledged' && slot.reply) session.slots.push(slot.reply.id);
+    this.sessions.push(session);
+  }
+
+  release() {
+    return this.client.write('release', this.admin, 'POST', `/v1/events/${this.eventId}/releases`, {});
+  }
+}
+
+/** A start as the API takes it, in the host's wall time. */
+export function startOf(instantMs) {
+  return { local: new Date(instantMs + HOST_OFFSET_MS).toISOString().slice(0, 19), zone: 'Asia/Ho_Chi_Minh' };
+}

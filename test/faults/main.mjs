@@ -1,0 +1,38 @@
+/**
+ * `node test/faults/main.mjs [--minutes n | --seconds n] [--seed s] [--only kind,…] [--planted [name,…]] [--json]`
+ * Runs against the `dist` that is there; `npm run faults` builds it first. Exit code 1 when something was violated,
+ * or a planted bug was not caught.
+ */
+import { parseArgs } from 'node:util';
+import { describePlanted, describeRun } from './report.mjs';
+import { runOnce } from './run.mjs';
+import { runPlanted } from './planted/run-planted.mjs';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string' },
+    seconds: { type: 'string' },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+    planted: { type: 'boolean' },
+    names: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+});
+const say = (line) => process.stderr.write(`  ${line}\n`);
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+const seconds = Number(values.seconds ?? Number(values.minutes ?? 1) * 60);
+
+if (values.planted) {
+  const results = await runPlanted({ names: values.names?.split(','), say });
+  print(results, describePlanted);
+  process.exitCode = results.every(({ caught }) => caught) ? 0 : 1;
+} else {
+  const result = await runOnce({ seed, seconds, only: values.only?.split(','), say });
+  print(result, describeRun);
+  process.exitCode = result.violations.length === 0 ? 0 : 1;
+}
+
+function print(result, describe) {
+  process.stdout.write(`${values.json ? JSON.stringify(result) : describe(result)}\n`);
+}

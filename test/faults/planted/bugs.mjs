@@ -1,0 +1,306 @@
+/**
+ * Mistakes that are easily made, each in the built files of a copy or in its database. A check is trusted when it finds
+ * them: one of the invariants that it `breaks` is violated. `faults` are those that bring it to light, where a process or a
+ * connection must break at the right moment.
+ *
+ * @typedef {{ file: string, search: string, replace: string }} Edit file below dist; `search` stands in it exactly once
+ * @typedef {{ name: string, breaks: string[], edits?: Edit[], sql?: string, faults: string[], seconds?: number }} Bug
+ */
+
+const PLATFORM = 'libs/platform/src';
+const KILL_PARTICIPANTS = ['kill participants', 'kill participants-2'];
+const KILL_NOTIFICATIONS = ['kill notifications', 'kill notifications-2'];
+const KILL_CONSUMERS = [...KILL_PARTICIPANTS, ...KILL_NOTIFICATIONS, 'kill sessions'];
+
+/** @type {Bug[]} */
+export const BUGS = [
+  {
+    name: 'no inbox',
+    breaks: ['I4', 'rest'],
+    edits: [
+      {
+        file: `${PLATFORM}/facts/inbox.js`,
+        search: 'if (await settle(tx, consumer, factId)) return effect();',
+        replace: 'return effect();',
+      },
+    ],
+    faults: ['facts again, in any order'],
+  },
+  {
+    name: 'the inbox is not asked and mails have no unique key',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: `${PLATFORM}/facts/inbox.js`,
+        search: 'if (await settle(tx, consumer, factId)) return effect();',
+        replace: 'await settle(tx, consumer, factId); return effect();',
+      },
+    ],
+    sql: dropUniqueKeysOf('notifications.deliveries'),
+    faults: ['facts again, in any order'],
+  },
+  {
+    name: 'ack before commit',
+    breaks: ['I4', 'rest'],
+    edits: [
+      {
+        file: `${PLATFORM}/facts/durable-consumer.js`,
+        search: 'const envelope = FactEnvelope.parse(received.envelope);\n',
+        replace: 'const envelope = FactEnvelope.parse(received.envelope); message.ack();\n',
+      },
+    ],
+    faults: [...KILL_CONSUMERS, 'kill postgres'],
+    seconds: 20,
+  },
+  {
+    name: 'the relay marks before JetStream has acknowledged',
+    breaks: ['I3', 'I4', 'rest'],
+    edits: [
+      {
+        file: `${PLATFORM}/facts/outbox-relay.js`,
+        search: 'const { done, failure } = await this.publish(connection, facts);',
+        replace:
+          'const done = facts.map(({ id }) => ({ id, seq: null })), failure = undefined; void this.publish(connection, facts);',
+      },
+    ],
+    faults: ['kill nats', ...KILL_PARTICIPANTS, 'kill events', 'cut connections', 'refused connections'],
+    seconds: 20,
+  },
+  {
+    name: 'the relay claims ids greater than the last',
+    breaks: ['I3', 'I4', 'rest'],
+    edits: [
+      {
+        file: `${PLATFORM}/facts/outbox.js`,
+        search: 'FROM outbox WHERE published_at IS NULL\n',
+        replace:
+          'FROM outbox WHERE published_at IS NULL AND position > (SELECT coalesce(max(position), 0) FROM outbox WHERE published_at IS NOT NULL)\n',
+      },
+    ],
+    faults: ['delete the stream', 'kill nats', ...KILL_PARTICIPANTS],
+  },
+  {
+    name: 'a lost stream is not filled again',
+    breaks: ['I3', 'rest'],
+    edits: [
+      {
+        file: `${PLATFORM}/facts/outbox-relay.js`,
+        search: 'const count = await refill(this.dataSource, manager, info);',
+        replace: 'const count = 0;',
+      },
+    ],
+    faults: ['delete the stream', 'delete JetStream store'],
+  },
+  {
+    name: 'facts are saved after the commit',
+    breaks: ['I3'],
+    edits: [
+      {
+        file: `${PLATFORM}/database/transactions.js`,
+        search: '            await saveOutbox(manager, outbox);\n',
+        replace: '',
+      },
+      {
+        file: `${PLATFORM}/database/transactions.js`,
+        search: '        if (outbox.length > 0) this.relay.poke();',
+        replace:
+          '        await saveOutbox(this.dataSource.manager, outbox);\n        if (outbox.length > 0) this.relay.poke();',
+      },
+    ],
+    faults: [
+      'cut connections',
+      'refused connections',
+      'kill postgres',
+      ...KILL_PARTICIPANTS,
+      'kill sessions',
+    ],
+    seconds: 25,
+  },
+  {
+    name: 'the idempotency row is written in another transaction',
+    breaks: ['I2'],
+    edits: [
+      {
+        file: `${PLATFORM}/database/transactions.js`,
+        search: 'const replay = await replayOrReserve(tx.manager);',
+        replace: 'const replay = await this.run((other) => replayOrReserve(other.manager));',
+      },
+    ],
+    faults: [
+      'cut connections',
+      'kill postgres',
+      'refused connections',
+      ...KILL_PARTICIPANTS,
+      'kill sessions',
+    ],
+    seconds: 20,
+  },
+  {
+    name: 'no idempotency',
+    breaks: ['I2'],
+    edits: [
+      {
+        file: `${PLATFORM}/database/transactions.js`,
+        search: 'const replay = await replayOrReserve(tx.manager);',
+        replace: 'const replay = undefined;',
+      },
+    ],
+    faults: ['cut connections', 'kill nats', 'kill sessions'],
+  },
+  {
+    name: 'no lock on the slot',
+    breaks: ['I1'],
+    edits: [
+      {
+        file: 'apps/participants/src/seats/seating.js',
+        search: "            lock: {\n                mode: 'pessimistic_write'\n            }",
+        replace: '',
+      },
+    ],
+    faults: ['stop and start'],
+  },
+  {
+    name: 'everybody is seated and no CHECK refuses it',
+    breaks: ['I1'],
+    edits: [
+      {
+        file: 'apps/participants/src/seats/placement.rules.js',
+        search: 'if (occupancy.capacity === null) return Infinity;',
+        replace: 'return Infinity;',
+      },
+    ],
+    sql: 'ALTER TABLE participants.slots DROP CONSTRAINT slot_not_oversold',
+    faults: ['stop and start'],
+  },
+  {
+    name: 'who comes last is promoted first',
+    breaks: ['I6'],
+    edits: [
+      {
+        file: 'apps/participants/src/seats/seats.queries.js',
+        search: 'ORDER BY queue_no LIMIT',
+        replace: 'ORDER BY queue_no DESC LIMIT',
+      },
+    ],
+    faults: ['stop and start'],
+  },
+  {
+    name: 'counters are not lowered',
+    breaks: ['I1'],
+    edits: [
+      {
+        file: 'apps/participants/src/seats/seating.js',
+        search: 'if (from && isCounted(from)) this.added[from] -= seat.size;',
+        replace: '',
+      },
+    ],
+    faults: ['stop and start'],
+  },
+  {
+    name: 'promotions are not told',
+    breaks: ['I3'],
+    edits: [
+      {
+        file: 'apps/participants/src/seats/seating.queries.js',
+        search: 'changes: part.map(',
+        replace: "changes: part.filter(({ cause }) => cause !== 'promoted').map(",
+      },
+    ],
+    faults: ['stop and start'],
+  },
+  {
+    name: 'copies take older states',
+    breaks: ['I4', 'I7'],
+    edits: [
+      {
+        file: 'apps/participants/src/programme/sessions.service.js',
+        search: '         WHERE copy.version < excluded.version\n',
+        replace: '',
+      },
+      {
+        file: 'apps/participants/src/programme/cities.service.js',
+        search: '         WHERE copy.version < excluded.version`',
+        replace: '`',
+      },
+      {
+        file: 'apps/notifications/src/programme/programme.service.js',
+        search: 'if (before.version >= state.version) return null;',
+        replace: '',
+      },
+    ],
+    faults: ['kill nats', 'kill postgres', ...KILL_PARTICIPANTS, ...KILL_NOTIFICATIONS],
+    seconds: 25,
+  },
+  {
+    name: 'SEQUENCE is not raised',
+    breaks: ['I3'],
+    edits: [
+      {
+        file: 'apps/sessions/src/scheduling/session.rules.js',
+        search: 'sequence: counters.sequence + (isSeenByCalendars ? 1 : 0),',
+        replace: 'sequence: counters.sequence,',
+      },
+    ],
+    faults: ['stop and start'],
+  },
+  {
+    name: 'a mail is marked as being sent after it was sent',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: 'apps/notifications/src/delivery/pump.js',
+        search:
+          'if (!await beginSending(this.dataSource, delivery)) return;\n                    const handover = await this.smtp.send(delivery.id, draft.mail);',
+        replace:
+          'const handover = await this.smtp.send(delivery.id, draft.mail);\n                    if (!await beginSending(this.dataSource, delivery)) return;',
+      },
+    ],
+    faults: ['SMTP slow', ...KILL_NOTIFICATIONS],
+    seconds: 20,
+  },
+  {
+    name: 'a lost answer is taken for a refusal',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: 'apps/notifications/src/delivery/delivery.rules.js',
+        search: 'return wasGiven && !responseCode ? {',
+        replace: 'return false ? {',
+      },
+    ],
+    faults: ['SMTP drop-after'],
+  },
+  {
+    name: 'what was refused for good is sent again',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: 'apps/notifications/src/delivery/delivery.rules.js',
+        search: 'isPermanent: responseCode >= 500,',
+        replace: 'isPermanent: false,',
+      },
+    ],
+    faults: ['SMTP 550'],
+  },
+  {
+    name: 'nobody looks for reminders that were not woken',
+    breaks: ['rest', 'I5'],
+    edits: [
+      {
+        file: 'apps/notifications/src/reminders/sweeper.js',
+        search: 'await this.reminders.fireDue();',
+        replace: '',
+      },
+    ],
+    faults: ['FLUSHALL', 'kill redis'],
+  },
+];
+
+/** UNIQUE constraints have names by their columns; what matters is that none is left. */
+function dropUniqueKeysOf(table) {
+  return `DO $$ DECLARE key record; BEGIN
+    FOR key IN SELECT conname FROM pg_constraint WHERE conrelid = '${table}'::regclass AND contype = 'u' LOOP
+      EXECUTE format('ALTER TABLE ${table} DROP CONSTRAINT %I', key.conname);
+    END LOOP;
+  END $$`;
+}

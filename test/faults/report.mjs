@@ -1,0 +1,32 @@
+/** The report of one run, for people. */
+export function describeRun(result) {
+  const list = (counts) =>
+    Object.entries(counts)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ');
+  const { writes, mails, violations } = result;
+  const lines = [
+    `seed ${result.seed}: ${result.seconds} s of load under faults, ${result.tookSeconds} s in all`,
+    `  writes       ${list(writes)}; ${result.repeated} needed several tries`,
+    `               ${list(result.writesByKind)}`,
+    `  answers      ${list(result.answers)}`,
+    `  seat changes ${result.seatChanges}; ${result.replayed} writes sent again at the end`,
+    `  mails        ${mails.received} received; deliveries ${list(mails.deliveries)}; ${mails.remindersExpected} reminders expected`,
+    `  faults       ${list(result.faults)}`,
+    `  restarts     the slowest ${result.slowestRestartMs} ms`,
+    `  violations   ${violations.length}`,
+    ...violations.slice(0, 30).map(({ invariant, what }) => `    ${invariant}: ${what}`),
+  ];
+  if (violations.length > 30) lines.push(`    … and ${violations.length - 30} more`);
+  return lines.join('\n');
+}
+
+/** The table of planted bugs. */
+export function describePlanted(results) {
+  const lines = results.map(({ name, caught, by, tookSeconds }) => {
+    const how = caught ? `caught by ${by.join(', ')}` : 'NOT CAUGHT';
+    return `  ${name.padEnd(58)} ${how} (${tookSeconds} s)`;
+  });
+  const count = results.filter(({ caught }) => caught).length;
+  return [`planted bugs: ${count} of ${results.length} caught`, ...lines].join('\n');
+}

@@ -1,0 +1,180 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ROOT } from '../../deploy/local/settings.mjs';
+import { startSystem } from './cast/system.mjs';
+import { checkCopies } from './checks/copies.mjs';
+import { checkFactsArrived, checkFactsOfChanges, checkSequences } from './checks/facts.mjs';
+import { checkMails, checkReminded, countBy } from './checks/mails.mjs';
+import { checkSeats } from './checks/seats.mjs';
+import { checkReplays, checkWrites } from './checks/writes.mjs';
+import { readConsumers } from './facts.mjs';
+import { injectFaults } from './inject.mjs';
+import { Client } from './load/client.mjs';
+import { runLoad } from './load/load.mjs';
+import { RULES, World } from './load/world.mjs';
+import { passTimeOfMail, untilQuiet } from './quiet.mjs';
+import { createRandom } from './seeded.mjs';
+
+const WRITERS = 6;
+const CLOCK_STEPS_MS = [4_000, 9_000];
+/** In each step of the load's clock; sessions start one to two and a half days ahead. */
+const CLOCK_STEP = 'PT2H';
+
+/**
+ * One run: the system, a load, faults meanwhile, rest, and the checks.
+ *
+ * @param {object} options
+ * @param {number} options.seed
+ * @param {number} options.seconds of load under faults
+ * @param {string[]} [options.only] kinds of faults; all when left out
+ * @param {import('./planted/bugs.mjs').Edit[]} [options.edits] a planted bug, in built files
+ * @param {string} [options.sql] a planted bug, in the database
+ * @param {number} [options.restMs] how long to wait for rest each time
+ * @param {boolean} [options.remind] go on until every reminder has been sent
+ * @param {(line: string) => void} options.say
+ */
+export async function runOnce({ seed, seconds, only, edits, sql, restMs, remind = true, say }) {
+  const began = performance.now();
+  const random = createRandom(seed);
+  const data = mkdtempSync(path.join(tmpdir(), 'meridian-faults-'));
+  const bin = path.resolve(ROOT, process.env.MERIDIAN_BIN_CACHE || '.data/bin');
+  const system = await startSystem({ data, bin, edits, sql });
+  const violations = [];
+  const violated = (invariant, what) => violations.push({ invariant, what });
+  const faults = [];
+  try {
+    const client = new Client(system.url);
+    const { token } = await system.makeAdmin();
+    const world = await World.make(client, token, random.fork(1), { people: 40, sessions: 5 });
+    await untilQuiet(system, []);
+    const consumers = await readConsumers(system);
+    say(
+      `${consumers.length} consumers, ${world.people.length} people, ${world.sessions.length} sessions; seed ${seed}`,
+    );
+
+    const ends = new AbortController();
+    const timer = setTimeout(() => ends.abort(), seconds * 1_000);
+    const { signal } = ends;
+    await Promise.all([
+      runLoad(world, { random: random.fork(2), writers: WRITERS, signal }),
+      moveClock(world, random.fork(3), signal),
+      injectFaults(system, {
+        random: random.fork(4),
+        signal,
+        only,
+        onFault: (kind, what, ms) => {
+          faults.push({ kind, what, ms: Math.round(ms) });
+          say(`${kind}: ${what}`);
+        },
+      }),
+    ]).finally(() => clearTimeout(timer));
+    say(`${client.writes.length} writes; waiting for rest`);
+
+    const rests = await comeToRest({ system, world, consumers, restMs, remind, violated, say });
+    const context = {
+      system,
+      database: system.database,
+      mail: system.mail,
+      client,
+      world,
+      consumers,
+      rests,
+      random: random.fork(5),
+      violated,
+    };
+    const replayed = await checkReplays(context, 60);
+    await checkWrites(context);
+    await checkSeats(context);
+    await checkFactsOfChanges(context);
+    await checkSequences(context);
+    await checkFactsArrived(context);
+    const mails = await checkMails(context);
+    const reminded = await checkReminded(context);
+    await checkCopies(context);
+
+    const restarts = faults.flatMap(({ what }) => /^ready after (\d+)/.exec(what)?.[1] ?? []).map(Number);
+    const { rows } = await system.database.query(
+      'SELECT count(*)::int AS changes FROM participants.seat_log',
+    );
+    return {
+      seed,
+      seconds,
+      tookSeconds: Math.round((performance.now() - began) / 1_000),
+      writes: countBy(client.writes, ({ outcome }) => outcome),
+      writesByKind: countBy(client.writes, ({ kind }) => kind),
+      repeated: client.writes.filter(({ tries }) => tries > 1).length,
+      answers: client.answers,
+      replayed,
+      seatChanges: rows[0].changes,
+      mails: { ...mails, remindersExpected: reminded },
+      faults: countBy(faults, ({ kind }) => kind),
+      slowestRestartMs: Math.max(0, ...restarts),
+      violations,
+    };
+  } finally {
+    await system.close();
+  }
+}
+
+/** While the load runs, so that reminders fire between faults. */
+async function moveClock(world, random, signal) {
+  while (!signal.aborted) {
+    await delay(random.between(...CLOCK_STEPS_MS), undefined, { signal }).catch(() => {});
+    if (!signal.aborted) await world.readClock(CLOCK_STEP);
+  }
+}
+
+/**
+ * Everything whole again, nothing left to do, and then reminder after reminder until each session has begun.
+ *
+ * @returns {Promise<number[]>} the services' time at each rest
+ */
+async function comeToRest({ system, world, consumers, restMs, remind, violated, say }) {
+  for (const proxy of Object.values(system.proxies)) proxy.heal();
+  system.mail.behave('accept');
+  const rests = [];
+  const rest = async () => {
+    const now = await readClock(world);
+    await untilQuiet(system, consumers, { restMs });
+    rests.push(now);
+  };
+  try {
+    await untilQuiet(system, consumers, { ignoringMail: true, restMs });
+    await passTimeOfMail(system);
+    await rest();
+    for (const due of remind ? await remindersAhead(system, world) : []) {
+      const seconds = Math.ceil((due - world.now) / 1_000) + 1;
+      if (seconds > 0) await readClock(world, `PT${seconds}S`);
+      await rest();
+    }
+  } catch (error) {
+    violated('rest', error.message);
+  }
+  say(`at rest ${rests.length} times`);
+  return rests;
+}
+
+async function readClock(world, forward) {
+  const now = await world.readClock(forward);
+  if (now === null) throw new Error('the clock could not be read');
+  return now;
+}
+
+/** Instants of reminders still ahead, by the sessions' rows; those of one hour together. */
+async function remindersAhead(system, world) {
+  const { rows } = await system.database.query(
+    `SELECT DISTINCT extract(epoch FROM starts_at)::float8 * 1000 AS ms FROM sessions.sessions
+     WHERE status = 'scheduled' AND starts_at IS NOT NULL`,
+  );
+  const all = rows.flatMap(({ ms }) => Object.values(RULES).map((before) => ms - before));
+  const ahead = [...new Set(all)].filter((due) => due > world.now).sort((a, b) => a - b);
+  // A reminder is sent until its session begins, an hour after the last: half an hour late is early enough.
+  const steps = [];
+  for (const due of ahead) {
+    if (steps.length > 0 && due - steps.at(-1).first < 30 * 60_000) steps.at(-1).last = due;
+    else steps.push({ first: due, last: due });
+  }
+  return steps.map(({ last }) => last);
+}
