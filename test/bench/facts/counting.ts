@@ -47,7 +47,7 @@ class Heard1700000001000 implements MigrationInterface {
   }
 }
 
-/** When each fact reached the consumer's code, by its key, on this process's monotonic clock. */
+/** When the consumer's effect of each fact began, by its key, on this process's monotonic clock. */
 @Injectable()
 export class Arrivals {
   readonly at = new Map<string, number>();

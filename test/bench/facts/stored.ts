@@ -1,7 +1,7 @@
 import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { FactEnvelope } from '#contracts';
-import { Stored } from './counting.js';
+import { Counted, Stored } from './counting.js';
 
 const STREAM = 'FACTS';
 
@@ -29,4 +29,24 @@ export async function readStored(connection: NatsConnection): Promise<Map<string
     if (--left === 0) break;
   }
   return times;
+}
+
+/** When each Counted fact was delivered to this process, by its key: a consumer that does nothing else. */
+export async function noteDeliveries(connection: NatsConnection): Promise<Map<string, number>> {
+  const at = new Map<string, number>();
+  const manager = await jetstreamManager(connection);
+  const { name } = await manager.consumers.add(STREAM, {
+    filter_subject: Counted.subject,
+    ack_policy: AckPolicy.None,
+    deliver_policy: DeliverPolicy.New,
+    mem_storage: true,
+    inactive_threshold: 600_000_000_000,
+  });
+  const consumer = await jetstream(connection).consumers.get(STREAM, name);
+  await consumer.consume({
+    callback: (message) => {
+      at.set(message.json<{ data: { key: string } }>().data.key, performance.now());
+    },
+  });
+  return at;
 }
