@@ -20,7 +20,11 @@ describe('sessions, and what sessions copy', () => {
 
   it('can be compared by version', async () => {
     for (const noun of ['session', 'event', 'programme', 'city']) {
-      const page = await world.service.ask(pageVersions('sessions'), { noun }, { actor: PARTICIPANTS_SERVICE });
+      const page = await world.service.ask(
+        pageVersions('sessions'),
+        { noun },
+        { actor: PARTICIPANTS_SERVICE },
+      );
       expect(page.items.length).toBeGreaterThan(0);
     }
   });
