@@ -21,11 +21,11 @@ let addresses;
 beforeAll(async () => {
   launcher = launch('servers.mjs', { data: folder.data });
   addresses = await launcher.ready;
-});
+}, 60_000);
 afterAll(async () => {
   await launcher.stop();
   folder.remove();
-});
+}, 30_000);
 
 describe.each(PROCESSES)('with the NATS password of %s', (user) => {
   const others = PROCESSES.filter((each) => each !== user);

@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
-
 /** The only process with a password of Redis, and the administrator of the launcher and the doctor. */
 export const REDIS_USERS = ['notifications', 'admin'];
 
-const RULES = readFileSync(new URL('./notifications.acl', import.meta.url), 'utf8').trim();
+/** What BullMQ needs. Listing keys is refused too: it would show those of others. */
+const ALARM_CLOCK =
+  'resetchannels -@all +@read +@write +@transaction +@connection +eval +evalsha ' +
+  '-@dangerous +info +client|setname -scan -randomkey -dbsize';
 
 /**
  * The users as lines of redis.conf (docs/adr/0008): nobody without a password, the administrator, and notifications,
- * which may do what BullMQ needs, on keys of its prefix alone. Listing keys is refused too: it would show the others'.
+ * on keys of its prefix alone.
  *
  * @param {(user: string) => string} passwordOf
  * @param {string} [prefix] as in REDIS_PREFIX
@@ -19,6 +20,6 @@ export function redisUsers(passwordOf, prefix = 'meridian') {
     // and refuses BullMQ's transactions there (EXEC) to a user without them.
     'user default off resetpass ~* &* +@all',
     `user admin on >${passwordOf('admin')} ~* &* +@all`,
-    `user notifications on >${passwordOf('notifications')} ${RULES.replace('~meridian:*', `~${prefix}:*`)}`,
+    `user notifications on >${passwordOf('notifications')} ~${prefix}:* ${ALARM_CLOCK}`,
   ];
 }

@@ -129,6 +129,14 @@ describe('access to every route', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('needs nothing of NATS that a process may not do', () => {
+    const processes = ['gateway', 'events', 'sessions', 'participants', 'notifications'];
+    const refused = processes
+      .flatMap((name) => system.logOf(name))
+      .filter((line) => /permissions? violation/i.test(line));
+    expect(refused).toEqual([]);
+  });
+
   it('was tried as often as it says', () => {
     const refused = cells.filter(({ allowed }) => !allowed).length;
     process.stdout.write(
