@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { DATABASE_SERVICES } from '../database-services.mjs';
@@ -15,6 +15,8 @@ import { DATABASE_SERVICES } from '../database-services.mjs';
 const DEFINES = { defineRequest: 'request', defineFact: 'fact' };
 const DECORATORS = ['Answers', 'Consumes'];
 const CALLS = ['ask', 'publish'];
+/** Plain JavaScript, asks by verb (`ask(service, 'report-facts', {})`) and as NATS's administrator. */
+const DOCTOR = 'deploy/local/doctor';
 
 /**
  * Reads every message and its ends out of the syntax of the sources; comments and strings that look alike don't count.
@@ -34,14 +36,20 @@ export function readMessages(root) {
       }
     }
   }
-  return [...messages.values()].flat().sort((a, b) => (a.subject < b.subject ? -1 : 1));
+  const all = [...messages.values()].flat();
+  for (const verb of sourcesOf(root, DOCTOR, '.mjs').flatMap(({ tree }) => textsIn(tree))) {
+    const asked = all.filter(({ kind, subject }) => kind === 'request' && subject.split('.')[2] === verb);
+    for (const { sources } of asked) sources.add('doctor');
+  }
+  return all.sort((a, b) => (a.subject < b.subject ? -1 : 1));
 }
 
-function sourcesOf(root, folder) {
-  const isTest = (file) => /\.spec\.ts$|\/testing\//.test(file);
+function sourcesOf(root, folder, extension = '.ts') {
+  if (!existsSync(path.join(root, folder))) return [];
+  const isTest = (file) => /\.spec\.m?[jt]s$|\/testing\//.test(file);
   return readdirSync(path.join(root, folder), { recursive: true })
     .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
-    .filter((file) => file.endsWith('.ts') && !isTest(file))
+    .filter((file) => file.endsWith(extension) && !isTest(file))
     .map((file) => {
       const text = readFileSync(path.join(root, file), 'utf8');
       return { file, tree: ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true) };
@@ -93,6 +101,14 @@ function* usesIn(tree, messages) {
   const named = new Set(uses.map(({ name }) => name));
   const others = imported.filter((name) => !named.has(name) && messages.get(name)[0].kind === 'request');
   if (asksWhatItComputes) yield* others.map((name) => ({ name, isTaker: false }));
+}
+
+function textsIn(tree) {
+  const texts = [];
+  walk(tree, (node) => {
+    if (ts.isStringLiteral(node)) texts.push(node.text);
+  });
+  return texts;
 }
 
 /** Names that a file imports as values from the contracts. */
