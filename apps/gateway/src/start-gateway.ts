@@ -33,6 +33,8 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES,
     requestTimeout: ARRIVAL_MS,
+    // What still comes over open connections at the end is answered, and told that the connection ends.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: PATH_PART_LENGTH },
     // The router refuses an address it can't decode before any hook runs.
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) =>

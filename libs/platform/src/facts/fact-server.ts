@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import type { FactDefinition, FactEnvelope } from '#contracts';
 import { isObservable, lastValueFrom } from 'rxjs';
@@ -17,7 +17,7 @@ const BACKOFF_MS = [100, 500, 1_000, 5_000, 15_000];
 
 /** Feeds facts from JetStream to consumers: a durable per handler, effect and inbox in one transaction, then the ack. */
 @Injectable()
-export class FactServer extends Server implements CustomTransportStrategy {
+export class FactServer extends Server implements CustomTransportStrategy, OnModuleDestroy {
   override readonly transportId = FACTS;
   override readonly propagatesEventHandlerErrors = true;
   /** By name. */
@@ -51,6 +51,11 @@ export class FactServer extends Server implements CustomTransportStrategy {
 
   async close(): Promise<void> {
     await Promise.allSettled([...this.consumers.values()].map((consumer) => consumer.close()));
+  }
+
+  /** Before the relay ends, which still publishes what the last facts brought about. */
+  onModuleDestroy(): Promise<void> {
+    return this.close();
   }
 
   override on(): never {

@@ -36,6 +36,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly running = new Set<Promise<void>>();
   private busyLanes = 0;
   private isPoked = false;
+  private isClosed = false;
   /** The stream as last looked at: when it was created, which tells one that was made again. */
   private stream?: { created: string; seenAt: number };
 
@@ -50,15 +51,19 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     this.poke();
   }
 
-  /** Publishes what has been committed, before the connections close. */
+  /** Publishes what the last requests and facts have committed: they have ended, and the connections have not. */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
+    this.poke();
     // A lane that ends may have begun another one.
     while (this.running.size > 0) await Promise.all(this.running);
+    this.isClosed = true;
   }
 
   /** There may be something to publish. Cheap, returns at once. */
   poke(): void {
+    // Another copy of this service, or its next start, finds what comes later still.
+    if (this.isClosed) return;
     this.isPoked = true;
     if (this.busyLanes === LANES) return;
     const lane: Promise<void> = this.drain().finally(() => this.running.delete(lane));

@@ -1,6 +1,9 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { Deadline } from '../context/deadline.js';
 import { PLATFORM_OPTIONS, type PlatformOptions } from '../service/platform-options.js';
+
+const DRAIN_MS = 2_000;
 
 /** The connection broke while an answer was awaited. */
 export class ConnectionLost extends Error {}
@@ -52,7 +55,10 @@ export class Nats implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    const { current } = this;
     this.isUp = false;
+    // Drained, so that the last answers have reached the server; one that has stopped answering is not waited for.
+    if (current) await Deadline.in(DRAIN_MS).orAfter(current.drain().catch(() => undefined));
     await this.connection?.close();
   }
 

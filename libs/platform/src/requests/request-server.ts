@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import {
   headers as natsHeaders,
@@ -20,8 +21,9 @@ import { lastValueFrom } from 'rxjs';
 import { Deadline } from '../context/deadline.js';
 import { runInContext, type RequestContext } from '../context/request-context.js';
 import { continueTrace } from '../context/trace.js';
-import type { Outcome, RequestMetrics } from '../metrics/request-metrics.js';
-import type { Nats } from '../nats/nats-connection.js';
+import { RequestMetrics, type Outcome } from '../metrics/request-metrics.js';
+import { Nats } from '../nats/nats-connection.js';
+import { PLATFORM_OPTIONS, type PlatformOptions } from '../service/platform-options.js';
 import { REQUESTS } from './answers.js';
 
 /**
@@ -29,14 +31,15 @@ import { REQUESTS } from './answers.js';
  * Nest's own NATS server is not used because it sleeps its whole grace period at the end, opens a connection
  * of its own, and knows no deadline (docs/adr/0003).
  */
-export class RequestServer extends Server implements CustomTransportStrategy {
+@Injectable()
+export class RequestServer extends Server implements CustomTransportStrategy, OnModuleDestroy {
   override readonly transportId = REQUESTS;
   private readonly subscriptions: Subscription[] = [];
   private readonly inFlight = new Set<Promise<void>>();
 
   constructor(
     private readonly nats: Nats,
-    private readonly queue: string,
+    @Inject(PLATFORM_OPTIONS) private readonly options: PlatformOptions,
     private readonly metrics: RequestMetrics,
   ) {
     super();
@@ -57,6 +60,11 @@ export class RequestServer extends Server implements CustomTransportStrategy {
     await Promise.allSettled([...this.inFlight]);
   }
 
+  /** First of all that ends: what the last requests commit is still to be published (facts/outbox-relay.ts). */
+  onModuleDestroy(): Promise<void> {
+    return this.close();
+  }
+
   override on(): never {
     throw new Error('not supported');
   }
@@ -73,7 +81,7 @@ export class RequestServer extends Server implements CustomTransportStrategy {
         if (!message.reply?.startsWith('_INBOX')) return;
         this.track(message, handler);
       };
-      this.subscriptions.push(connection.subscribe(subject, { queue: this.queue, callback }));
+      this.subscriptions.push(connection.subscribe(subject, { queue: this.options.name, callback }));
     }
   }
 

@@ -21,6 +21,7 @@ import { MetricsController } from '../metrics/metrics.controller.js';
 import { OutboxMetrics } from '../metrics/outbox-metrics.js';
 import { RequestMetrics } from '../metrics/request-metrics.js';
 import { Nats } from '../nats/nats-connection.js';
+import { RequestServer } from '../requests/request-server.js';
 import { Requests } from '../requests/requests.js';
 import { operationsController } from './operations.controller.js';
 import { PLATFORM_OPTIONS, type PlatformOptions } from './platform-options.js';
@@ -53,6 +54,7 @@ export class PlatformModule implements OnModuleInit {
         OutboxRelay,
         Transactions,
         FactServer,
+        RequestServer,
         FactsReport,
         ParkedFacts,
         Reconciliation,

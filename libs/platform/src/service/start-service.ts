@@ -4,8 +4,6 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { FactServer } from '../facts/fact-server.js';
-import { RequestMetrics } from '../metrics/request-metrics.js';
-import { Nats } from '../nats/nats-connection.js';
 import { ProblemFilter } from '../requests/problem.filter.js';
 import { RequestServer } from '../requests/request-server.js';
 import { PLATFORM_OPTIONS, type PlatformOptions } from './platform-options.js';
@@ -22,10 +20,8 @@ export async function startService(module: Type | DynamicModule): Promise<NestFa
   app.enableShutdownHooks();
   app.useGlobalFilters(new ProblemFilter());
 
-  const { name, config } = app.get<PlatformOptions>(PLATFORM_OPTIONS);
-  const nats = app.get(Nats);
-  const requests = new RequestServer(nats, name, app.get(RequestMetrics));
-  for (const strategy of [requests, app.get(FactServer)]) {
+  const { config } = app.get<PlatformOptions>(PLATFORM_OPTIONS);
+  for (const strategy of [app.get(RequestServer), app.get(FactServer)]) {
     app.connectMicroservice<MicroserviceOptions>({ strategy }, { inheritAppConfig: true });
   }
   await app.startAllMicroservices();
