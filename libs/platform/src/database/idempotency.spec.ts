@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Count, Counted, startSample } from '../testing/sample-service.js';
 import type { TestService } from '../testing/test-service.js';
+import { waitFor } from '../testing/wait-for.js';
 
 describe('an idempotency key', () => {
   let service: TestService;
@@ -50,12 +51,13 @@ describe('an idempotency key', () => {
   });
 
   it('waits for the first try to the deadline and then says so', async () => {
-    await service.sql('BEGIN').catch(() => undefined);
     const blocker = service.sql(
       `WITH taken AS (INSERT INTO idempotency (actor, operation, key, body_hash)
          VALUES ('anonymous', 'req.events.count-up.v1', 'slow', 'x') RETURNING 1)
-       SELECT pg_sleep(1) FROM taken`,
+       SELECT pg_sleep(2) FROM taken`,
     );
+    const asleep = `SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()`;
+    await waitFor(async () => (await service.sql(asleep)).length);
     await expect(service.ask(Count, {}, { idempotencyKey: 'slow', deadlineMs: 400 })).rejects.toMatchObject({
       code: expect.stringMatching(/idempotency.in-flight|outcome.unknown/),
     });
