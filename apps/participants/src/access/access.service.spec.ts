@@ -71,6 +71,29 @@ describe('people and access', () => {
     expect(JSON.stringify(stored)).not.toContain(first.token);
   });
 
+  it('stores no token in any table, though the same key gives each again', async () => {
+    const as = { actor: ORGANIZER, idempotencyKey: 'register-guest' };
+    const input = { email: 'guest@example.org', name: 'Guest' };
+    const registered = (await service.ask(RegisterPerson, input, as)) as { token: string };
+    const token = await mailedToken('guest@example.org');
+    const confirm = () => service.ask(ConfirmSignIn, { token }, { idempotencyKey: 'confirm-guest' });
+    const confirmed = await confirm();
+    expect(await confirm()).toEqual(confirmed);
+    expect(await service.ask(RegisterPerson, input, as)).toEqual(registered);
+
+    const tables = await service.sql<{ name: string }>(
+      `SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'participants'`,
+    );
+    const rows = await Promise.all(
+      tables.map(({ name }) => service.sql(`SELECT row_to_json(t)::text AS row FROM ${name} AS t`)),
+    );
+    const stored = JSON.stringify(rows);
+    expect(stored).toContain('guest@example.org');
+    for (const secret of [registered.token, token, confirmed.token]) {
+      expect(stored).not.toContain(secret.split('.')[1]!);
+    }
+  });
+
   it('tells an organizer that an address is taken, and keeps the person’s data', async () => {
     const input = { email: 'taken@example.org', name: 'First' };
     await service.ask(RegisterPerson, input, { actor: ORGANIZER });
