@@ -10,6 +10,7 @@ const MOST_PER_SECOND = 150;
 interface Take {
   person: number;
   status: number;
+  text: string;
   body: { id: string; status: string };
   /** What the first try came to, when there was a second. */
   first?: string;
@@ -24,17 +25,21 @@ describe('A rolling restart', () => {
     cluster = await Cluster.start();
     tokens = await cluster.people(PEOPLE);
     slotId = await cluster.slot(CAPACITY);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => cluster?.stop());
 
   /** One try at one gateway; gateways in turn, as a proxy in front of them sends. */
-  async function attempt(person: number, gateway: number): Promise<{ status: number; text: string }> {
+  async function attempt(
+    person: number,
+    gateway: number,
+    key = `take-${person}`,
+  ): Promise<{ status: number; text: string }> {
     const response = await fetch(`${cluster.gateways[gateway % 2]!.url}/v1/slots/${slotId}/seats`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${tokens[person]}`,
         'content-type': 'application/json',
-        'idempotency-key': `take-${person}`,
+        'idempotency-key': key,
       },
       body: '{}',
       signal: AbortSignal.timeout(15_000),
@@ -55,7 +60,11 @@ describe('A rolling restart', () => {
     }));
     return { person, ...parsed(second), first: why };
   }
-  const parsed = ({ status, text }: { status: number; text: string }) => ({ status, body: JSON.parse(text) });
+  const parsed = ({ status, text }: { status: number; text: string }) => ({
+    status,
+    text,
+    body: JSON.parse(text),
+  });
 
   /** Takes per second that two and two instances manage, measured with so many at a time. */
   async function measureCapacity(): Promise<number> {
@@ -93,7 +102,7 @@ describe('A rolling restart', () => {
     expect(done.filter(({ first }) => first !== undefined).length).toBeGreaterThan(1);
     expect(done.filter(({ status }) => ![201, 202].includes(status))).toEqual([]);
     expect(done.filter(({ status }) => status === 201)).toHaveLength(CAPACITY);
-  }, 120_000);
+  }, 180_000);
 
   it('leaves exactly what was answered', async () => {
     const { rows } = await cluster.sql.query<{ id: string; person: string; status: string }>(
@@ -103,6 +112,18 @@ describe('A rolling restart', () => {
     const answered = done.map(({ person, body }) => `person-${person + 1} ${body.id} ${body.status}`);
     expect(rows.map(({ id, person, status }) => `${person} ${id} ${status}`).sort()).toEqual(answered.sort());
   });
+
+  it('gives the same keys the same status and the same bytes afterwards', async () => {
+    const sample = [...done.slice(0, 10), ...done.slice(-10)];
+    expect(new Set(sample.map(({ status }) => status))).toEqual(new Set([201, 202]));
+    for (const { person, status, text } of sample) {
+      expect(await attempt(person, person)).toEqual({ status, text });
+      // Without the key it is the seat that they have already, and that answer is repeated, too.
+      const had = await attempt(person, person, `again-${person}`);
+      expect(had.status).toBe(200);
+      expect(await attempt(person, person + 1, `again-${person}`)).toEqual(had);
+    }
+  }, 30_000);
 
   it('publishes every fact, and none twice but by retransmission', async () => {
     const unpublished = 'SELECT FROM outbox WHERE published_at IS NULL';
