@@ -102,7 +102,8 @@ function* minutesOf({ from, to }: ComfortBand): Generator<number> {
   for (let minute = start; minute < (end > start ? end : end + MINUTES); minute++) yield minute % MINUTES;
 }
 
-function minuteOf(time: string): number {
+/** Minutes since midnight of `HH:MM`. */
+export function minuteOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
 

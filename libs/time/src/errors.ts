@@ -76,6 +76,19 @@ export class InvalidComfortError extends TimeError {
   readonly code = 'time.comfort';
 }
 
+/** A search for fair times that cannot be made, or is too large; `field` is what to change. */
+export class InvalidWindowError extends TimeError {
+  readonly code = 'time.window';
+
+  constructor(
+    readonly field: string,
+    /** Reads after the field's name: “must be …”. */
+    readonly reason: string,
+  ) {
+    super(`${field}: ${reason}`);
+  }
+}
+
 /** Shows a refused value inside a message: short, on one line, control characters made visible. */
 export function quote(value: unknown): string {
   const text = JSON.stringify(typeof value === 'string' ? value : String(value));

@@ -5,6 +5,7 @@ export {
   InvalidDurationError,
   InvalidInstantError,
   InvalidLocalTimeError,
+  InvalidWindowError,
   OverlapError,
   UnknownZoneError,
 } from './errors.js';
@@ -31,3 +32,8 @@ export { describeLocal, localDate, localTime, type LocalDescription, type LocalT
 export { minus, parseDuration } from './durations.js';
 export { checkComfort, DEFAULT_COMFORT, type Comfort, type ComfortBand, type Purpose } from './comfort.js';
 export { burden, burdenMinutes, weightedHours, type BurdenQuery } from './burden.js';
+export { fairTimes, type FairTime, type FairTimes, type FairTimesQuery } from './fair-times/fair-times.js';
+export type { FairCity } from './fair-times/fair-city.js';
+export type { LocalHours, LocalPeriod } from './fair-times/day-spans.js';
+export type { Busy } from './fair-times/exclusions.js';
+export { LONGEST_MINUTES, MOST_DAYS, MOST_STARTS, type Window } from './fair-times/window.js';

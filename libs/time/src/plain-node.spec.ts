@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { transformFile } from '@swc/core';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -20,6 +20,10 @@ console.log(JSON.stringify(zones.map((zone) => [
   time.transitions(zone, '2026-01-01T00:00:00Z', '2030-01-01T00:00:00Z'),
   time.burden({ zone, startInstant: '2027-03-14T05:00:00Z', durationMinutes: 600, isHost: false, restDay: (date) => time.isoWeekday(date) > 5 }),
   time.minus('2027-03-15T06:30:00Z', 'P1DT2H', zone),
+  time.fairTimes({
+    required: [{ slug: 'here', zone }, { slug: 'rome', zone: 'Europe/Rome' }],
+    from: '2027-03-13', to: '2027-03-28', zone, durationMinutes: 60, stepMinutes: 15,
+  }),
 ])));
 `;
 
@@ -37,10 +41,11 @@ describe('built and run by plain Node', () => {
   beforeAll(async () => {
     // Inside the repository, so that packages are found and files are ES modules.
     folder = await mkdtemp(join(root, 'node_modules/.time-spec-'));
-    for (const file of await readdir(source)) {
+    for (const file of await readdir(source, { recursive: true })) {
       if (!file.endsWith('.ts') || file.endsWith('.spec.ts')) continue;
       const { code } = await transformFile(join(source, file), { configFile: join(root, '.swcrc') });
-      await writeFile(join(folder, `${basename(file, '.ts')}.js`), code);
+      await mkdir(join(folder, dirname(file)), { recursive: true });
+      await writeFile(join(folder, file.replace(/\.ts$/, '.js')), code);
     }
     await writeFile(join(folder, 'probe.js'), probe);
     await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));

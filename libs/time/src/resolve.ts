@@ -75,8 +75,11 @@ export function toInstant(start: {
  * that a person entered. Throws InvalidLocalTimeError and UnknownZoneError.
  */
 export function settle(local: string, zoneName: string): number {
-  const where = zone(zoneName);
-  const wall = parseLocal(local);
+  return settleWall(parseLocal(local), zone(zoneName));
+}
+
+/** `settle` for wall milliseconds, of any year. */
+export function settleWall(wall: number, where: MeridianZone): number {
   const [earliest] = instantsOf(wall, where);
   return earliest ?? wall - offsetBefore(wall, where);
 }

@@ -1,0 +1,107 @@
+import { weightedHours } from '../burden.js';
+import type { Purpose } from '../comfort.js';
+import { InvalidWindowError } from '../errors.js';
+import { formatInstant } from '../instants.js';
+import { localTime, type LocalTime } from '../local-time.js';
+import { zone } from '../zones.js';
+import { unitsOf, weightedMinutesOf } from './burden-curve.js';
+import { CityCurves } from './city-curves.js';
+import { Exclusions, type Busy } from './exclusions.js';
+import type { FairCity } from './fair-city.js';
+import { rank } from './ranking.js';
+import { gridOf, type Grid, type Window } from './window.js';
+
+const DAY = 86_400_000;
+
+export interface FairTimesQuery extends Window {
+  /** These decide; at least one. */
+  readonly required: readonly FairCity[];
+  /** Break ties only. */
+  readonly invited?: readonly FairCity[] | undefined;
+  /** Default `ignore`: rest days, avoided and blocked periods count for nothing. */
+  readonly restDays?: 'avoid' | 'ignore' | undefined;
+  /** Weighted hours by which the worst burden may exceed the smallest possible one. Default 1. */
+  readonly tolerance?: number | undefined;
+  /** Slug of the session's own city, in which the purpose counts. */
+  readonly host?: string | undefined;
+  /** Default `work`. */
+  readonly purpose?: Purpose | undefined;
+  /** When speakers, places or cities are taken. */
+  readonly busy?: readonly Busy[] | undefined;
+  /** How many of the best are told. Default 5. */
+  readonly limit?: number | undefined;
+}
+
+export interface FairTime {
+  /** UTC with Z. */
+  readonly instant: string;
+  /** Weighted hours of each required city, 4 decimals. */
+  readonly burdens: Record<string, number>;
+  /** Largest and sum of the burdens. */
+  readonly worst: number;
+  readonly total: number;
+  /** Of required and invited cities; the day shift counts from the host's date, without a host from the window's. */
+  readonly localTimes: readonly (LocalTime & { readonly city: string; readonly burden: number })[];
+}
+
+export interface FairTimes {
+  /** All starts of the window: each was looked at. */
+  readonly searched: number;
+  /** How many of them somebody cannot. */
+  readonly excluded: number;
+  /** No start has a smaller worst burden than this (weighted hours); null when every start is excluded. */
+  readonly smallestWorst: number | null;
+  readonly best: readonly FairTime[];
+}
+
+/**
+ * The fairest starts of a window, in the order of DESIGN section 8, proven by trying every one.
+ * Throws InvalidWindowError (which names the field and the limit), InvalidLocalTimeError, UnknownZoneError,
+ * InvalidComfortError, InvalidInstantError.
+ */
+export function fairTimes(query: FairTimesQuery): FairTimes {
+  const { required, invited = [], restDays = 'ignore', tolerance = 1, limit = 5 } = query;
+  if (required.length === 0) throw new InvalidWindowError('required', 'needs at least one city');
+  const grid = gridOf(query);
+  const curves = new CityCurves(grid, { restDays, host: query.host, purpose: query.purpose ?? 'work' });
+  const exclusions = new Exclusions(grid);
+  for (const busy of query.busy ?? []) exclusions.addBusy(busy);
+  for (const city of [...required, ...invited]) {
+    const blocked = restDays === 'avoid' ? city.blocked : undefined;
+    exclusions.addRefused({ hours: city.hours, blocked }, curves.spansOf(city));
+  }
+  const { best, smallestWorst } = rank(
+    curves.bearersOf(required),
+    curves.bearersOf(invited),
+    exclusions.marks,
+    { tolerance: unitsOf(tolerance * 60), limit },
+  );
+  return {
+    searched: grid.count,
+    excluded: exclusions.count,
+    smallestWorst: smallestWorst === null ? null : weightedHours(weightedMinutesOf(smallestWorst)),
+    best: best.map((start) => describeStart(start, query, grid, curves)),
+  };
+}
+
+function describeStart(start: number, query: FairTimesQuery, grid: Grid, curves: CityCurves): FairTime {
+  const { required, invited = [] } = query;
+  const at = grid.first + start * grid.stepMillis;
+  const everybody = [...required, ...invited];
+  const hostZone = everybody.find(({ slug }) => slug === query.host)?.zone ?? query.zone;
+  const dayIn = (zoneName: string) => Math.floor((at + zone(zoneName).offsetMillis(at)) / DAY);
+  const hoursOf = (city: FairCity) => weightedHours(weightedMinutesOf(curves.of(city)[start]!));
+  const units = required.map((city) => curves.of(city)[start]!);
+  return {
+    instant: formatInstant(at),
+    burdens: Object.fromEntries(required.map((city) => [city.slug, hoursOf(city)])),
+    worst: weightedHours(weightedMinutesOf(Math.max(...units))),
+    total: weightedHours(weightedMinutesOf(units.reduce((sum, burden) => sum + burden, 0))),
+    localTimes: everybody.map((city) => ({
+      city: city.slug,
+      ...localTime(at, city.zone),
+      dayShift: dayIn(city.zone) - dayIn(hostZone),
+      burden: hoursOf(city),
+    })),
+  };
+}

@@ -1,0 +1,126 @@
+/** The burdens that a start would bring, in units, one number per start; shared by all cities that bear the same. */
+export type Curve = Float64Array;
+
+/** Cities with the same burdens and the same ledger. */
+export interface Bearers {
+  readonly curve: Curve;
+  readonly count: number;
+  /** What they have borne so far, in units. */
+  readonly ledger: number;
+}
+
+export interface Ranking {
+  /** Indexes of starts, best first. */
+  readonly best: number[];
+  /** The smallest possible worst burden, in units; null when every start is excluded. */
+  readonly smallestWorst: number | null;
+}
+
+/**
+ * The `limit` best of the starts that are not excluded (DESIGN section 8): first those whose worst burden is within
+ * `tolerance` of the smallest possible; then leximin of ledger + burden over the required cities; then the smaller
+ * sum over the invited; then the earlier. The smaller sum of burdens, which stands between, never decides: where the
+ * sorted vectors are equal, so are their sums, and with them the sums of burdens, because the ledgers are the same.
+ */
+export function rank(
+  required: readonly Bearers[],
+  invited: readonly Bearers[],
+  excluded: Uint8Array,
+  { tolerance, limit }: { tolerance: number; limit: number },
+): Ranking {
+  const starts = [...excluded.keys()].filter((start) => excluded[start] === 0);
+  const worst = worstBurdens(required, excluded.length);
+  const smallestWorst = starts.reduce((least, start) => Math.min(least, worst[start]!), Infinity);
+  if (smallestWorst === Infinity) return { best: [], smallestWorst: null };
+
+  const { heaviest, bearing } = heaviestLoads(required, excluded.length);
+  const isBeyond = (start: number) => Number(worst[start]! > smallestWorst + tolerance);
+  // The beginning of the sorted vector: its largest load and how many cities bear it. Fewer is better, since the next
+  // number of the vector is then smaller.
+  const compareHeads = (a: number, b: number) =>
+    isBeyond(a) - isBeyond(b) || heaviest[a]! - heaviest[b]! || bearing[a]! - bearing[b]!;
+  const last = nthBest(starts, limit, compareHeads);
+  const finalists = starts.filter((start) => compareHeads(start, last) <= 0);
+
+  const invitedSums = weightedSums(invited, excluded.length);
+  const compareVectors = comparingVectors(required, bearing);
+  finalists.sort(
+    (a, b) => compareHeads(a, b) || compareVectors(a, b) || invitedSums[a]! - invitedSums[b]! || a - b,
+  );
+  return { best: finalists.slice(0, limit), smallestWorst };
+}
+
+function worstBurdens(required: readonly Bearers[], size: number): Float64Array {
+  const worst = new Float64Array(size);
+  for (const curve of new Set(required.map((bearers) => bearers.curve))) {
+    for (let start = 0; start < size; start++) {
+      const burden = curve[start]!;
+      if (burden > worst[start]!) worst[start] = burden;
+    }
+  }
+  return worst;
+}
+
+/** Per start the largest ledger + burden, and how many cities bear it. */
+function heaviestLoads(required: readonly Bearers[], size: number) {
+  const heaviest = new Float64Array(size).fill(-Infinity);
+  const bearing = new Uint32Array(size);
+  for (const { curve, count, ledger } of required) {
+    for (let start = 0; start < size; start++) {
+      const load = curve[start]! + ledger;
+      if (load > heaviest[start]!) {
+        heaviest[start] = load;
+        bearing[start] = count;
+      } else if (load === heaviest[start]!) bearing[start]! += count;
+    }
+  }
+  return { heaviest, bearing };
+}
+
+function weightedSums(bearers: readonly Bearers[], size: number): Float64Array {
+  const sums = new Float64Array(size);
+  for (const { curve, count } of bearers) {
+    for (let start = 0; start < size; start++) sums[start]! += curve[start]! * count;
+  }
+  return sums;
+}
+
+/** The n-th smallest, or the largest of fewer; keeps n in order instead of sorting all. */
+function nthBest(starts: readonly number[], n: number, compare: (a: number, b: number) => number): number {
+  const best: number[] = [];
+  for (const start of starts) {
+    if (best.length === n && compare(start, best[n - 1]!) >= 0) continue;
+    let place = best.length;
+    while (place > 0 && compare(start, best[place - 1]!) < 0) place--;
+    best.splice(place, 0, start);
+    if (best.length > n) best.pop();
+  }
+  return best.at(-1)!;
+}
+
+/** Compares whole vectors of equal heads. Sorts a vector only when it is first needed: few starts get this far. */
+function comparingVectors(required: readonly Bearers[], bearing: Uint32Array) {
+  const cities = required.reduce((sum, { count }) => sum + count, 0);
+  const vectors = new Map<number, Float64Array>();
+  const vectorOf = (start: number) => {
+    let vector = vectors.get(start);
+    if (!vector) {
+      vector = new Float64Array(cities);
+      let filled = 0;
+      for (const { curve, count, ledger } of required) {
+        vector.fill(curve[start]! + ledger, filled, (filled += count));
+      }
+      vectors.set(start, vector.sort());
+    }
+    return vector;
+  };
+  return (a: number, b: number): number => {
+    // All bear the same: nothing follows the head.
+    if (bearing[a] === cities) return 0;
+    const [one, other] = [vectorOf(a), vectorOf(b)];
+    for (let place = cities - 1; place >= 0; place--) {
+      if (one[place] !== other[place]) return one[place]! - other[place]!;
+    }
+    return 0;
+  };
+}
