@@ -18,6 +18,8 @@ import { passTimeOfMail, untilQuiet } from './quiet.mjs';
 import { createRandom } from './seeded.mjs';
 
 const WRITERS = 6;
+/** Writes that are sent again at the end. */
+const REPLAYED = 60;
 const CLOCK_STEPS_MS = [4_000, 9_000];
 /** In each step of the load's clock; sessions start one to two and a half days ahead. */
 const CLOCK_STEP = 'PT2H';
@@ -54,45 +56,14 @@ export async function runOnce({ seed, seconds, only, edits, sql, restMs, remind 
       `${consumers.length} consumers, ${world.people.length} people, ${world.sessions.length} sessions; seed ${seed}`,
     );
 
-    const ends = new AbortController();
-    const timer = setTimeout(() => ends.abort(), seconds * 1_000);
-    const { signal } = ends;
-    await Promise.all([
-      runLoad(world, { random: random.fork(2), writers: WRITERS, signal }),
-      moveClock(world, random.fork(3), signal),
-      injectFaults(system, {
-        random: random.fork(4),
-        signal,
-        only,
-        onFault: (kind, what, ms) => {
-          faults.push({ kind, what, ms: Math.round(ms) });
-          say(`${kind}: ${what}`);
-        },
-      }),
-    ]).finally(() => clearTimeout(timer));
-    say(`${client.writes.length} writes; waiting for rest`);
-
-    const rests = await comeToRest({ system, world, consumers, restMs, remind, violated, say });
-    const context = {
-      system,
-      database: system.database,
-      mail: system.mail,
-      client,
-      world,
-      consumers,
-      rests,
-      random: random.fork(5),
-      violated,
+    const onFault = (kind, what) => {
+      faults.push({ kind, what });
+      say(`${kind}: ${what}`);
     };
-    const replayed = await checkReplays(context, 60);
-    await checkWrites(context);
-    await checkSeats(context);
-    await checkFactsOfChanges(context);
-    await checkSequences(context);
-    await checkFactsArrived(context);
-    const mails = await checkMails(context);
-    const reminded = await checkReminded(context);
-    await checkCopies(context);
+    await loadUnderFaults({ system, world, random, seconds, only, onFault, violated });
+    say(`${client.writes.length} writes; waiting for rest`);
+    const rests = await comeToRest({ system, world, consumers, restMs, remind, violated, say });
+    const found = await check({ system, client, consumers, rests, random: random.fork(5), violated });
 
     const restarts = faults.flatMap(({ what }) => /^ready after (\d+)/.exec(what)?.[1] ?? []).map(Number);
     const { rows } = await system.database.query(
@@ -106,9 +77,9 @@ export async function runOnce({ seed, seconds, only, edits, sql, restMs, remind 
       writesByKind: countBy(client.writes, ({ kind }) => kind),
       repeated: client.writes.filter(({ tries }) => tries > 1).length,
       answers: client.answers,
-      replayed,
+      replayed: found.replayed,
       seatChanges: rows[0].changes,
-      mails: { ...mails, remindersExpected: reminded },
+      mails: found.mails,
       faults: countBy(faults, ({ kind }) => kind),
       slowestRestartMs: Math.max(0, ...restarts),
       violations,
@@ -116,6 +87,35 @@ export async function runOnce({ seed, seconds, only, edits, sql, restMs, remind 
   } finally {
     await system.close();
   }
+}
+
+async function loadUnderFaults({ system, world, random, seconds, only, onFault, violated }) {
+  const ends = new AbortController();
+  const timer = setTimeout(() => ends.abort(), seconds * 1_000);
+  const { signal } = ends;
+  const faults = injectFaults(system, { random: random.fork(4), signal, only, onFault }).catch((error) => {
+    // What was broken did not come back.
+    violated('rest', error.message);
+    ends.abort();
+  });
+  const load = runLoad(world, { random: random.fork(2), writers: WRITERS, signal });
+  await Promise.all([load, faults, moveClock(world, random.fork(3), signal)]);
+  clearTimeout(timer);
+}
+
+async function check({ system, ...rest }) {
+  const context = { system, database: system.database, mail: system.mail, ...rest };
+  for (const death of system.processes.deaths) rest.violated('alive', death);
+  const replayed = await checkReplays(context, REPLAYED);
+  await checkWrites(context);
+  await checkSeats(context);
+  await checkFactsOfChanges(context);
+  await checkSequences(context);
+  await checkFactsArrived(context);
+  const mails = await checkMails(context);
+  const remindersExpected = await checkReminded(context);
+  await checkCopies(context);
+  return { replayed, mails: { ...mails, remindersExpected } };
 }
 
 /** While the load runs, so that reminders fire between faults. */

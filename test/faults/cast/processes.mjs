@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,11 +19,15 @@ const READY_MS = 60_000;
 export function createProcesses(folders) {
   /** @type {Map<string, { spec: object, child: import('node:child_process').ChildProcess, gone: Promise<void> }>} */
   const members = new Map();
+  /** @type {string[]} */
+  const deaths = [];
   const logFile = (name) => path.join(folders.logs, `${name}.log`);
   // Stops everything when this process is killed: its standard input ends then.
   const reaper = spawn(process.execPath, [REAPER], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   reaper.stdin.on('error', () => {});
   reaper.unref();
+
+  const logOf = (name) => readFileSync(logFile(name), 'utf8');
 
   function launch(spec) {
     const { name, command, args, env, marker, stage, signal = 'SIGTERM' } = spec;
@@ -35,25 +39,38 @@ export function createProcesses(folders) {
       child.once('error', resolve);
       child.once('exit', resolve);
     });
-    members.set(name, { spec, child, gone });
+    const member = { spec, child, gone, isReady: false, isEnding: false };
+    members.set(name, member);
+    child.once('exit', (code, by) => {
+      if (!member.isReady || member.isEnding) return;
+      deaths.push(`${name} ended by itself (${by ?? code}):\n${logOf(name).slice(-1_500)}`);
+      // As its supervisor would; what it owes its users is checked all the same.
+      bringUp(spec).catch(() => {});
+    });
   }
 
   /** Starts it until it is ready: what ends on the way, because something it needs is away, is started again. */
   async function bringUp(spec) {
     launch(spec);
     const isReady = async () => {
-      if (hasEnded(members.get(spec.name).child)) launch(spec);
+      const { child, isEnding } = members.get(spec.name);
+      // Ended on purpose meanwhile: whoever did so starts it again.
+      if (isEnding) return true;
+      if (hasEnded(child)) launch(spec);
       return spec.ready();
     };
     await waitUntil(isReady, { timeoutMs: READY_MS, what: `${spec.name} is ready`, everyMs: 50 }).catch(
       (error) => {
-        throw new Error(`${error.message}\n${readFileSync(logFile(spec.name), 'utf8').slice(-2000)}`);
+        throw new Error(`${error.message}\n${logOf(spec.name).slice(-2000)}`);
       },
     );
+    members.get(spec.name).isReady = true;
   }
 
   async function end(name, signal) {
-    const { child, gone } = members.get(name);
+    const member = members.get(name);
+    const { child, gone } = member;
+    member.isEnding = true;
     if (hasEnded(child)) return;
     // The children of Postgres lead process groups of their own; left alive they would keep its memory and its files.
     const family = signal === 'SIGKILL' ? descendantsOf(child.pid) : [];
@@ -77,7 +94,8 @@ export function createProcesses(folders) {
       return performance.now() - began;
     },
     specOf: (name) => members.get(name).spec,
-    logOf: (name) => readFileSync(logFile(name), 'utf8'),
+    /** What was ready and ended by itself, with its last words. */
+    deaths,
     /** Kills all that is left; the data is thrown away. */
     async close() {
       await Promise.all([...members.keys()].map((name) => end(name, 'SIGKILL').catch(() => {})));
@@ -89,12 +107,20 @@ export function createProcesses(folders) {
 const hasEnded = (child) => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 const isAlive = (pid) => isRunning({ pid, marker: '' });
 
-function descendantsOf(pid) {
-  const all = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number);
-  const children = all.filter((each) => parentOf(each) === pid);
-  return [...children, ...children.flatMap(descendantsOf)];
+/** Children of a process, and theirs. */
+function descendantsOf(pid, parents = parentsByPid()) {
+  const children = [...parents.keys()].filter((each) => parents.get(each) === pid);
+  return [...children, ...children.flatMap((each) => descendantsOf(each, parents))];
+}
+
+function parentsByPid() {
+  if (process.platform === 'linux') {
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+    return new Map(pids.map((pid) => [Number(pid), parentOf(pid)]));
+  }
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const rows = stdout.trim().split('\n');
+  return new Map(rows.map((row) => row.trim().split(/\s+/).map(Number)));
 }
 
 function kill(pid, signal) {

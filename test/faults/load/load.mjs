@@ -21,7 +21,7 @@ const WRITES = {
   async take(world, random) {
     const person = random.pick(world.people.filter(({ token }) => token));
     const slot = random.pick(openSessions(world).flatMap(({ slots }) => slots));
-    if (!slot) return;
+    if (!slot || !person) return;
     const body = random.chance(0.2) ? { groupSize: random.between(2, 3) } : {};
     const about = { slotId: slot, personId: person.id };
     const write = await world.client.write(
