@@ -1,7 +1,19 @@
+import pg from 'pg';
 import type { DataSourceOptions, MixedList } from 'typeorm';
 import { Platform1700000000000 } from './migrations/1700000000000-platform.js';
 import { LostFacts1700000000001 } from './migrations/1700000000001-lost-facts.js';
 import { RepliesAsGiven1700000000002 } from './migrations/1700000000002-replies-as-given.js';
+
+/**
+ * A client that never lacks a listener for errors. The pool takes its own away when it hands a client out, TypeORM adds
+ * one a moment later; a server that shuts down in between would end the process. The query at hand fails all the same.
+ */
+class Client extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
 
 /**
  * TypeORM options of one service: its own schema, explicit migrations (the platform's tables first), no synchronize.
@@ -34,6 +46,7 @@ export function postgresOptions(settings: {
     applicationName: settings.service,
     poolSize: settings.poolSize ?? 10,
     extra: {
+      Client,
       // Also the wait for a free connection: as long as a request lasts. Without it a Postgres that hangs is waited for.
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
