@@ -26,3 +26,4 @@ export { Requests, type AskOptions } from './requests/requests.js';
 export { PLATFORM_OPTIONS, type PlatformOptions } from './service/platform-options.js';
 export { PlatformModule } from './service/platform.module.js';
 export { startService } from './service/start-service.js';
+export { WorkLoop, type WorkLoopOptions } from './work/work-loop.js';

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { BatchMetrics, newId, Transactions } from '#platform';
+import { BatchMetrics, newId, Transactions, WorkLoop } from '#platform';
 import { DataSource } from 'typeorm';
 import { sessionNotice } from '../notices/catalogue.js';
 import { retryDelayMs } from './delivery.rules.js';
@@ -7,7 +7,6 @@ import type { Dispatch } from './dispatch.js';
 import { claimDispatch, closeDispatch, postponeDispatch, savePage } from './dispatches.queries.js';
 import { Pump } from './pump.js';
 import { RecipientsClient } from './recipients.client.js';
-import { WorkLoop } from './work-loop.js';
 
 /**
  * Makes deliveries of dispatches: asks participants for the recipients as they are now, page by page, outside of any
@@ -17,7 +16,11 @@ import { WorkLoop } from './work-loop.js';
 @Injectable()
 export class Dispatcher implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Dispatcher.name);
-  private readonly loop = new WorkLoop(() => this.round(), this.logger);
+  private readonly loop = new WorkLoop({
+    name: Dispatcher.name,
+    service: 'notifications',
+    round: () => this.round(),
+  });
 
   constructor(
     private readonly dataSource: DataSource,

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { BatchMetrics, Clock } from '#platform';
+import { BatchMetrics, Clock, WorkLoop } from '#platform';
 import { DataSource } from 'typeorm';
 import type { SessionNoticeKind } from '../notices/notice.js';
 import {
@@ -15,7 +15,6 @@ import { outcomeOf, waitMs, type Handover, type Outcome } from './delivery.rules
 import { DraftsService, type Draft } from './drafts.service.js';
 import { MailMetrics } from './mail-metrics.js';
 import { CONNECTIONS, Smtp } from './smtp.js';
-import { WorkLoop } from './work-loop.js';
 
 /** Deliveries that one worker takes at a time: few enough that their claim outlasts a slow server. */
 const BATCH = 20;
@@ -32,7 +31,7 @@ export class Pump implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Pump.name);
   private readonly workers = Array.from(
     { length: CONNECTIONS },
-    () => new WorkLoop(() => this.round(), this.logger),
+    () => new WorkLoop({ name: Pump.name, service: 'notifications', round: () => this.round() }),
   );
 
   constructor(

@@ -1,15 +1,13 @@
 import {
   Inject,
   Injectable,
-  Logger,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Clock } from '#platform';
+import { Clock, WorkLoop } from '#platform';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
 import { Dispatcher } from '../delivery/dispatcher.js';
 import { Pump } from '../delivery/pump.js';
-import { WorkLoop } from '../delivery/work-loop.js';
 import { RemindersService } from './reminders.service.js';
 
 /**
@@ -18,32 +16,36 @@ import { RemindersService } from './reminders.service.js';
  */
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer?: NodeJS.Timeout;
-  private readonly loop = new WorkLoop(() => this.sweep(), new Logger(Sweeper.name));
+  private readonly loop: WorkLoop;
 
   constructor(
-    @Inject(NOTIFICATIONS_CONFIG) private readonly config: NotificationsConfig,
+    @Inject(NOTIFICATIONS_CONFIG) config: NotificationsConfig,
     private readonly clock: Clock,
     private readonly reminders: RemindersService,
     private readonly dispatcher: Dispatcher,
     private readonly pump: Pump,
-  ) {}
+  ) {
+    const everyMs = config.SWEEP_SECONDS * 1_000;
+    this.loop = new WorkLoop({
+      name: Sweeper.name,
+      service: 'notifications',
+      round: () => this.sweep(),
+      everyMs,
+    });
+  }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.loop.poke(), this.config.SWEEP_SECONDS * 1_000);
     this.clock.onMoved(() => this.loop.poke());
-    this.loop.poke();
+    this.loop.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.loop.stop();
+  beforeApplicationShutdown(): Promise<void> {
+    return this.loop.stop();
   }
 
-  private async sweep(): Promise<boolean> {
+  private async sweep(): Promise<void> {
     await this.reminders.fireDue();
     this.dispatcher.poke();
     this.pump.poke();
-    return false;
   }
 }

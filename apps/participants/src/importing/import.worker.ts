@@ -5,15 +5,13 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { RuleViolation, type ErrorCode } from '#contracts';
-import { continueTrace, currentContext, Deadline, runInContext } from '#platform';
+import { continueTrace, currentContext, runInContext, WorkLoop } from '#platform';
 import { DataSource } from 'typeorm';
-import { Sweep } from '../sweep.js';
 import { ImportApplyService } from './import-apply.service.js';
 import { claimImport, postponeImport, type ClaimedImport } from './wanted-imports.queries.js';
 
-/** How late a wanted import is found at most; the consumer's transaction gives no sign when it has committed. */
-const SWEEP_MS = 500;
-const DEADLINE_MS = 30_000;
+/** Work that a crash has left behind, or that waits for its next try, is found this late at most. */
+const SWEEP_MS = 1_000;
 const BACKOFF_MS = [250, 500, 1_000, 2_000, 5_000];
 const MAX_TRIES = 100;
 
@@ -24,7 +22,12 @@ const PASSING: readonly ErrorCode[] = ['service.unavailable', 'outcome.unknown',
 @Injectable()
 export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(ImportWorker.name);
-  private readonly sweep = new Sweep(ImportWorker.name, SWEEP_MS, () => this.applyAll());
+  private readonly loop = new WorkLoop({
+    name: ImportWorker.name,
+    service: 'participants',
+    round: () => this.applyNext(),
+    everyMs: SWEEP_MS,
+  });
 
   constructor(
     private readonly dataSource: DataSource,
@@ -32,21 +35,24 @@ export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   onApplicationBootstrap(): void {
-    this.sweep.start();
+    this.loop.start();
   }
 
   beforeApplicationShutdown(): Promise<void> {
-    return this.sweep.stop();
+    return this.loop.stop();
   }
 
-  private async applyAll(): Promise<void> {
-    for (;;) {
-      const claimed = await claimImport(this.dataSource);
-      if (!claimed) return;
-      const trace = continueTrace(claimed.traceparent);
-      const context = { ...currentContext(), trace, deadline: Deadline.in(DEADLINE_MS) };
-      await runInContext(context, () => this.apply(claimed));
-    }
+  /** An import may be wanted. Cheap, returns at once. */
+  poke(): void {
+    this.loop.poke();
+  }
+
+  private async applyNext(): Promise<boolean> {
+    const claimed = await claimImport(this.dataSource);
+    if (!claimed) return false;
+    const context = { ...currentContext(), trace: continueTrace(claimed.traceparent) };
+    await runInContext(context, () => this.apply(claimed));
+    return true;
   }
 
   private async apply({ id, tries }: ClaimedImport): Promise<void> {

@@ -15,11 +15,15 @@ import {
   type Tx,
 } from '#platform';
 import { ImportCheckService } from './import-check.service.js';
+import { ImportWorker } from './import.worker.js';
 import { wantImport } from './wanted-imports.queries.js';
 
 @Controller()
 export class ImportingController {
-  constructor(private readonly checks: ImportCheckService) {}
+  constructor(
+    private readonly checks: ImportCheckService,
+    private readonly worker: ImportWorker,
+  ) {}
 
   @Answers(CheckImportOfParticipants)
   check(
@@ -31,8 +35,9 @@ export class ImportingController {
 
   /** Sessions are there, so their slots can be made. The worker does it: its owners have to be asked for the file. */
   @Consumes(ImportAppliedBySessions)
-  async onAppliedBySessions({ data }: Fact<typeof ImportAppliedBySessions>, { manager }: Tx): Promise<void> {
+  async onAppliedBySessions({ data }: Fact<typeof ImportAppliedBySessions>, tx: Tx): Promise<void> {
     if (data.error !== null) return;
-    await wantImport(manager, data.importId, toTraceparent(currentContext().trace));
+    await wantImport(tx.manager, data.importId, toTraceparent(currentContext().trace));
+    tx.afterCommit(() => this.worker.poke());
   }
 }

@@ -1,8 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { Clock, Transactions } from '#platform';
+import { Clock, Transactions, WorkLoop } from '#platform';
 import { DataSource } from 'typeorm';
 import { KEPT_UNTIL_HOURS_BEFORE } from '../slots/slots.rules.js';
-import { Sweep } from '../sweep.js';
 import { Seating } from './seating.js';
 
 const SWEEP_MS = 2_000;
@@ -11,7 +10,12 @@ const SLOTS_AT_ONCE = 100;
 /** Seats who waits when allocations fall to the pool: that happens by time alone, when nobody takes or cancels. */
 @Injectable()
 export class KeptUntilWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly sweep = new Sweep(KeptUntilWorker.name, SWEEP_MS, () => this.promote());
+  private readonly loop = new WorkLoop({
+    name: KeptUntilWorker.name,
+    service: 'participants',
+    round: () => this.promote(),
+    everyMs: SWEEP_MS,
+  });
 
   constructor(
     private readonly dataSource: DataSource,
@@ -20,12 +24,12 @@ export class KeptUntilWorker implements OnApplicationBootstrap, BeforeApplicatio
   ) {}
 
   onApplicationBootstrap(): void {
-    this.clock.onMoved(() => this.sweep.poke());
-    this.sweep.start();
+    this.clock.onMoved(() => this.loop.poke());
+    this.loop.start();
   }
 
   beforeApplicationShutdown(): Promise<void> {
-    return this.sweep.stop();
+    return this.loop.stop();
   }
 
   private async promote(): Promise<void> {

@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { ImportAppliedBySessions, RuleViolation, type FetchImportFile, type OutputOf } from '#contracts';
-import { continueTrace, Deadline, runInContext, Transactions, type Tx } from '#platform';
+import { continueTrace, currentContext, runInContext, Transactions, WorkLoop, type Tx } from '#platform';
 import { DataSource } from 'typeorm';
 import { ProgrammeService } from '../programme/programme.service.js';
 import { ImportWork } from './import-work.entity.js';
@@ -14,8 +14,6 @@ import { ImportService } from './import.service.js';
 
 /** Work that a crash has left behind, or that waits for its next try, is found this late at most. */
 const SWEEP_MS = 1_000;
-/** As long as one import may take. */
-const DEADLINE_MS = 60_000;
 const BACKOFF_SECONDS = [1, 2, 5, 15, 30];
 const MAX_TRIES = 10;
 
@@ -23,9 +21,12 @@ const MAX_TRIES = 10;
 @Injectable()
 export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(ImportWorker.name);
-  private timer?: NodeJS.Timeout;
-  private running?: Promise<void>;
-  private isPoked = false;
+  private readonly loop = new WorkLoop({
+    name: ImportWorker.name,
+    service: 'sessions',
+    round: () => this.workOffDue(),
+    everyMs: SWEEP_MS,
+  });
 
   constructor(
     private readonly dataSource: DataSource,
@@ -36,37 +37,22 @@ export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.poke(), SWEEP_MS);
+    this.loop.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.loop.stop();
   }
 
   /** There may be work. Cheap, returns at once. */
   poke(): void {
-    this.isPoked = true;
-    this.running ??= this.drain().finally(() => {
-      this.running = undefined;
-    });
+    this.loop.poke();
   }
 
-  private async drain(): Promise<void> {
-    while (this.isPoked) {
-      this.isPoked = false;
-      try {
-        for (const work of await this.findDue()) {
-          const context = {
-            trace: continueTrace(work.traceparent),
-            actor: { kind: 'service', name: 'sessions' } as const,
-            deadline: Deadline.in(DEADLINE_MS),
-          };
-          await runInContext(context, () => this.work(work));
-        }
-      } catch (error) {
-        this.logger.warn(`imports wait: ${String(error)}`);
-      }
+  private async workOffDue(): Promise<void> {
+    for (const work of await this.findDue()) {
+      const context = { ...currentContext(), trace: continueTrace(work.traceparent) };
+      await runInContext(context, () => this.work(work));
     }
   }
 
