@@ -8,7 +8,7 @@ import type { FairCity } from './fair-city.js';
 import { fairTimes, type FairTimesQuery } from './fair-times.js';
 
 const MINUTE = 60_000;
-const RUNS = 300;
+const RUNS = 200;
 
 /**
  * The definition, word by word: every start by itself, each burden by `burdenMinutes`, all starts sorted by one

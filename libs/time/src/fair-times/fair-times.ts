@@ -79,7 +79,7 @@ export function fairTimes(query: FairTimesQuery): FairTimes {
   return {
     searched: grid.count,
     excluded: exclusions.count,
-    smallestWorst: smallestWorst === null ? null : weightedHours(weightedMinutesOf(smallestWorst)),
+    smallestWorst: smallestWorst === null ? null : hoursOf(smallestWorst),
     best: best.map((start) => describeStart(start, query, grid, curves)),
   };
 }
@@ -89,19 +89,37 @@ function describeStart(start: number, query: FairTimesQuery, grid: Grid, curves:
   const at = grid.first + start * grid.stepMillis;
   const everybody = [...required, ...invited];
   const hostZone = everybody.find(({ slug }) => slug === query.host)?.zone ?? query.zone;
-  const dayIn = (zoneName: string) => Math.floor((at + zone(zoneName).offsetMillis(at)) / DAY);
-  const hoursOf = (city: FairCity) => weightedHours(weightedMinutesOf(curves.of(city)[start]!));
-  const units = required.map((city) => curves.of(city)[start]!);
+  const clockIn = clocksAt(at, zone(hostZone).offsetMillis(at));
+  const units = everybody.map((city) => curves.of(city)[start]!);
+  const hours = units.map(hoursOf);
+  const deciding = units.slice(0, required.length);
   return {
     instant: formatInstant(at),
-    burdens: Object.fromEntries(required.map((city) => [city.slug, hoursOf(city)])),
-    worst: weightedHours(weightedMinutesOf(Math.max(...units))),
-    total: weightedHours(weightedMinutesOf(units.reduce((sum, burden) => sum + burden, 0))),
-    localTimes: everybody.map((city) => ({
+    burdens: Object.fromEntries(required.map(({ slug }, index) => [slug, hours[index]!])),
+    worst: hoursOf(Math.max(...deciding)),
+    total: hoursOf(deciding.reduce((sum, burden) => sum + burden, 0)),
+    localTimes: everybody.map((city, index) => ({
       city: city.slug,
-      ...localTime(at, city.zone),
-      dayShift: dayIn(city.zone) - dayIn(hostZone),
-      burden: hoursOf(city),
+      ...clockIn(city.zone),
+      burden: hours[index]!,
     })),
+  };
+}
+
+const hoursOf = (units: number) => weightedHours(weightedMinutesOf(units));
+
+/** What clocks show at an instant; written once for all zones of one offset. */
+function clocksAt(at: number, hostOffset: number): (zoneName: string) => LocalTime {
+  const hostDay = Math.floor((at + hostOffset) / DAY);
+  const known = new Map<number, LocalTime>();
+  return (zoneName) => {
+    const offset = zone(zoneName).offsetMillis(at);
+    let clock = known.get(offset);
+    if (!clock) {
+      // Counted in days here, because a date at either end of the known years may lie outside of them elsewhere.
+      clock = { ...localTime(at, zoneName), dayShift: Math.floor((at + offset) / DAY) - hostDay };
+      known.set(offset, clock);
+    }
+    return clock;
   };
 }

@@ -29,11 +29,12 @@ export function rank(
   { tolerance, limit }: { tolerance: number; limit: number },
 ): Ranking {
   const starts = [...excluded.keys()].filter((start) => excluded[start] === 0);
-  const worst = worstBurdens(required, excluded.length);
+  const { heaviest, bearing } = heaviestLoads(required, excluded.length);
+  const isUnburdened = required.every(({ ledger }) => ledger === 0);
+  const worst = isUnburdened ? heaviest : worstBurdens(required, excluded.length);
   const smallestWorst = starts.reduce((least, start) => Math.min(least, worst[start]!), Infinity);
   if (smallestWorst === Infinity) return { best: [], smallestWorst: null };
 
-  const { heaviest, bearing } = heaviestLoads(required, excluded.length);
   const isBeyond = (start: number) => Number(worst[start]! > smallestWorst + tolerance);
   // The beginning of the sorted vector: its largest load and how many cities bear it. Fewer is better, since the next
   // number of the vector is then smaller.
@@ -43,7 +44,7 @@ export function rank(
   const finalists = starts.filter((start) => compareHeads(start, last) <= 0);
 
   const invitedSums = weightedSums(invited, excluded.length);
-  const compareVectors = comparingVectors(required, bearing);
+  const compareVectors = comparingVectors(required, heaviest, bearing);
   finalists.sort(
     (a, b) => compareHeads(a, b) || compareVectors(a, b) || invitedSums[a]! - invitedSums[b]! || a - b,
   );
@@ -98,29 +99,52 @@ function nthBest(starts: readonly number[], n: number, compare: (a: number, b: n
   return best.at(-1)!;
 }
 
-/** Compares whole vectors of equal heads. Sorts a vector only when it is first needed: few starts get this far. */
-function comparingVectors(required: readonly Bearers[], bearing: Uint32Array) {
+/**
+ * Compares whole vectors of equal heads, from the largest load down: how large, then how many cities bear it. Each
+ * level is found when it is first needed; sorting all loads of a start would cost many times as much.
+ */
+function comparingVectors(
+  required: readonly Bearers[],
+  heaviest: Float64Array,
+  bearing: Uint32Array,
+): (a: number, b: number) => number {
   const cities = required.reduce((sum, { count }) => sum + count, 0);
-  const vectors = new Map<number, Float64Array>();
-  const vectorOf = (start: number) => {
-    let vector = vectors.get(start);
-    if (!vector) {
-      vector = new Float64Array(cities);
-      let filled = 0;
-      for (const { curve, count, ledger } of required) {
-        vector.fill(curve[start]! + ledger, filled, (filled += count));
-      }
-      vectors.set(start, vector.sort());
+  const known = new Map<number, Level[]>();
+  const levelsOf = (start: number) => {
+    let levels = known.get(start);
+    if (!levels) {
+      levels = [{ load: heaviest[start]!, upTo: bearing[start]! }];
+      known.set(start, levels);
     }
-    return vector;
+    return levels;
   };
-  return (a: number, b: number): number => {
-    // All bear the same: nothing follows the head.
-    if (bearing[a] === cities) return 0;
-    const [one, other] = [vectorOf(a), vectorOf(b)];
-    for (let place = cities - 1; place >= 0; place--) {
-      if (one[place] !== other[place]) return one[place]! - other[place]!;
+  return (a, b) => {
+    const [one, other] = [levelsOf(a), levelsOf(b)];
+    for (let depth = 0; one[depth]!.upTo < cities;) {
+      depth++;
+      const left = (one[depth] ??= levelBelow(required, a, one[depth - 1]!));
+      const right = (other[depth] ??= levelBelow(required, b, other[depth - 1]!));
+      const difference = left.load - right.load || left.upTo - right.upTo;
+      if (difference !== 0) return difference;
     }
     return 0;
   };
+}
+
+/** A load that a start brings, and how many cities bear this or more. */
+interface Level {
+  readonly load: number;
+  readonly upTo: number;
+}
+
+function levelBelow(required: readonly Bearers[], start: number, above: Level): Level {
+  let load = -Infinity;
+  let bearing = 0;
+  for (const { curve, count, ledger } of required) {
+    const each = curve[start]! + ledger;
+    if (each >= above.load || each < load) continue;
+    bearing = each === load ? bearing + count : count;
+    load = each;
+  }
+  return { load, upTo: above.upTo + bearing };
 }
