@@ -51,6 +51,9 @@ function common(): Record<string, Attempts> {
     'GET /v1/time/zones': open(
       '/v1/time/zones?names=Asia/Tokyo&from=2028-01-01T00:00:00Z&to=2028-02-01T00:00:00Z',
     ),
+    'GET /v1/fair-times': open(
+      '/v1/fair-times?cities=rome,tokyo&from=2028-06-10&to=2028-06-10&durationMinutes=60',
+    ),
     'GET /v1/cities': open('/v1/cities'),
     'GET /v1/cities/:city': open('/v1/cities/rome'),
     'POST /v1/cities': () => [{ path: '/v1/cities', body: name() }],

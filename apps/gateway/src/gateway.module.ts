@@ -13,6 +13,9 @@ import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
 import { ClockController } from './demo/clock.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { FactsController } from './facts/facts.controller.js';
+import { FairTimesController } from './fairness/fair-times.controller.js';
+import { FairTimesService } from './fairness/fair-times.service.js';
+import { PublicHolidays } from './fairness/public-holidays.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpMetrics } from './http/http-metrics.js';
 import { validationPipe } from './http/validation.js';
@@ -58,6 +61,7 @@ export class GatewayModule {
         AccessController,
         CalendarsController,
         TimeController,
+        FairTimesController,
         ClockController,
         FactsController,
         HealthController,
@@ -74,6 +78,8 @@ export class GatewayModule {
         OrganizerGrants,
         ImportsService,
         FeedsService,
+        FairTimesService,
+        PublicHolidays,
         ScheduleService,
         ApiReference,
         HttpMetrics,

@@ -27,6 +27,7 @@ export const CLASSIFIED_ROUTES: Record<string, Action> = {
   'GET /v1/events/:id/releases/:number': 'release.read',
   'GET /v1/events/:id/sessions': 'session.read',
   'POST /v1/events/:id/sessions': 'session.write',
+  'GET /v1/fair-times': 'time.read',
   'POST /v1/grants': 'grant.give',
   'GET /v1/imports/:id': 'import.read',
   'GET /v1/me': 'me.read',

@@ -1,0 +1,80 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Worker } from 'node:worker_threads';
+
+/** Countries × years that are kept; far more than a network asks for. */
+const MOST_KEPT = 2_000;
+
+interface Answer {
+  country: string;
+  year: number;
+  dates: string[];
+}
+interface Asked {
+  resolve(dates: readonly string[]): void;
+  reject(error: Error): void;
+}
+
+/** Public holidays of whole countries, from the package date-holidays; regional ones are a city's own observances. */
+@Injectable()
+export class PublicHolidays implements OnModuleDestroy {
+  private worker: Worker | undefined;
+  private readonly known = new Map<string, Promise<readonly string[]>>();
+  private readonly asked = new Map<string, Asked>();
+
+  /**
+   * Local dates (`YYYY-MM-DD`) of the years by country. A country that the package does not know has none.
+   *
+   * @param countries ISO 3166-1 codes of two letters
+   */
+  async of(countries: Iterable<string>, years: readonly number[]): Promise<Map<string, Set<string>>> {
+    const found = [...countries].map(async (country) => {
+      const dates = await Promise.all(years.map((year) => this.inYear(country, year)));
+      return [country, new Set(dates.flat())] as const;
+    });
+    return new Map(await Promise.all(found));
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.worker?.terminate();
+  }
+
+  private inYear(country: string, year: number): Promise<readonly string[]> {
+    const key = `${country} ${year}`;
+    const known = this.known.get(key);
+    if (known) return known;
+    const dates = new Promise<readonly string[]>((resolve, reject) => {
+      this.asked.set(key, { resolve, reject });
+      this.thread().postMessage({ country, year });
+    });
+    this.known.set(key, dates);
+    if (this.known.size > MOST_KEPT) this.known.delete(this.known.keys().next().value!);
+    return dates;
+  }
+
+  /** Started when first needed: it holds some 60 MB of calendars. */
+  private thread(): Worker {
+    if (this.worker) return this.worker;
+    const worker = new Worker(new URL('./public-holidays.worker.js', import.meta.url), { execArgv: [] });
+    worker.unref();
+    worker.on('message', ({ country, year, dates }: Answer) => {
+      const key = `${country} ${year}`;
+      this.asked.get(key)?.resolve(dates);
+      this.asked.delete(key);
+    });
+    // Also after `terminate`: whoever still waits is told, and the next one starts a new thread.
+    worker.on('error', (error) => this.fail(worker, error as Error));
+    worker.on('exit', () => this.fail(worker, new Error('The thread for public holidays has ended.')));
+    this.worker = worker;
+    return worker;
+  }
+
+  private fail(worker: Worker, error: Error): void {
+    if (this.worker !== worker) return;
+    this.worker = undefined;
+    for (const [key, { reject }] of this.asked) {
+      this.known.delete(key);
+      reject(error);
+    }
+    this.asked.clear();
+  }
+}
