@@ -1,10 +1,11 @@
 /** `npm run bench [-- <name> …] [--json] [--rounds n]`; deploy/local/bench.mjs builds this and brings up the servers. */
 import { parseArgs } from 'node:util';
 import { factsBench } from './facts/facts.bench.js';
+import { fairTimesBench } from './fair-times/fair-times.bench.js';
 import { runBench, type Bench } from './frame.js';
 import { tableOf } from './report.js';
 
-const BENCHES: readonly Bench[] = [factsBench];
+const BENCHES: readonly Bench[] = [factsBench, fairTimesBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
