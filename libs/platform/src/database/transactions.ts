@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { FactDataOf, FactDefinition } from '#contracts';
+import { RuleViolation, type FactDataOf, type FactDefinition } from '#contracts';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import { isInfrastructure } from '../facts/infrastructure.js';
 import { OutboxRelay } from '../facts/outbox-relay.js';
 import { outboxRow, saveOutbox, type OutboxRow } from '../facts/outbox.js';
 import { replayOrReserve, saveReply } from './idempotency.js';
@@ -58,7 +59,11 @@ export class Transactions {
   private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const outbox: OutboxRow[] = [];
     const wakes: (() => void)[] = [];
-    const result = await this.dataSource.transaction('READ COMMITTED', async (manager) => {
+    let isCommitting = false;
+    const explain = (error: unknown): never => {
+      throw isCommitting && isInfrastructure(error) ? committedOrNot() : error;
+    };
+    const transaction = this.dataSource.transaction('READ COMMITTED', async (manager) => {
       const [{ now }] = await manager.query<[{ now: Date }]>('SELECT clock_now() AS now');
       const tx: Tx = {
         manager,
@@ -68,8 +73,10 @@ export class Transactions {
       };
       const result = await work(tx);
       await saveOutbox(manager, outbox);
+      isCommitting = true;
       return result;
     });
+    const result = await transaction.catch(explain);
     if (outbox.length > 0) this.relay.poke();
     for (const wake of wakes) wake();
     return result;
@@ -79,5 +86,13 @@ export class Transactions {
 function isRetryable(error: unknown): boolean {
   return (
     error instanceof QueryFailedError && RETRYABLE.has((error.driverError as { code?: string }).code ?? '')
+  );
+}
+
+/** The connection broke while COMMIT was on its way: whether it arrived, only the database knows. */
+function committedOrNot(): RuleViolation {
+  return new RuleViolation(
+    'outcome.unknown',
+    'The database went away while this was saved. It may have happened: repeat with the same Idempotency-Key.',
   );
 }
