@@ -40,15 +40,14 @@ export function rank(
   // number of the vector is then smaller.
   const compareHeads = (a: number, b: number) =>
     isBeyond(a) - isBeyond(b) || heaviest[a]! - heaviest[b]! || bearing[a]! - bearing[b]!;
-  const last = nthBest(starts, limit, compareHeads);
-  const finalists = starts.filter((start) => compareHeads(start, last) <= 0);
-
-  const invitedSums = weightedSums(invited, excluded.length);
   const compareVectors = comparingVectors(required, heaviest, bearing);
-  finalists.sort(
+  const invitedSums = weightedSums(invited, excluded.length);
+  const best = firstOf(
+    starts,
+    limit,
     (a, b) => compareHeads(a, b) || compareVectors(a, b) || invitedSums[a]! - invitedSums[b]! || a - b,
   );
-  return { best: finalists.slice(0, limit), smallestWorst };
+  return { best, smallestWorst };
 }
 
 function worstBurdens(required: readonly Bearers[], size: number): Float64Array {
@@ -86,17 +85,17 @@ function weightedSums(bearers: readonly Bearers[], size: number): Float64Array {
   return sums;
 }
 
-/** The n-th smallest, or the largest of fewer; keeps n in order instead of sorting all. */
-function nthBest(starts: readonly number[], n: number, compare: (a: number, b: number) => number): number {
-  const best: number[] = [];
+/** The first n in order. Most starts are compared once, with the last of those kept: sorting all would cost more. */
+function firstOf(starts: readonly number[], n: number, compare: (a: number, b: number) => number): number[] {
+  const first: number[] = [];
   for (const start of starts) {
-    if (best.length === n && compare(start, best[n - 1]!) >= 0) continue;
-    let place = best.length;
-    while (place > 0 && compare(start, best[place - 1]!) < 0) place--;
-    best.splice(place, 0, start);
-    if (best.length > n) best.pop();
+    if (first.length === n && compare(start, first[n - 1]!) >= 0) continue;
+    let place = first.length;
+    while (place > 0 && compare(start, first[place - 1]!) < 0) place--;
+    first.splice(place, 0, start);
+    if (first.length > n) first.pop();
   }
-  return best.at(-1)!;
+  return first;
 }
 
 /**
