@@ -53,6 +53,9 @@ export const FairTimesQuery = z
     if (new Set(cities).size < cities.length) refuse('cities', 'must not name a city twice');
     if (new Set(invited).size < invited.length) refuse('invited', 'must not name a city twice');
     if (cities.some((city) => invited.includes(city))) refuse('invited', 'must not name a required city');
+    if (cities.length + invited.length > MOST_CITIES) {
+      refuse('invited', `must name at most ${MOST_CITIES} together with “cities”`);
+    }
     if (host !== undefined && ![...cities, ...invited].includes(host)) {
       refuse('host', 'must be one of “cities” or “invited”');
     }

@@ -113,6 +113,7 @@ describe('fair times', () => {
     ['invited', { invited: 'atlantis' }, 'city.unknown'],
     ['cities', { cities: 'rome,rome' }, 'validation.failed'],
     ['invited', { invited: 'rome' }, 'validation.failed'],
+    ['invited', { invited: Array.from({ length: 200 }, (_, i) => `c${i}`).join() }, 'validation.failed'],
     ['host', { host: 'boston' }, 'validation.failed'],
     ['host', { purpose: 'evening' }, 'validation.failed'],
     ['zone', { zone: 'Mars/Olympus' }, 'time.zone'],
