@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { currentContext } from '../context/request-context.js';
 import { waitFor } from '../testing/wait-for.js';
 import { WorkLoop } from './work-loop.js';
@@ -7,6 +8,9 @@ const loop = (round: () => Promise<boolean | void>, everyMs?: number) =>
   new WorkLoop({ name: 'Work', service: 'events', round, ...(everyMs && { everyMs }) });
 
 describe('A work loop', () => {
+  beforeAll(() => Logger.overrideLogger(false));
+  afterAll(() => Logger.overrideLogger(['log', 'warn', 'error']));
+
   it('goes on as long as there may be more, one round at a time', async () => {
     let left = 5;
     let atOnce = 0;
