@@ -13,7 +13,7 @@ import {
   type Seat as SeatReply,
   type TakeSeat,
 } from '#contracts';
-import { Transactions, type RequestContext, type Tx } from '#platform';
+import { isId, readCursor, toPage, Transactions, type RequestContext, type Tx } from '#platform';
 import { DataSource } from 'typeorm';
 import { Person } from '../people/person.entity.js';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
@@ -110,11 +110,10 @@ export class SeatsService {
       return { items: seats.filter((seat) => allows(actor, 'seat.read', seat)).map(toSeatReply), next: null };
     }
     if (actor.kind !== 'person') return { items: [], next: null };
-    const before = cursor === undefined ? undefined : readCursor(cursor);
+    const [before] = readCursor(cursor) ?? [];
+    if (before !== undefined && !isId(before)) throw notOfThisList();
     const seats = await findSeatsOfPerson(manager, actor.id, { before, limit: limit + 1 });
-    const items = seats.slice(0, limit).map(toSeatReply);
-    const last = seats.length > limit ? items.at(-1) : undefined;
-    return { items, next: last ? Buffer.from(last.id).toString('base64url') : null };
+    return toPage(seats.map(toSeatReply), limit, ({ id }) => [id]);
   }
 
   /** The session that a slot belongs to; a draft is asked for again, because its release may be on its way here. */
@@ -128,10 +127,9 @@ export class SeatsService {
   }
 }
 
-function readCursor(cursor: string): string {
-  const id = Buffer.from(cursor, 'base64url').toString();
-  if (/^[0-9a-f-]{36}$/.test(id)) return id;
-  throw invalidFields([{ path: 'cursor', message: 'must be the `next` of the page before' }]);
+/** A cursor of another list: well made, but its key is no seat. */
+function notOfThisList(): RuleViolation {
+  return invalidFields([{ path: 'cursor', message: 'must be the `next` of the page before' }]);
 }
 
 async function replyOf({ manager }: Tx, id: string): Promise<SeatReply> {
