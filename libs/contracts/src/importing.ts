@@ -3,8 +3,8 @@ import { CityInput, EventInput, PartnerInput, ProgrammeInput } from './events.js
 import { defineFact, defineRequest } from './kernel/definition.js';
 import { FieldError } from './kernel/errors.js';
 import { Id, line, Slug } from './kernel/values.js';
-import { Allocations, Capacity, SLOT_MODES } from './participants.js';
-import { DurationMinutes, RelationKind, SessionFields, StartInput } from './sessions.js';
+import { Allocations, Capacity, SLOT_MODES } from './participants/index.js';
+import { DurationMinutes, RelationKind, SessionFields, StartInput } from './sessions/index.js';
 
 /** The programme file, format `meridian/programme@1`. Slugs are unique inside their parent and are how things refer. */
 const FilePlace = z.strictObject({

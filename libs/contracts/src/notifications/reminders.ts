@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineRequest } from './kernel/definition.js';
-import { Id, Instant } from './kernel/values.js';
+import { defineRequest } from '../kernel/definition.js';
+import { Id, Instant } from '../kernel/values.js';
 
 export const REMINDER_STATES = ['planned', 'firing', 'fired', 'skipped', 'cancelled'] as const;
 export const DELIVERY_STATES = ['pending', 'sending', 'sent', 'unknown', 'failed', 'suppressed'] as const;

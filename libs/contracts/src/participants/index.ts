@@ -1,0 +1,4 @@
+export * from './people.js';
+export * from './recipients.js';
+export * from './seats.js';
+export * from './slots.js';

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { defineFact, defineRequest } from '../kernel/definition.js';
+import { Id, Instant, pageInput, pageOf, Text } from '../kernel/values.js';
+
+/** A start in a release's diff: the wall time people read, and its instant. */
+export const ReleasedStart = z.object({ local: z.string(), zone: z.string(), instant: Instant });
+export const ReleaseChange = z.object({
+  session: Id,
+  title: Text,
+  kind: z.enum(['new', 'moved', 'cancelled', 'changed']),
+  from: ReleasedStart.nullable().optional(),
+  to: ReleasedStart.nullable().optional(),
+  /** For `changed`: the fields, in the API's names. */
+  fields: z.array(z.string()).optional(),
+});
+export type ReleaseChange = z.infer<typeof ReleaseChange>;
+/** Counts from 1; as large as PostgreSQL's `integer`. */
+export const ReleaseNumber = z.int().min(1).max(2_147_483_647);
+/** A published version of an event's schedule with a readable diff. Numbers count from 1 within the event. */
+export const Release = z.object({
+  eventId: Id,
+  number: z.number(),
+  at: Instant,
+  changes: z.array(ReleaseChange),
+});
+export type Release = z.infer<typeof Release>;
+
+export const PublishRelease = defineRequest({
+  subject: 'req.sessions.publish-release.v1',
+  input: z.object({ eventId: Id }),
+  output: Release,
+});
+export const FindReleases = defineRequest({
+  subject: 'req.sessions.find-releases.v1',
+  input: z.object({ eventId: Id, number: ReleaseNumber.optional(), ...pageInput }),
+  output: pageOf(Release),
+});
+export const ReleasePublished = defineFact({
+  subject: 'fact.sessions.release.published.v1',
+  kind: 'occurrence',
+  data: Release,
+});
