@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { ProgrammeInput } from '../events.js';
-import { PlaceInput, SessionInput } from '../sessions.js';
+import { PlaceInput, SessionInput } from '../sessions/index.js';
 import { fieldErrorsOf } from './errors.js';
 
 const wrong = (schema: z.ZodType, input: unknown) => {
