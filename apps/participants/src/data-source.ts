@@ -7,6 +7,7 @@ import { People1700000003001 } from './migrations/1700000003001-people.js';
 import { Programme1700000003002 } from './migrations/1700000003002-programme.js';
 import { Seats1700000003003 } from './migrations/1700000003003-seats.js';
 import { Importing1700000003004 } from './migrations/1700000003004-importing.js';
+import { JoinedAt1700000013010 } from './migrations/1700000013010-joined-at.js';
 import { Person } from './people/person.entity.js';
 import { CityCopy } from './programme/city-copy.entity.js';
 import { SessionCopy } from './programme/session-copy.entity.js';
@@ -20,5 +21,11 @@ export const dataSourceOptions = (url: string) =>
     service: 'participants',
     url,
     entities: [Person, Login, SignIn, Grant, CityCopy, SessionCopy, Slot, SlotAllocation, Seat, WantedImport],
-    migrations: [People1700000003001, Programme1700000003002, Seats1700000003003, Importing1700000003004],
+    migrations: [
+      People1700000003001,
+      Programme1700000003002,
+      Seats1700000003003,
+      Importing1700000003004,
+      JoinedAt1700000013010,
+    ],
   });

@@ -34,6 +34,10 @@ export class Seat {
   @Column('text')
   cause: string;
 
+  /** When the person checked in; a joined seat doesn't lapse. */
+  @Column('timestamptz', { name: 'joined_at', nullable: true })
+  joinedAt: Date | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 
