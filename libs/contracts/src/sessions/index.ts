@@ -1,2 +1,3 @@
+export * from './polls.js';
 export * from './releases.js';
 export * from './schedule.js';
