@@ -42,10 +42,17 @@ describe.each(PROCESSES)('with the NATS password of %s', (user) => {
     );
   const own = durables.filter(({ service }) => service === user);
   const foreign = durables.filter(({ service }) => service !== user);
+  const signals = messages.filter(({ kind }) => kind === 'signal');
+  const told = signals.filter(({ sources }) => sources.has(user)).map(({ subject }) => subject);
+  const heard = signals.filter(({ takers }) => takers.has(user)).map(({ subject }) => subject);
 
   it.each([
     ['ask what it has no business with', requests.map(({ subject }) => subject).filter(notIn(asked))],
     ['publish facts of others', others.map((other) => `fact.${other}.city.changed.v1`)],
+    [
+      'tell signals of others',
+      ['signal.events.none', ...signals.map(({ subject }) => subject)].filter(notIn(told)),
+    ],
     ['answer in the place of others', others.map((other) => `_INBOX_${other}.taken.from.a.request`)],
     [
       'change, purge, delete or list streams, or make another',
@@ -80,7 +87,7 @@ describe.each(PROCESSES)('with the NATS password of %s', (user) => {
   });
 
   it('nobody can hear requests to others, their replies, or facts past the stream', async () => {
-    const subjects = ['>', 'req.>', 'fact.>', '$JS.>', '$SYS.>', '_INBOX.>', '*.>'].concat(
+    const subjects = ['>', 'req.>', 'fact.>', 'signal.>', '$JS.>', '$SYS.>', '_INBOX.>', '*.>'].concat(
       others.flatMap((other) => [`req.${other}.>`, `_INBOX_${other}.>`]),
     );
     const refused = await refusals(user, (nats) =>
@@ -95,6 +102,8 @@ describe.each(PROCESSES)('with the NATS password of %s', (user) => {
       for (const subject of asked) nats.publish(subject);
       if (isService) nats.subscribe(`req.${user}.find-cities.v1`, { queue: user });
       if (isService) nats.publish(`fact.${user}.city.changed.v1`);
+      for (const subject of told) nats.publish(subject);
+      for (const subject of heard) nats.subscribe(subject);
       for (const { name, subject } of own) nats.publish(`$JS.API.CONSUMER.CREATE.FACTS.${name}.${subject}`);
     });
     expect(refused).toEqual([]);

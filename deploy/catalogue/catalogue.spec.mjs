@@ -89,6 +89,38 @@ describe('reading messages', () => {
   });
 });
 
+describe('reading signals', () => {
+  const CONTRACTS = {
+    'libs/contracts/src/events.ts': `
+      export const Ticked = defineSignal({ subject: 'signal.events.tick', data });
+      export const Tocked = defineSignal({ subject: 'signal.events.tock', data });`,
+    'libs/platform/src/nothing.ts': '',
+  };
+  const tells = `import { Ticked } from '#contracts'; signals.tell(Ticked, 'a', {});`;
+  const hears = `import { Ticked } from '#contracts'; signals.listen(Ticked, () => {});`;
+
+  it('lets each process tell and hear those that it tells and hears in the sources, and no other', () => {
+    const messages = read({ ...CONTRACTS, 'apps/events/src/a.ts': tells, 'apps/gateway/src/a.ts': hears });
+    const signalsOf = (subjects) => subjects.filter((subject) => subject.startsWith('signal.'));
+    const rights = (user) => {
+      const { publish, subscribe } = permissionsOf(user, messages);
+      return { tells: signalsOf(publish), hears: signalsOf(subscribe) };
+    };
+    expect(rights('events')).toEqual({ tells: ['signal.events.tick'], hears: [] });
+    expect(rights('gateway')).toEqual({ tells: [], hears: ['signal.events.tick'] });
+    expect(rights('sessions')).toEqual({ tells: [], hears: [] });
+    expect(messagesPage(messages)).toContain('| `signal.events.tick` | `Ticked`   | events  | gateway  |');
+  });
+
+  it('names those that nobody tells or hears', () => {
+    expect(withoutEnd(read({ ...CONTRACTS, 'apps/events/src/a.ts': tells }))).toEqual([
+      'Nobody tells `signal.events.tock`.',
+      'Nobody hears `signal.events.tick`.',
+      'Nobody hears `signal.events.tock`.',
+    ]);
+  });
+});
+
 /** The messages of a tree with these files. */
 function read(files) {
   const root = mkdtempSync(path.join(tmpdir(), 'meridian-catalogue-'));

@@ -4,17 +4,18 @@ import ts from 'typescript';
 import { DATABASE_SERVICES } from '../database-services.mjs';
 
 /**
- * A request or a fact: who stands at its two ends, by process name.
+ * A request, a fact or a signal: who stands at its two ends, by process name.
  *
- * @typedef {{ name: string, kind: 'request' | 'fact', subject: string, owner: string, sources: Set<string>,
+ * @typedef {{ name: string, kind: 'request' | 'fact' | 'signal', subject: string, owner: string, sources: Set<string>,
  *             takers: Set<string> }} Message
- *   `sources`: who asks a request, who publishes a fact · `takers`: who answers it, who consumes it
+ *   `sources`: who asks a request, publishes a fact, tells a signal · `takers`: who answers, consumes, hears it
  */
 
 /** What names a message in the source: decorators and calls whose first argument is its definition. */
-const DEFINES = { defineRequest: 'request', defineFact: 'fact' };
+const DEFINES = { defineRequest: 'request', defineFact: 'fact', defineSignal: 'signal' };
 const DECORATORS = ['Answers', 'Consumes'];
-const CALLS = ['ask', 'publish'];
+const CALLS = ['ask', 'publish', 'tell'];
+const TAKING_CALLS = ['listen'];
 /** Plain JavaScript, asks by verb (`ask(service, 'report-facts', {})`) and as NATS's administrator. */
 const DOCTOR = 'deploy/local/doctor';
 
@@ -89,12 +90,14 @@ function* usesIn(tree, messages) {
     if (!ts.isCallExpression(node)) return;
     const called = node.expression;
     const isDecorator = ts.isDecorator(node.parent) && DECORATORS.includes(called.getText());
-    const isCall = ts.isPropertyAccessExpression(called) && CALLS.includes(called.name.text);
-    if (!isDecorator && !isCall) return;
+    const verb = ts.isPropertyAccessExpression(called) ? called.name.text : undefined;
+    const isTaker = isDecorator || TAKING_CALLS.includes(verb);
+    const isCall = CALLS.includes(verb);
+    if (!isTaker && !isCall) return;
     const [first] = node.arguments;
     const name = (first && ts.isCallExpression(first) ? first.expression : first)?.getText();
-    if (imported.includes(name)) uses.push({ name, isTaker: isDecorator });
-    else if (isCall && called.name.text === 'ask') asksWhatItComputes = true;
+    if (imported.includes(name)) uses.push({ name, isTaker });
+    else if (verb === 'ask') asksWhatItComputes = true;
   });
   yield* uses;
   // `CHECKS.map((check) => requests.ask(check, …))`: it asks the other requests that it imports.

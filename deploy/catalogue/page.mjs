@@ -27,19 +27,21 @@ export function withoutEnd(messages) {
     ...lines('request', 'sources', 'asks'),
     ...lines('fact', 'sources', 'publishes'),
     ...lines('fact', 'takers', 'consumes'),
+    ...lines('signal', 'sources', 'tells'),
+    ...lines('signal', 'takers', 'hears'),
   ];
 }
 
 /** docs/MESSAGES.md */
 export function messagesPage(messages) {
   const of = (kind) => messages.filter((message) => message.kind === kind);
-  const [requests, facts] = [of('request'), of('fact')];
+  const [requests, facts, signals] = [of('request'), of('fact'), of('signal')];
   const loose = withoutEnd(messages);
   return `# Messages
 
-Written by \`npm run catalogue\` from \`libs/contracts\` and the places in the sources that answer, ask, publish and consume; a test holds it up to date. What each process may do on NATS follows from it (\`deploy/nats/users.conf\`, [ADR 0008](adr/0008-least-privilege.md)).
+Written by \`npm run catalogue\` from \`libs/contracts\` and the places in the sources that answer, ask, publish, consume, tell and hear; a test holds it up to date. What each process may do on NATS follows from it (\`deploy/nats/users.conf\`, [ADR 0008](adr/0008-least-privilege.md)).
 
-${requests.length} requests and ${facts.length} facts. Requests go one way: ${DIRECTION.join(' → ')}.
+${requests.length} requests, ${facts.length} facts and ${signals.length} signals. Requests go one way: ${DIRECTION.join(' → ')}.
 
 ## Requests
 
@@ -48,6 +50,12 @@ ${table(['request', 'definition', 'answered by', 'asked by'], requests, ['takers
 ## Facts
 
 ${table(['fact', 'definition', 'published by', 'consumed by'], facts, ['sources', 'takers'])}
+
+## Signals
+
+May be lost; for live views only.
+
+${table(['signal', 'definition', 'told by', 'heard by'], signals, ['sources', 'takers'])}
 
 ## Without an end
 

@@ -43,13 +43,17 @@ export function permissionsOf(user, messages) {
   const asks = requests.map(({ subject }) => subject);
   // As `inboxPrefix` in libs/platform/src/nats/nats-connection.ts: nobody reads another's replies.
   const inbox = `_INBOX_${user}.>`;
-  if (!DATABASE_SERVICES.includes(user)) return { publish: asks, subscribe: [inbox], answers: false };
+  const signals = messages.filter(({ kind }) => kind === 'signal');
+  const tells = signals.filter(({ sources }) => sources.has(user)).map(({ subject }) => subject);
+  const hears = signals.filter(({ takers }) => takers.has(user)).map(({ subject }) => subject);
+  if (!DATABASE_SERVICES.includes(user))
+    return { publish: [...asks, ...tells], subscribe: [inbox, ...hears], answers: false };
 
   const consumed = messages.filter(({ kind, takers }) => kind === 'fact' && takers.has(user));
   const calls = consumed.flatMap(({ subject }) => consumerCalls(user, subject));
   return {
-    publish: [...asks, `fact.${user}.>`, ...STREAM_CALLS, ...calls],
-    subscribe: [inbox, `req.${user}.>`],
+    publish: [...asks, `fact.${user}.>`, ...tells, ...STREAM_CALLS, ...calls],
+    subscribe: [inbox, `req.${user}.>`, ...hears],
     answers: true,
   };
 }

@@ -21,6 +21,7 @@ export type ParsedInputOf<D extends RequestDefinition> = z.output<D['input']>;
 export type OutputOf<D extends RequestDefinition> = z.output<D['output']>;
 
 const REQUEST_SUBJECT = /^req\.(events|sessions|participants|notifications)\.[a-z]+(-[a-z]+)*\.v\d+$/;
+const SIGNAL_SUBJECT = /^signal\.(events|sessions|participants|notifications)\.[a-z]+(-[a-z]+)*$/;
 const FACT_SUBJECT = /^fact\.(events|sessions|participants|notifications)\.[a-z-]+\.[a-z-]+\.v\d+$/;
 
 /** Defines a request once for both ends. Unknown fields are ignored, so that it can grow additively. */
@@ -56,6 +57,28 @@ export function defineFact<D extends z.ZodType>(definition: {
   data: D;
 }): FactDefinition<D> {
   if (!FACT_SUBJECT.test(definition.subject)) throw new Error(`not a fact subject: ${definition.subject}`);
+  return Object.freeze({ ...definition });
+}
+
+/**
+ * What changes right now, for live views: it may be lost or come twice, and nothing may rest on it (DESIGN section 2).
+ * Without a version in its subject: who does not understand one passes it over.
+ */
+export interface SignalDefinition<D extends z.ZodType = z.ZodType> {
+  /** `signal.<service>.<noun>` */
+  readonly subject: string;
+  readonly data: D;
+}
+
+export type SignalDataOf<D extends SignalDefinition> = z.output<D['data']>;
+
+/** Defines a signal once for both ends. Data carries opaque ids, never a person's name or address. */
+export function defineSignal<D extends z.ZodType>(definition: {
+  subject: string;
+  data: D;
+}): SignalDefinition<D> {
+  if (!SIGNAL_SUBJECT.test(definition.subject))
+    throw new Error(`not a signal subject: ${definition.subject}`);
   return Object.freeze({ ...definition });
 }
 

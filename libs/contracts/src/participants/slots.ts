@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRequest } from '../kernel/definition.js';
+import { defineRequest, defineSignal } from '../kernel/definition.js';
 import { Id, Instant, InstantInput, Slug } from '../kernel/values.js';
 
 export const SLOT_MODES = ['online', 'in-person'] as const;
@@ -29,6 +29,8 @@ export const Slot = z.object({
   offered: z.number(),
   keptUntil: Instant.nullable(),
   allocations: z.record(z.string(), z.object({ reserved: z.number(), taken: z.number() })),
+  /** Who has checked in through a join link: sizes of their seats. */
+  joined: z.number().optional(),
   version: z.number(),
 });
 export type Slot = z.infer<typeof Slot>;
@@ -50,4 +52,20 @@ export const FindSlots = defineRequest({
     sessionIds: z.array(z.string()).max(500).optional(),
   }),
   output: z.object({ items: z.array(Slot) }),
+});
+
+/** How full a slot is now: at most one in 250 ms, however many seats change (DESIGN section 2). */
+export const SlotCounted = defineSignal({
+  subject: 'signal.participants.slots',
+  data: Slot.omit({ keptUntil: true, version: true }).extend({
+    programmeId: Id,
+    eventId: Id,
+    /** Whether a release has published the session: else only those who see drafts may hear of it. */
+    isReleased: z.boolean(),
+    /** The database's clock at the reading: an older reading that comes later is to be passed over. */
+    at: Instant,
+    joined: z.number(),
+    /** City slug → joined; `elsewhere` without a city of the network. */
+    joinedByCity: z.record(z.string(), z.number()),
+  }),
 });

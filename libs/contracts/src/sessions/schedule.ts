@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineFact, defineRequest } from '../kernel/definition.js';
+import { defineFact, defineRequest, defineSignal } from '../kernel/definition.js';
 import {
   Id,
   Instant,
@@ -243,6 +243,23 @@ export const SessionChanged = defineFact({
   subject: 'fact.sessions.session.changed.v1',
   kind: 'state',
   data: SessionState,
+});
+
+/** A session has changed: its time, its state, what is said of it on the day. */
+export const SessionSignalled = defineSignal({
+  subject: 'signal.sessions.session',
+  data: SessionState.pick({
+    id: true,
+    eventId: true,
+    programmeId: true,
+    title: true,
+    status: true,
+    version: true,
+    timeVersion: true,
+    release: true,
+    start: true,
+    durationMinutes: true,
+  }),
 });
 
 /** The session's UID in every calendar (RFC 5545 3.8.4.7): feeds and mails must name the same event alike. */

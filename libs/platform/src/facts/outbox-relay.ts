@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
+import type { FactDataOf, FactDefinition, FactEnvelope } from '#contracts';
 import { DataSource } from 'typeorm';
 import { BatchMetrics } from '../metrics/batch-metrics.js';
 import { Nats } from '../nats/nats-connection.js';
@@ -37,6 +38,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
   private busyLanes = 0;
   private isPoked = false;
   private isClosed = false;
+  private readonly listeners: ((subject: string, data: unknown) => void)[] = [];
   /** The stream as last looked at: when it was created, which tells one that was made again. */
   private stream?: { created: string; seenAt: number };
 
@@ -58,6 +60,16 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     // A lane that ends may have begun another one.
     while (this.running.size > 0) await Promise.all(this.running);
     this.isClosed = true;
+  }
+
+  /**
+   * Calls back with each fact of this kind that this process has published: for live views (signals), however the fact
+   * came into the outbox. Another copy of the service may have been faster with one, and tells its own listeners.
+   */
+  onPublished<D extends FactDefinition>(definition: D, listener: (data: FactDataOf<D>) => void): void {
+    this.listeners.push((subject, data) => {
+      if (subject === definition.subject) listener(data as FactDataOf<D>);
+    });
   }
 
   /** There may be something to publish. Cheap, returns at once. */
@@ -139,6 +151,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
           timeout: 60_000,
         });
         done.push({ id, seq: ack.seq });
+        for (const listener of this.listeners) listener(subject, (envelope as FactEnvelope).data);
         timer?.refresh();
       } catch (error) {
         failure = error;

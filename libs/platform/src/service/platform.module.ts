@@ -23,6 +23,7 @@ import { RequestMetrics } from '../metrics/request-metrics.js';
 import { Nats } from '../nats/nats-connection.js';
 import { RequestServer } from '../requests/request-server.js';
 import { Requests } from '../requests/requests.js';
+import { Signals } from '../signals/signals.js';
 import { operationsController } from './operations.controller.js';
 import { PLATFORM_OPTIONS, type PlatformOptions } from './platform-options.js';
 
@@ -76,11 +77,12 @@ export class PlatformModule implements OnModuleInit {
         { provide: PLATFORM_OPTIONS, useValue: options },
         Nats,
         Requests,
+        Signals,
         Health,
         Metrics,
         RequestMetrics,
       ],
-      exports: [PLATFORM_OPTIONS, Nats, Requests, Health, Metrics, RequestMetrics],
+      exports: [PLATFORM_OPTIONS, Nats, Requests, Signals, Health, Metrics, RequestMetrics],
     };
   }
 
