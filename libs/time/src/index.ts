@@ -22,6 +22,7 @@ export {
 export {
   resolve,
   settle,
+  startOfDay,
   toInstant,
   type Disambiguation,
   type Resolution,

@@ -1,5 +1,5 @@
 import { GapError, OverlapError } from './errors.js';
-import { formatInstant } from './instants.js';
+import { formatInstant, instantMillis, type Instant } from './instants.js';
 import { TZDB_VERSION } from './tzdb.js';
 import { formatLocal, parseLocal } from './wall-times.js';
 import { formatOffset } from './zone-names.js';
@@ -82,6 +82,17 @@ export function settle(local: string, zoneName: string): number {
 export function settleWall(wall: number, where: MeridianZone): number {
   const [earliest] = instantsOf(wall, where);
   return earliest ?? wall - offsetBefore(wall, where);
+}
+
+/**
+ * The instant (ms) at which a local day begins: the day of `at`, or so many days later. A day whose midnight the
+ * clocks skip begins after the gap. Throws UnknownZoneError, InvalidInstantError.
+ */
+export function startOfDay(at: Instant, zoneName: string, daysLater = 0): number {
+  const where = zone(zoneName);
+  const ms = instantMillis(at);
+  const wall = ms + where.offsetMillis(ms);
+  return settleWall(Math.floor(wall / DAY) * DAY + daysLater * DAY, where);
 }
 
 /** All instants (ms) at which clocks of the zone show the wall time, earliest first. */
