@@ -66,6 +66,19 @@ export const InstantInput = Instant.refine(isYearInRange, YEARS);
 export const WallTime = z.string().max(40);
 export const ZoneName = z.string().max(64);
 
+/** An address that browsers are sent to: `https://meet.example.org/room`. No user name or password in it. */
+export const HttpsUrl = z
+  .string()
+  .max(2_000, 'must have at most 2000 characters')
+  .refine(isHttpsUrl, 'must be an address like “https://meet.example.org/room”');
+
+function isHttpsUrl(text: string): boolean {
+  // The parser would take out white space and line feeds on its own, so they are refused before.
+  if (/[\s\u0000-\u001F\u007F\\]/.test(text) || !URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return protocol === 'https:' && username === '' && password === '';
+}
+
 /** A calendar day: `2027-06-10`. */
 export const LocalDate = z.iso.date({ error: 'must be a day like “2027-06-10”', abort: true });
 export const LocalDateInput = LocalDate.refine(isYearInRange, YEARS);

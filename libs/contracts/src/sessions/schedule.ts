@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineFact, defineRequest, defineSignal } from '../kernel/definition.js';
 import {
+  HttpsUrl,
   Id,
   Instant,
   Language,
@@ -15,6 +16,7 @@ import {
   WallTime,
   ZoneName,
 } from '../kernel/values.js';
+import { Live } from './live.js';
 
 export const FORMATS = [
   'plenary',
@@ -100,6 +102,8 @@ export const SessionInput = z.object({
   durationMinutes: DurationMinutes,
   speakers: z.array(SpeakerInput).max(100).default([]),
   relations: z.array(RelationInput).max(20).default([]),
+  /** Where it meets online; never in a public reply. Without one it has a room of its own. */
+  meetingUrl: HttpsUrl.nullable().optional(),
   allowConflicts: z.boolean().default(false),
 });
 export const SessionPatch = z
@@ -115,6 +119,7 @@ export const SessionPatch = z
     durationMinutes: DurationMinutes,
     speakers: z.array(SpeakerInput).max(100),
     relations: z.array(RelationInput).max(20),
+    meetingUrl: HttpsUrl.nullable(),
     allowConflicts: z.boolean(),
   })
   .partial();
@@ -185,7 +190,7 @@ export const Session = z.object({
   localTimes: z.array(LocalTime),
   /** Only when zones were asked for by name. */
   zoneTimes: z.array(ZoneTime).optional(),
-  live: z.null(),
+  live: Live.nullable(),
   recordingUrl: z.string().nullable(),
 });
 export type Session = z.infer<typeof Session>;
@@ -196,6 +201,9 @@ export const SessionState = z.object({
   speakers: z.array(z.object({ id: Id, city: z.string().nullable() })),
   /** The session's own city: its place's, else the event's host city. */
   ownCity: z.string(),
+  /** Both are null or missing before the day itself. */
+  live: Live.nullable().optional(),
+  recordingUrl: z.string().nullable().optional(),
 });
 export type SessionState = z.infer<typeof SessionState>;
 
