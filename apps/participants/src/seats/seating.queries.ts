@@ -1,18 +1,23 @@
 import { SeatsChanged, type FactDataOf } from '#contracts';
 import type { Tx } from '#platform';
 import { READER_CITIES, READER_ZONE } from '../people/reader-zone.js';
+import type { Seat } from './seat.entity.js';
 import type { SeatCause, SeatStatus } from './seats.rules.js';
 
 /** One change of one seat, as the log keeps it. */
 export interface SeatChange {
+  readonly slotId: string;
   readonly seatId: string;
   readonly personId: string;
   readonly from: SeatStatus | null;
   readonly to: SeatStatus;
   readonly size: number;
   readonly cause: SeatCause;
-  /** held + confirmed + offered of the slot after it. */
+  /** Whose request it was, as the log names them. */
+  readonly actor: string;
+  /** held + confirmed + offered of the slot after it, and its capacity then. */
   readonly takenAfter: number;
+  readonly capacity: number | null;
 }
 
 /** Far below the 512 kB that a fact may have (DESIGN section 5). */
@@ -21,70 +26,121 @@ const CHANGES_PER_FACT = 1_000;
 /** Statuses whose sizes the slot's row sums. */
 export type CountedStatus = 'held' | 'confirmed' | 'waiting' | 'offered';
 
-/**
- * Adds to the slot's counters and to what is taken of its allocations. Added in SQL, not set to what this process has
- * counted, so that the CHECK against overselling would stop even a writer that forgot the lock.
- */
-export async function addToCounters(
-  { manager }: Tx,
-  slot: { id: string; queueCounter: number },
-  added: Readonly<Record<CountedStatus, number>>,
-  addedToAllocations: ReadonlyMap<string, number>,
-): Promise<void> {
+/** What is added to one slot's counters, and to what is taken of its allocations. */
+export interface SlotChange {
+  readonly id: string;
+  readonly queueCounter: number;
+  readonly added: Readonly<Record<CountedStatus, number>>;
+  readonly addedToAllocations: ReadonlyMap<string, number>;
+}
+
+/** Gives seats that are in the table their new state. */
+export async function updateSeats({ manager, now }: Tx, seats: readonly SeatState[]): Promise<void> {
+  if (seats.length === 0) return;
   await manager.query(
-    `UPDATE slots SET held = held + $2, confirmed = confirmed + $3, waiting = waiting + $4, offered = offered + $5,
-                      queue_counter = $6
-     WHERE id = $1`,
-    [slot.id, added.held, added.confirmed, added.waiting, added.offered, slot.queueCounter],
-  );
-  if (addedToAllocations.size === 0) return;
-  await manager.query(
-    `UPDATE slot_allocations allocation SET taken = allocation.taken + added.size
-     FROM unnest($2::text[], $3::int[]) AS added (city, size)
-     WHERE allocation.slot_id = $1 AND allocation.city = added.city`,
-    [slot.id, [...addedToAllocations.keys()], [...addedToAllocations.values()]],
+    `UPDATE seats seat SET status = new.status, allocation_city = new.city, cause = new.cause, changed_at = $5
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS new (id, status, city, cause)
+     WHERE seat.id = new.id`,
+    [
+      seats.map((seat) => seat.id),
+      seats.map((seat) => seat.status),
+      seats.map((seat) => seat.allocationCity),
+      seats.map((seat) => seat.cause),
+      now,
+    ],
   );
 }
 
-/** Appends these changes to the seat log, in order. */
-export async function appendToLog(
+/** What changes of a seat. */
+export type SeatState = Pick<Seat, 'id' | 'status' | 'allocationCity' | 'cause'>;
+
+/** Adds seats to the table. Whoever gives one up for another must have been written before. */
+export async function insertSeats({ manager }: Tx, seats: readonly Seat[]): Promise<void> {
+  if (seats.length === 0) return;
+  await manager.query(
+    `INSERT INTO seats (id, slot_id, person_id, status, group_size, city, allocation_city, queue_no, cause,
+                        created_at, changed_at)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::int[],
+                          $9::text[], $10::timestamptz[], $11::timestamptz[])`,
+    [
+      seats.map((seat) => seat.id),
+      seats.map((seat) => seat.slotId),
+      seats.map((seat) => seat.personId),
+      seats.map((seat) => seat.status),
+      seats.map((seat) => seat.groupSize),
+      seats.map((seat) => seat.city),
+      seats.map((seat) => seat.allocationCity),
+      seats.map((seat) => seat.queueNo),
+      seats.map((seat) => seat.cause),
+      seats.map((seat) => seat.createdAt),
+      seats.map((seat) => seat.changedAt),
+    ],
+  );
+}
+
+/**
+ * Adds to the counters of slots and allocations and appends to the seat log, in one statement. Added in SQL, not set to
+ * what this process has counted, so that the CHECK against overselling would stop even a writer that forgot the lock.
+ */
+export async function countAndLog(
   { manager }: Tx,
-  slot: { id: string; capacity: number | null },
-  actor: string,
+  slots: readonly SlotChange[],
   changes: readonly SeatChange[],
 ): Promise<void> {
+  const kept = slots.flatMap(({ id, addedToAllocations }) =>
+    [...addedToAllocations].map(([city, size]) => ({ id, city, size })),
+  );
   await manager.query(
-    `INSERT INTO seat_log (slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after, capacity)
-     SELECT $1, seat_id, person_id, from_status, to_status, size, cause, $2, taken_after, $3
-     FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::text[], $10::int[])
-       WITH ORDINALITY AS change (seat_id, person_id, from_status, to_status, size, cause, taken_after, number)
+    `WITH counted AS (
+       UPDATE slots slot SET held = slot.held + new.held, confirmed = slot.confirmed + new.confirmed,
+                             waiting = slot.waiting + new.waiting, offered = slot.offered + new.offered,
+                             queue_counter = new.queue_counter
+       FROM unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::int[], $6::int[])
+         AS new (id, held, confirmed, waiting, offered, queue_counter)
+       WHERE slot.id = new.id
+     ), kept AS (
+       UPDATE slot_allocations allocation SET taken = allocation.taken + new.size
+       FROM unnest($7::text[], $8::text[], $9::int[]) AS new (id, city, size)
+       WHERE allocation.slot_id = new.id AND allocation.city = new.city
+     )
+     INSERT INTO seat_log (slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after, capacity)
+     SELECT slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after, capacity
+     FROM unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::int[], $16::text[], $17::text[],
+                 $18::int[], $19::int[])
+       WITH ORDINALITY AS change (slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after,
+                                  capacity, number)
      ORDER BY number`,
     [
-      slot.id,
-      actor,
-      slot.capacity,
+      slots.map((slot) => slot.id),
+      slots.map((slot) => slot.added.held),
+      slots.map((slot) => slot.added.confirmed),
+      slots.map((slot) => slot.added.waiting),
+      slots.map((slot) => slot.added.offered),
+      slots.map((slot) => slot.queueCounter),
+      kept.map(({ id }) => id),
+      kept.map(({ city }) => city),
+      kept.map(({ size }) => size),
+      changes.map((change) => change.slotId),
       changes.map((change) => change.seatId),
       changes.map((change) => change.personId),
       changes.map((change) => change.from),
       changes.map((change) => change.to),
       changes.map((change) => change.size),
       changes.map((change) => change.cause),
+      changes.map((change) => change.actor),
       changes.map((change) => change.takenAfter),
+      changes.map((change) => change.capacity),
     ],
   );
 }
 
 /** Publishes these changes of one slot with the zone in which each person reads the time. */
-export async function publishChanges(
+export function publishChanges(
   tx: Tx,
   slot: { id: string; sessionId: string },
   changes: readonly SeatChange[],
-): Promise<void> {
-  const zones = await readerZones(
-    tx,
-    slot.sessionId,
-    changes.map((change) => change.personId),
-  );
+  zones: ReadonlyMap<string, string>,
+): void {
   for (let from = 0; from < changes.length; from += CHANGES_PER_FACT) {
     const part = changes.slice(from, from + CHANGES_PER_FACT);
     tx.publish(SeatsChanged, {
@@ -103,16 +159,22 @@ export async function publishChanges(
   }
 }
 
-async function readerZones(
+/** The zone in which each person reads the times of a session. @returns person → zone, of each session asked about */
+export async function readerZones(
   { manager }: Tx,
-  sessionId: string,
-  personIds: string[],
-): Promise<Map<string, string>> {
-  const rows = await manager.query<{ id: string; zone: string }[]>(
-    `SELECT person.id, ${READER_ZONE} AS zone
-     FROM persons person JOIN sessions session ON session.id = $1 ${READER_CITIES}
-     WHERE person.id = ANY($2)`,
-    [sessionId, personIds],
+  readers: readonly { sessionId: string; personId: string }[],
+): Promise<Map<string, Map<string, string>>> {
+  const rows = await manager.query<{ sessionId: string; personId: string; zone: string }[]>(
+    `SELECT session.id AS "sessionId", person.id AS "personId", ${READER_ZONE} AS zone
+     FROM unnest($1::text[], $2::text[]) AS reader (session_id, person_id)
+     JOIN persons person ON person.id = reader.person_id
+     JOIN sessions session ON session.id = reader.session_id ${READER_CITIES}`,
+    [readers.map(({ sessionId }) => sessionId), readers.map(({ personId }) => personId)],
   );
-  return new Map(rows.map((row) => [row.id, row.zone]));
+  const zones = new Map<string, Map<string, string>>();
+  for (const { sessionId, personId, zone } of rows) {
+    const ofSession = zones.get(sessionId) ?? new Map<string, string>();
+    zones.set(sessionId, ofSession.set(personId, zone));
+  }
+  return zones;
 }

@@ -18,23 +18,34 @@ import {
 } from './placement.rules.js';
 import { Seat } from './seat.entity.js';
 import {
-  addToCounters,
-  appendToLog,
+  countAndLog,
+  insertSeats,
   publishChanges,
+  readerZones,
+  updateSeats,
   type CountedStatus,
   type SeatChange,
+  type SeatState,
 } from './seating.queries.js';
 import { nextInQueue } from './seats.queries.js';
 import { ACTIVE, mayBecome, SEATED, whyClosed, type SeatCause, type SeatStatus } from './seats.rules.js';
 
 /**
- * The seats of one slot while its row is locked in a transaction. Seats are written at once; `save` writes the
- * counters, the seat log and the fact, and comes last. Whoever locks several slots does so in the order of their ids.
+ * The seats of one slot while its row is locked in a transaction: the one place that changes seats. Changes are kept here
+ * until `save` (or `saveAll`, for many slots by the same few statements) writes them; SQL of others that reads seats in
+ * between needs `flush` first. Whoever locks several slots does so in the order of their ids.
  */
 export class Seating {
   private readonly changes: SeatChange[] = [];
   private readonly added: Record<CountedStatus, number> = { held: 0, confirmed: 0, waiting: 0, offered: 0 };
   private readonly addedToAllocations = new Map<string, number>();
+  /** Seats that are not in the table yet, and the new state of those that are. */
+  private readonly inserts = new Map<string, Seat>();
+  private readonly updates = new Map<string, SeatState>();
+  /** What has been read or made of the seats of people, with all changes; null: has none. */
+  private readonly active = new Map<string, Seat | null>();
+  /** Nobody in the queue fits into what is free; false when that is not known. */
+  private nobodyFits = false;
 
   private constructor(
     private readonly tx: Tx,
@@ -45,16 +56,70 @@ export class Seating {
 
   /** Locks the slot until the transaction ends; null when there is none. */
   static async lock(tx: Tx, slotId: string): Promise<Seating | null> {
+    const [seating] = await Seating.lockAll(tx, [slotId]);
+    return seating ?? null;
+  }
+
+  /**
+   * Locks these slots, in the order of their ids; those that don't exist are left out.
+   * @param options.skipLocked leaves out also those that another transaction has locked, instead of waiting for them
+   */
+  static async lockAll(
+    tx: Tx,
+    slotIds: readonly string[],
+    { skipLocked = false }: { skipLocked?: boolean } = {},
+  ): Promise<Seating[]> {
     const { manager } = tx;
-    const slot = await manager.findOne(Slot, {
-      where: { id: slotId },
-      lock: { mode: 'pessimistic_write' },
+    const slots = await manager.find(Slot, {
+      where: { id: In([...slotIds]) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write', ...(skipLocked && { onLocked: 'skip_locked' }) },
     });
-    if (!slot) return null;
+    if (slots.length === 0) return [];
     // Read after the lock was got, not joined to it: a session cancelled while we waited must be seen as cancelled.
-    const session = await manager.findOneByOrFail(SessionCopy, { id: slot.sessionId });
-    const allocations = await manager.findBy(SlotAllocation, { slotId });
-    return new Seating(tx, slot, session, occupancyOf(slot, allocations, session, tx.now));
+    const sessions = await manager.findBy(SessionCopy, { id: In(slots.map((slot) => slot.sessionId)) });
+    const allocations = await manager.findBy(SlotAllocation, { slotId: In(slots.map((slot) => slot.id)) });
+    return slots.map((slot) => {
+      const session = sessions.find(({ id }) => id === slot.sessionId)!;
+      const own = allocations.filter(({ slotId }) => slotId === slot.id);
+      return new Seating(tx, slot, session, occupancyOf(slot, own, session, tx.now));
+    });
+  }
+
+  /** Writes what these seatings have changed. */
+  static async saveAll(tx: Tx, seatings: readonly Seating[]): Promise<void> {
+    const changed = seatings.filter(({ changes }) => changes.length > 0);
+    if (changed.length === 0) return;
+    await Seating.flushAll(tx, changed);
+    const changes = changed.flatMap((seating) => seating.changes);
+    await countAndLog(
+      tx,
+      changed.map(({ slot: { id, queueCounter }, added, addedToAllocations }) => ({
+        ...{ id, queueCounter, added, addedToAllocations },
+      })),
+      changes,
+    );
+    const readers = changed.flatMap(({ slot: { sessionId }, changes }) =>
+      [...new Set(changes.map(({ personId }) => personId))].map((personId) => ({ sessionId, personId })),
+    );
+    const zones = await readerZones(tx, readers);
+    for (const { slot, changes } of changed) publishChanges(tx, slot, changes, zones.get(slot.sessionId)!);
+  }
+
+  private static async flushAll(tx: Tx, seatings: readonly Seating[]): Promise<void> {
+    // Updates first: a seat given up makes room for another one of the same person (one_seat_per_person).
+    await updateSeats(
+      tx,
+      seatings.flatMap(({ updates }) => [...updates.values()]),
+    );
+    await insertSeats(
+      tx,
+      seatings.flatMap(({ inserts }) => [...inserts.values()]),
+    );
+    for (const { updates, inserts } of seatings) {
+      updates.clear();
+      inserts.clear();
+    }
   }
 
   /** How full the slot is, with the changes made so far. */
@@ -62,21 +127,24 @@ export class Seating {
     return this.current;
   }
 
-  /** The seat this person has or waits for, if any. */
-  activeSeatOf(personId: string): Promise<Seat | null> {
-    return this.tx.manager.findOneBy(Seat, { slotId: this.slot.id, personId, status: In([...ACTIVE]) });
+  /** The seat this person has or waits for, if any, with the changes made so far. */
+  async activeSeatOf(personId: string): Promise<Seat | null> {
+    if (!this.active.has(personId)) {
+      await this.flush();
+      const where = { slotId: this.slot.id, personId, status: In([...ACTIVE]) };
+      this.active.set(personId, await this.tx.manager.findOneBy(Seat, where));
+    }
+    return this.active.get(personId)!;
   }
 
   /** Gives a person a seat, or a place at the end of the queue. Promote first: nobody jumps the queue. */
-  async admit(person: Person, groupSize: number): Promise<string> {
+  admit(person: Person, groupSize: number): Seat {
     const placement = placementOf(this.current, { city: person.city, size: groupSize });
-    const status = placement ? 'confirmed' : 'waiting';
-    const id = newId();
-    await this.tx.manager.insert(Seat, {
-      id,
+    const seat = Object.assign(new Seat(), {
+      id: newId(),
       slotId: this.slot.id,
       personId: person.id,
-      status,
+      status: placement ? 'confirmed' : 'waiting',
       groupSize,
       city: person.city,
       allocationCity: placement?.allocation ?? null,
@@ -85,22 +153,29 @@ export class Seating {
       createdAt: this.tx.now,
       changedAt: this.tx.now,
     });
-    this.record({ seatId: id, personId: person.id, size: groupSize }, null, status, 'taken', placement);
-    return id;
+    this.inserts.set(seat.id, seat);
+    this.active.set(person.id, seat);
+    this.record(
+      { seatId: seat.id, personId: person.id, size: groupSize },
+      null,
+      seat.status,
+      'taken',
+      placement,
+    );
+    return seat;
   }
 
   /** Seats who waits and fits, first come, first served; nobody once the session is over or cancelled. */
   async promote(cause: 'promoted' | 'capacity' = 'promoted'): Promise<void> {
     if (whyClosed(this.session, this.tx.now)) return;
-    while (this.waiting > 0 && !isFull(this.current)) {
+    while (this.waiting > 0 && !isFull(this.current) && !this.nobodyFits) {
+      await this.flush();
       const queue = await nextInQueue(this.tx.manager, this.slot.id, this.free());
       const { seated } = seatInOrder(this.current, queue);
-      if (seated.length === 0) return;
-      await this.confirm(
-        seated.map(({ party, placement }) => ({ id: party.id, allocation: placement.allocation })),
-        cause,
-      );
+      this.nobodyFits = seated.length === 0;
       for (const { party, placement } of seated) {
+        const { allocation: allocationCity } = placement;
+        this.change(party, { id: party.id, status: 'confirmed', allocationCity, cause });
         const seat = { seatId: party.id, personId: party.personId, size: party.size };
         this.record(seat, 'waiting', 'confirmed', cause, placement);
       }
@@ -108,34 +183,28 @@ export class Seating {
   }
 
   /** Cancels these active seats of the slot; what they free is promoted into only when asked for. */
-  async cancel(seats: readonly Seat[], cause: 'cancelled' | 'session-cancelled'): Promise<void> {
-    await this.tx.manager.query(
-      `UPDATE seats SET status = 'cancelled', cause = $2, changed_at = $3 WHERE id = ANY($1)`,
-      [seats.map((seat) => seat.id), cause, this.tx.now],
-    );
-    for (const seat of seats) {
-      const placement = SEATED.includes(seat.status) ? { allocation: seat.allocationCity } : null;
-      this.record(
-        { seatId: seat.id, personId: seat.personId, size: seat.groupSize },
-        seat.status,
-        'cancelled',
-        cause,
-        placement,
-      );
+  cancel(seats: readonly Seat[], cause: 'cancelled' | 'session-cancelled'): void {
+    for (const { id, personId, groupSize, status, allocationCity } of seats) {
+      this.change({ personId }, { id, status: 'cancelled', allocationCity, cause });
+      const placement = SEATED.includes(status) ? { allocation: allocationCity } : null;
+      this.record({ seatId: id, personId, size: groupSize }, status, 'cancelled', cause, placement);
     }
   }
 
   /** Works on with changed settings (slots); the caller has saved them. */
   settle(allocations: readonly SlotAllocation[]): void {
     this.current = occupancyOf(this.slot, allocations, this.session, this.tx.now);
+    this.nobodyFits = false;
   }
 
-  /** Writes counters, log and fact of all changes. Nothing changed, nothing written. */
-  async save(): Promise<void> {
-    if (this.changes.length === 0) return;
-    await addToCounters(this.tx, this.slot, this.added, this.addedToAllocations);
-    await appendToLog(this.tx, this.slot, actorKey(currentContext().actor), this.changes);
-    await publishChanges(this.tx, this.slot, this.changes);
+  /** Writes the seats changed so far, so that SQL in this transaction sees them. */
+  async flush(): Promise<void> {
+    await Seating.flushAll(this.tx, [this]);
+  }
+
+  /** Writes seats, counters, log and fact of all changes, once and last. Nothing changed, nothing written. */
+  save(): Promise<void> {
+    return Seating.saveAll(this.tx, [this]);
   }
 
   private get waiting(): number {
@@ -150,12 +219,15 @@ export class Seating {
     return { pool: freeInPool(this.current), allocations: Object.fromEntries(kept) };
   }
 
-  private async confirm(seats: { id: string; allocation: string | null }[], cause: SeatCause): Promise<void> {
-    await this.tx.manager.query(
-      `UPDATE seats seat SET status = 'confirmed', allocation_city = placed.city, cause = $3, changed_at = $4
-       FROM unnest($1::text[], $2::text[]) AS placed (id, city) WHERE seat.id = placed.id`,
-      [seats.map((seat) => seat.id), seats.map((seat) => seat.allocation), cause, this.tx.now],
-    );
+  /** Keeps a seat's new state to be written, also in what has been read of it. */
+  private change({ personId }: { personId: string }, state: SeatState): void {
+    const inserted = this.inserts.get(state.id);
+    if (inserted) Object.assign(inserted, state);
+    else this.updates.set(state.id, state);
+    const active = this.active.get(personId);
+    if (active?.id !== state.id) return;
+    if (ACTIVE.includes(state.status)) Object.assign(active, state);
+    else this.active.set(personId, null);
   }
 
   /** @param placement where the seat counts before or after the change, whichever is seated; null when neither */
@@ -170,11 +242,19 @@ export class Seating {
     if (from && isCounted(from)) this.added[from] -= seat.size;
     if (isCounted(to)) this.added[to] += seat.size;
     if (placement) this.occupy(placement, SEATED.includes(to) ? seat.size : -seat.size);
-    this.changes.push({ ...seat, from, to, cause, takenAfter: this.current.taken });
+    this.changes.push({
+      ...seat,
+      ...{ from, to, cause },
+      slotId: this.slot.id,
+      actor: actorKey(currentContext().actor),
+      takenAfter: this.current.taken,
+      capacity: this.slot.capacity,
+    });
   }
 
   private occupy(placement: Placement, size: number): void {
     this.current = occupied(this.current, placement, size);
+    if (size < 0) this.nobodyFits = false;
     const { allocation } = placement;
     if (allocation === null) return;
     this.addedToAllocations.set(allocation, (this.addedToAllocations.get(allocation) ?? 0) + size);

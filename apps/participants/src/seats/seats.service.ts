@@ -61,7 +61,7 @@ export class SeatsService {
       const tooLarge = whyTooLarge(groupSize, seating.slot.capacity);
       if (tooLarge) throw invalidFields([{ path: 'groupSize', message: tooLarge }]);
       await seating.promote();
-      const id = await seating.admit(person, groupSize);
+      const { id } = seating.admit(person, groupSize);
       await seating.save();
       return { created: true, seat: await replyOf(tx, id) };
     });
@@ -90,7 +90,7 @@ export class SeatsService {
             `This seat is ${seat.status} and can't be cancelled any more.`,
           );
         }
-        await seating!.cancel([seat], 'cancelled');
+        seating!.cancel([seat], 'cancelled');
         await seating!.promote();
         await seating!.save();
       }

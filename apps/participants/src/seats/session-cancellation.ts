@@ -15,7 +15,7 @@ export async function cancelSeatsOfSession(tx: Tx, sessionId: string): Promise<v
       where: { slotId: id, status: In([...ACTIVE]) },
       order: { id: 'ASC' },
     });
-    await seating.cancel(seats, 'session-cancelled');
+    seating.cancel(seats, 'session-cancelled');
     await seating.save();
   }
 }
