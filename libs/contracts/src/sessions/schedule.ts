@@ -159,6 +159,16 @@ export const Relation = z.object({
   overlapMinutes: z.number().optional(),
 });
 
+/** A session's place in its series. */
+export const SessionSeries = z.object({
+  id: Id,
+  /** The wall time that the rule gives it, in the series' zone: its name in the series, whatever its start is now. */
+  occurrence: z.string(),
+  /** Fields that were changed for this session alone: a change of all leaves them. `status`: it was cancelled alone. */
+  exceptions: z.array(z.string()),
+});
+export type SessionSeries = z.infer<typeof SessionSeries>;
+
 const sessionState = {
   id: Id,
   eventId: Id,
@@ -183,6 +193,8 @@ const sessionState = {
   durationMinutes: z.number(),
   window: PlacingWindow.nullable(),
   relations: z.array(Relation),
+  /** Null for a session that stands alone. */
+  series: SessionSeries.nullable().optional(),
 };
 export const Session = z.object({
   ...sessionState,
