@@ -8,6 +8,7 @@ import { Programme1700000003002 } from './migrations/1700000003002-programme.js'
 import { Seats1700000003003 } from './migrations/1700000003003-seats.js';
 import { Importing1700000003004 } from './migrations/1700000003004-importing.js';
 import { JoinedAt1700000013010 } from './migrations/1700000013010-joined-at.js';
+import { Joining1700000013020 } from './migrations/1700000013020-joining.js';
 import { Person } from './people/person.entity.js';
 import { CityCopy } from './programme/city-copy.entity.js';
 import { SessionCopy } from './programme/session-copy.entity.js';
@@ -27,5 +28,6 @@ export const dataSourceOptions = (url: string) =>
       Seats1700000003003,
       Importing1700000003004,
       JoinedAt1700000013010,
+      Joining1700000013020,
     ],
   });

@@ -12,6 +12,9 @@ import { ImportApplyService } from './importing/import-apply.service.js';
 import { ImportCheckService } from './importing/import-check.service.js';
 import { ImportingController } from './importing/importing.controller.js';
 import { ImportWorker } from './importing/import.worker.js';
+import { JoinLinks } from './joining/join-links.js';
+import { JoiningController } from './joining/joining.controller.js';
+import { JoiningService } from './joining/joining.service.js';
 import { PeopleController } from './people/people.controller.js';
 import { PeopleService } from './people/people.service.js';
 import { CitiesService } from './programme/cities.service.js';
@@ -24,6 +27,7 @@ import { COPIES } from './reconciliation.js';
 import { KeptUntilWorker } from './seats/kept-until.worker.js';
 import { SeatsController } from './seats/seats.controller.js';
 import { SeatsService } from './seats/seats.service.js';
+import { SlotSignals } from './slots/slot-signals.js';
 import { SlotsController } from './slots/slots.controller.js';
 import { SlotsService } from './slots/slots.service.js';
 
@@ -48,10 +52,15 @@ export class ParticipantsModule {
         SlotsController,
         SeatsController,
         RecipientsController,
+        JoiningController,
         ImportingController,
       ],
       providers: [
         { provide: Tokens, useValue: new Tokens(config.TOKEN_SECRET) },
+        {
+          provide: JoinLinks,
+          useValue: new JoinLinks([config.TOKEN_SECRET, ...config.TOKEN_SECRETS_BEFORE]),
+        },
         PeopleService,
         AuthenticationService,
         SignInsService,
@@ -63,6 +72,8 @@ export class ParticipantsModule {
         SlotsService,
         SeatsService,
         KeptUntilWorker,
+        JoiningService,
+        SlotSignals,
         ImportCheckService,
         ImportApplyService,
         ImportWorker,

@@ -16,6 +16,7 @@ import { ReleasesController } from './releases/releases.controller.js';
 import { ReleasesService } from './releases/releases.service.js';
 import { EventConsumer } from './scheduling/event.consumer.js';
 import { FindSessionsService } from './scheduling/find-sessions.service.js';
+import { SessionSignals } from './scheduling/session-signals.js';
 import { SessionsController } from './scheduling/sessions.controller.js';
 import { SessionsService } from './scheduling/sessions.service.js';
 
@@ -47,6 +48,7 @@ export class SessionsModule {
         ProgrammeClient,
         ProgrammeService,
         SessionsService,
+        SessionSignals,
         FindSessionsService,
         ReleasesService,
         ImportClient,

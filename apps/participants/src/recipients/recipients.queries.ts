@@ -2,7 +2,8 @@ import type { OutputOf, PageRecipients, ParsedInputOf } from '#contracts';
 import type { EntityManager } from 'typeorm';
 import { READER_CITIES, READER_ZONE } from '../people/reader-zone.js';
 
-type Recipient = OutputOf<typeof PageRecipients>['items'][number];
+/** With the generation of the seat's join link. */
+type Recipient = OutputOf<typeof PageRecipients>['items'][number] & { generation: number };
 
 /**
  * The people with such a seat in a session, as of now, by person id after `after`. Who has several such seats
@@ -15,7 +16,8 @@ export function findRecipients(
   return manager.query(
     `SELECT DISTINCT ON (person.id)
        person.id AS "personId", person.email, person.name, person.language, ${READER_ZONE} AS zone,
-       seat.id AS "seatId", seat.status AS "seatStatus", slot.mode
+       seat.id AS "seatId", seat.status AS "seatStatus", slot.mode,
+       seat.join_generation AS generation
      FROM slots slot
      JOIN sessions session ON session.id = slot.session_id
      JOIN seats seat ON seat.slot_id = slot.id

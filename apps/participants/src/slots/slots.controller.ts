@@ -1,11 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { ChangeSlot, CreateSlot, FindSlots, type OutputOf, type ParsedInputOf } from '#contracts';
 import { Answers, type RequestContext } from '#platform';
+import { SlotSignals } from './slot-signals.js';
 import { SlotsService } from './slots.service.js';
 
 @Controller()
 export class SlotsController {
-  constructor(private readonly slots: SlotsService) {}
+  constructor(
+    private readonly slots: SlotsService,
+    private readonly signals: SlotSignals,
+  ) {}
 
   @Answers(CreateSlot)
   create(
@@ -16,11 +20,14 @@ export class SlotsController {
   }
 
   @Answers(ChangeSlot)
-  change(
+  async change(
     input: ParsedInputOf<typeof ChangeSlot>,
     context: RequestContext,
   ): Promise<OutputOf<typeof ChangeSlot>> {
-    return this.slots.change(input, context);
+    const slot = await this.slots.change(input, context);
+    // Settings that move no seat publish nothing.
+    this.signals.mark(slot.id);
+    return slot;
   }
 
   @Answers(FindSlots)

@@ -1,6 +1,7 @@
 import type { Slot as SlotReply } from '#contracts';
 import { In, type EntityManager } from 'typeorm';
 import { SessionCopy } from '../programme/session-copy.entity.js';
+import { countJoined } from './slot-counts.queries.js';
 import { SlotAllocation } from './slot-allocation.entity.js';
 import { Slot } from './slot.entity.js';
 import { keptUntil } from './slots.rules.js';
@@ -10,6 +11,8 @@ export interface SlotView {
   readonly slot: Slot;
   readonly session: SessionCopy;
   readonly allocations: readonly SlotAllocation[];
+  /** Sizes of the seats whose people have checked in. */
+  readonly joined: number;
 }
 
 /** These slots, or those of these sessions, or both; in order of their ids, which is the order of their making. */
@@ -26,14 +29,19 @@ export async function findSlots(
     where: { slotId: In(slots.map((slot) => slot.id)) },
     order: { city: 'ASC' },
   });
+  const joined = await countJoined(
+    manager,
+    slots.map((slot) => slot.id),
+  );
   return slots.map((slot) => ({
     slot,
     session: sessions.find((session) => session.id === slot.sessionId)!,
     allocations: allocations.filter((allocation) => allocation.slotId === slot.id),
+    joined: joined.get(slot.id) ?? 0,
   }));
 }
 
-export function toSlotReply({ slot, session, allocations }: SlotView): SlotReply {
+export function toSlotReply({ slot, session, allocations, joined }: SlotView): SlotReply {
   return {
     id: slot.id,
     sessionId: slot.sessionId,
@@ -47,6 +55,7 @@ export function toSlotReply({ slot, session, allocations }: SlotView): SlotReply
     allocations: Object.fromEntries(
       allocations.map(({ city, reserved, taken }) => [city, { reserved, taken }]),
     ),
+    joined,
     version: slot.version,
   };
 }

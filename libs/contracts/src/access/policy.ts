@@ -42,6 +42,8 @@ export const POLICY = {
   'seat.read': ['self', 'organizer'],
   'seat.cancel': ['self', 'organizer'],
   'me.read': ['person'],
+  'join-link.renew': ['person'],
+  'attendance.read': ['organizer'],
   'reminder.read': ['organizer'],
   'calendar.read': ['anyone'],
   'clock.forward': ['any-organizer'],

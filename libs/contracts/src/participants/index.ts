@@ -1,3 +1,4 @@
+export * from './joining.js';
 export * from './people.js';
 export * from './recipients.js';
 export * from './seats.js';

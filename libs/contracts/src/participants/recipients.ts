@@ -13,6 +13,8 @@ export const Recipient = z.object({
   seatId: Id,
   seatStatus: z.enum(SEAT_STATUSES),
   mode: z.enum(SLOT_MODES),
+  /** Only when asked for: the secret of the seat's join link, null unless it is online. Derived, never stored. */
+  joinToken: z.string().nullable().optional(),
 });
 export type Recipient = z.infer<typeof Recipient>;
 
@@ -29,6 +31,8 @@ export const PageRecipients = defineRequest({
     /** Only people whose seat is older than this (reminders: who comes after it was due gets none). */
     seatBefore: Instant.optional(),
     personIds: z.array(Id).max(1_000).optional(),
+    /** Gives the join link of each online seat along. */
+    joinTokens: z.boolean().optional(),
     after: z.string().optional(),
     limit: z.int().min(1).max(1_000).default(1_000),
   }),
