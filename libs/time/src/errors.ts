@@ -89,6 +89,19 @@ export class InvalidWindowError extends TimeError {
   }
 }
 
+/** A rule of recurrence, or a day beside it, that cannot be taken; `field` is what to change. */
+export class InvalidRecurrenceError extends TimeError {
+  readonly code = 'time.rule';
+
+  constructor(
+    readonly field: string,
+    /** Reads after the field's name. */
+    readonly reason: string,
+  ) {
+    super(`${field}: ${reason}`);
+  }
+}
+
 /** Shows a refused value inside a message: short, on one line, control characters made visible. */
 export function quote(value: unknown): string {
   const text = JSON.stringify(typeof value === 'string' ? value : String(value));

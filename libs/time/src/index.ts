@@ -1,10 +1,11 @@
-export { TZDB_VERSION } from './tzdb.js';
+export { compareTzdb, PINNED, Tzdb, TZDB_VERSION, type PackedTzdb } from './tzdb.js';
 export {
   GapError,
   InvalidComfortError,
   InvalidDurationError,
   InvalidInstantError,
   InvalidLocalTimeError,
+  InvalidRecurrenceError,
   InvalidWindowError,
   OverlapError,
   UnknownZoneError,
@@ -30,6 +31,7 @@ export {
 } from './resolve.js';
 export { addDays, daysBetween, formatLocal, isoWeekday, parseLocal } from './wall-times.js';
 export { describeLocal, localDate, localTime, type LocalDescription, type LocalTime } from './local-time.js';
+export { occurrences, type Occurrences, type SeriesPattern } from './recurrence/occurrences.js';
 export { minus, parseDuration } from './durations.js';
 export { checkComfort, DEFAULT_COMFORT, type Comfort, type ComfortBand, type Purpose } from './comfort.js';
 export { burden, burdenMinutes, weightedHours, type BurdenQuery } from './burden.js';

@@ -20,6 +20,10 @@ console.log(JSON.stringify(zones.map((zone) => [
   time.transitions(zone, '2026-01-01T00:00:00Z', '2030-01-01T00:00:00Z'),
   time.burden({ zone, startInstant: '2027-03-14T05:00:00Z', durationMinutes: 600, isHost: false, restDay: (date) => time.isoWeekday(date) > 5 }),
   time.minus('2027-03-15T06:30:00Z', 'P1DT2H', zone),
+  time.occurrences({
+    local: '2027-02-28T23:30', zone, rule: 'FREQ=WEEKLY;BYDAY=SU,TU;UNTIL=20271107T060000Z',
+    exclude: ['2027-03-14'], include: ['2027-03-31T02:30'], most: 500,
+  }),
   time.fairTimes({
     required: [{ slug: 'here', zone }, { slug: 'rome', zone: 'Europe/Rome' }],
     from: '2027-03-13', to: '2027-03-28', zone, durationMinutes: 60, stepMinutes: 15,

@@ -1,6 +1,6 @@
 import { GapError, OverlapError } from './errors.js';
 import { formatInstant, instantMillis, type Instant } from './instants.js';
-import { TZDB_VERSION } from './tzdb.js';
+import { PINNED, type Tzdb } from './tzdb.js';
 import { formatLocal, parseLocal } from './wall-times.js';
 import { formatOffset } from './zone-names.js';
 import { zone, type MeridianZone } from './zones.js';
@@ -34,11 +34,12 @@ export interface ZonedStart {
 }
 
 /**
- * The one resolver (DESIGN section 7). `local` is `YYYY-MM-DDTHH:mm[:ss]`.
+ * The one resolver (DESIGN section 7). `local` is `YYYY-MM-DDTHH:mm[:ss]`. Another `tzdb` than the pinned one is only for
+ * comparing the two.
  * Throws InvalidLocalTimeError and UnknownZoneError; gaps and overlaps are answers here, not errors.
  */
-export function resolve(local: string, zoneName: string): Resolution {
-  const where = zone(zoneName);
+export function resolve(local: string, zoneName: string, tzdb: Tzdb = PINNED): Resolution {
+  const where = zone(zoneName, tzdb);
   const wall = parseLocal(local);
   const instants = instantsOf(wall, where);
   const kind = instants.length === 0 ? 'gap' : instants.length === 1 ? 'unique' : 'overlap';
@@ -48,7 +49,7 @@ export function resolve(local: string, zoneName: string): Resolution {
     instants: instants.map(formatInstant),
     suggestions: kind === 'gap' ? around(wall, where) : [],
     offsets: instants.map((instant) => formatOffset(where.offsetMillis(instant))),
-    tzdb: TZDB_VERSION,
+    tzdb: tzdb.version,
   };
 }
 
@@ -56,12 +57,15 @@ export function resolve(local: string, zoneName: string): Resolution {
  * The start to store for a wall time. `disambiguation` chooses in an overlap and is ignored elsewhere: a gap
  * is refused in any case. Throws GapError, OverlapError, UnknownZoneError, InvalidLocalTimeError.
  */
-export function toInstant(start: {
-  local: string;
-  zone: string;
-  disambiguation?: Disambiguation | undefined;
-}): ZonedStart {
-  const { zone: name, kind, instants, suggestions, offsets, tzdb } = resolve(start.local, start.zone);
+export function toInstant(
+  start: {
+    local: string;
+    zone: string;
+    disambiguation?: Disambiguation | undefined;
+  },
+  by: Tzdb = PINNED,
+): ZonedStart {
+  const { zone: name, kind, instants, suggestions, offsets, tzdb } = resolve(start.local, start.zone, by);
   const local = formatLocal(parseLocal(start.local));
   if (kind === 'gap') throw new GapError(local, name, suggestions);
   if (kind === 'overlap' && !start.disambiguation) throw new OverlapError(local, name, instants);

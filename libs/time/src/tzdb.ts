@@ -1,8 +1,5 @@
 import packed from 'moment-timezone/data/packed/latest.json' with { type: 'json' };
 
-/** The tzdb release that package-lock.json pins: every answer of this library rests on it (DESIGN section 7). */
-export const TZDB_VERSION: string = packed.version;
-
 /** Years in which wall times are accepted. The rules below are kept for all instants these can name. */
 export const FIRST_YEAR = 1970;
 export const LAST_YEAR = 2100;
@@ -22,30 +19,63 @@ const KEPT_FROM = Date.UTC(FIRST_YEAR - 1, 11, 1);
 const KEPT_UNTIL = Date.UTC(LAST_YEAR + 1, 1, 1);
 const MINUTE = 60_000;
 
-const packedByName = new Map(packed.zones.map((line) => [line.slice(0, line.indexOf('|')), line]));
-const targetByLink = new Map(
-  packed.links.map((line): [string, string] => {
-    const [target, link] = line.split('|') as [string, string];
-    return [link, target];
-  }),
-);
-const unpacked = new Map<string, Rules>();
-
-/** Every name of the tzdb, zones and links (aliases), sorted. */
-export function tzdbNames(): string[] {
-  return [...packedByName.keys(), ...targetByLink.keys()].sort();
+/** moment-timezone's `data/packed/*.json`. */
+export interface PackedTzdb {
+  readonly version: string;
+  readonly zones: readonly string[];
+  readonly links: readonly string[];
 }
 
-/** Rules by zone name or link, exactly as written; undefined when the tzdb has no such name. */
-export function rulesOf(name: string): Rules | undefined {
-  const target = targetByLink.get(name) ?? name;
-  const known = unpacked.get(target);
-  if (known) return known;
-  const line = packedByName.get(target);
-  if (line === undefined) return undefined;
-  const rules = unpack(line);
-  unpacked.set(target, rules);
-  return rules;
+/** One release of the tzdb. Almost everything rests on the pinned one; two are compared when a newer one comes. */
+export class Tzdb {
+  readonly version: string;
+  readonly #packedByName: ReadonlyMap<string, string>;
+  readonly #targetByLink: ReadonlyMap<string, string>;
+  readonly #unpacked = new Map<string, Rules>();
+
+  constructor(packed: PackedTzdb) {
+    this.version = packed.version;
+    this.#packedByName = new Map(packed.zones.map((line) => [line.slice(0, line.indexOf('|')), line]));
+    this.#targetByLink = new Map(
+      packed.links.map((line): [string, string] => {
+        const [target, link] = line.split('|') as [string, string];
+        return [link, target];
+      }),
+    );
+  }
+
+  /** Every name, zones and links (aliases), sorted. */
+  names(): string[] {
+    return [...this.#packedByName.keys(), ...this.#targetByLink.keys()].sort();
+  }
+
+  /** Rules by zone name or link, exactly as written; undefined when there is no such name. */
+  rulesOf(name: string): Rules | undefined {
+    const target = this.#targetByLink.get(name) ?? name;
+    const known = this.#unpacked.get(target);
+    if (known) return known;
+    const line = this.#packedByName.get(target);
+    if (line === undefined) return undefined;
+    const rules = unpack(line);
+    this.#unpacked.set(target, rules);
+    return rules;
+  }
+}
+
+/** The tzdb release that package-lock.json pins: every answer of this library rests on it (DESIGN section 7). */
+export const PINNED = new Tzdb(packed);
+export const TZDB_VERSION: string = PINNED.version;
+
+/** Every name of the pinned tzdb, zones and links, sorted. */
+export const tzdbNames = (): string[] => PINNED.names();
+
+/**
+ * Orders versions as they were released (`2025b`, `2025c`, `2026a`): negative when `a` is the older one. Letters go on to
+ * `za` after `z` (tz's own "Theory and pragmatics").
+ */
+export function compareTzdb(a: string, b: string): number {
+  const key = (version: string) => `${version.slice(0, 4)} ${version.length} ${version}`;
+  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Zone, type ZoneOffsetFormat, type ZoneOffsetOptions } from 'luxon';
 import { UnknownZoneError } from './errors.js';
 import { formatInstant, instantMillis, type Instant } from './instants.js';
-import { rulesOf, tzdbNames, type Rules } from './tzdb.js';
+import { PINNED, tzdbNames, type Rules, type Tzdb } from './tzdb.js';
 import { formatOffset, zoneNameInLanguage } from './zone-names.js';
 
 const MINUTE = 60_000;
@@ -76,7 +76,7 @@ export class MeridianZone extends Zone<true> {
   }
 
   override equals(other: Zone): boolean {
-    return other instanceof MeridianZone && other.name === this.#name;
+    return other instanceof MeridianZone && other.name === this.#name && other.rules === this.#rules;
   }
 
   #entryAt(instant: number): number {
@@ -92,24 +92,25 @@ export class MeridianZone extends Zone<true> {
   }
 }
 
-const zones = new Map<string, MeridianZone>();
+const zones = new WeakMap<Tzdb, Map<string, MeridianZone>>();
 
 /**
- * The zone of that name: any zone or link of the pinned tzdb, written exactly as there ("Asia/Saigon",
- * "UTC"). Throws UnknownZoneError.
+ * The zone of that name: any zone or link of the tzdb, by default the pinned one, written exactly as there
+ * ("Asia/Saigon", "UTC"). Throws UnknownZoneError.
  */
-export function zone(name: string): MeridianZone {
-  const known = zones.get(name);
+export function zone(name: string, tzdb: Tzdb = PINNED): MeridianZone {
+  const known = zones.get(tzdb)?.get(name);
   if (known) return known;
-  const rules = rulesOf(name);
+  const rules = tzdb.rulesOf(name);
   if (!rules) throw new UnknownZoneError(name);
   const made = new MeridianZone(name, rules);
-  zones.set(name, made);
+  if (!zones.has(tzdb)) zones.set(tzdb, new Map());
+  zones.get(tzdb)!.set(name, made);
   return made;
 }
 
-export function isKnownZone(name: string): boolean {
-  return rulesOf(name) !== undefined;
+export function isKnownZone(name: string, tzdb: Tzdb = PINNED): boolean {
+  return tzdb.rulesOf(name) !== undefined;
 }
 
 /** Every zone and link name of the pinned tzdb, sorted. */
