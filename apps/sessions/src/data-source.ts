@@ -1,10 +1,13 @@
 import { postgresOptions } from '#platform';
 import type { DataSourceOptions } from 'typeorm';
+import { LedgerAccount } from './fairness/ledger-account.entity.js';
+import { LedgerEntry } from './fairness/ledger-entry.entity.js';
 import { ImportWork } from './importing/import-work.entity.js';
 import { Programme1700000002000 } from './migrations/1700000002000-programme.js';
 import { Scheduling1700000002001 } from './migrations/1700000002001-scheduling.js';
 import { Releases1700000002002 } from './migrations/1700000002002-releases.js';
 import { Importing1700000002003 } from './migrations/1700000002003-importing.js';
+import { Ledger1700000012010 } from './migrations/1700000012010-ledger.js';
 import { CityCopy } from './programme/city.entity.js';
 import { EventCopy } from './programme/event.entity.js';
 import { ProgrammeCopy } from './programme/programme.entity.js';
@@ -28,11 +31,14 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       SessionSpeaker,
       Release,
       ImportWork,
+      LedgerAccount,
+      LedgerEntry,
     ],
     migrations: [
       Programme1700000002000,
       Scheduling1700000002001,
       Releases1700000002002,
       Importing1700000002003,
+      Ledger1700000012010,
     ],
   });

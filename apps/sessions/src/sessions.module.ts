@@ -3,6 +3,9 @@ import { PlatformModule } from '#platform';
 import { TZDB_VERSION } from '#time';
 import type { SessionsConfig } from './config.js';
 import { dataSourceOptions } from './data-source.js';
+import { LedgerChecker } from './fairness/ledger-checker.worker.js';
+import { LedgerController } from './fairness/ledger.controller.js';
+import { LedgerService } from './fairness/ledger.service.js';
 import { ImportClient } from './importing/import.client.js';
 import { ImportConsumer } from './importing/import.consumer.js';
 import { ImportController } from './importing/import.controller.js';
@@ -41,6 +44,7 @@ export class SessionsModule {
         SessionsController,
         EventConsumer,
         ReleasesController,
+        LedgerController,
         ImportController,
         ImportConsumer,
       ],
@@ -51,6 +55,8 @@ export class SessionsModule {
         SessionSignals,
         FindSessionsService,
         ReleasesService,
+        LedgerService,
+        LedgerChecker,
         ImportClient,
         ImportService,
         ImportWorker,

@@ -35,6 +35,7 @@ export { occurrences, type Occurrences, type SeriesPattern } from './recurrence/
 export { minus, parseDuration } from './durations.js';
 export { checkComfort, DEFAULT_COMFORT, type Comfort, type ComfortBand, type Purpose } from './comfort.js';
 export { burden, burdenMinutes, weightedHours, type BurdenQuery } from './burden.js';
+export { unitsOf, weightedMinutesOf } from './fair-times/burden-curve.js';
 export { fairTimes, type FairTime, type FairTimes, type FairTimesQuery } from './fair-times/fair-times.js';
 export type { FairCity } from './fair-times/fair-city.js';
 export type { LocalHours, LocalPeriod } from './fair-times/day-spans.js';

@@ -35,3 +35,15 @@ export async function saveEvent(manager: EntityManager, event: Event): Promise<v
     [event.id, event.programmeId, event.hostCity, event.status, JSON.stringify(partners), event.version],
   );
 }
+
+/** Ids of the events whose sessions may have to do with a city, in the order of their locks. */
+export async function eventsWithCity(manager: EntityManager, city: string): Promise<string[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT id FROM events
+     WHERE host_city = $1 OR partners @> jsonb_build_array(jsonb_build_object('city', $1::text))
+       OR programme_id IN (SELECT id FROM programmes WHERE $1 = ANY (cities))
+     ORDER BY id`,
+    [city],
+  );
+  return rows.map(({ id }) => id);
+}

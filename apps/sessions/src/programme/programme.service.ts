@@ -31,15 +31,18 @@ export class ProgrammeService {
     const { manager } = this.dataSource;
     const known = needs.partners ? null : await manager.findOneBy(EventCopy, { id });
     let event = known ?? (await this.askForEvent(id));
-    let programme =
-      (await manager.findOneBy(ProgrammeCopy, { id: event.programmeId })) ??
-      (await this.askForProgramme(event.programmeId));
+    let programme = await this.knownProgramme(event.programmeId);
     if (needs.cities?.some((city) => !citiesOf(event, programme).includes(city))) {
       event = await this.askForEvent(id);
       programme = await this.askForProgramme(event.programmeId);
     }
     await this.knownCities(citiesOf(event, programme));
     return event;
+  }
+
+  /** @throws RuleViolation `not-found`; `service.unavailable` when it must be asked for and cannot be */
+  async knownProgramme(id: string): Promise<ProgrammeCopy> {
+    return (await this.dataSource.manager.findOneBy(ProgrammeCopy, { id })) ?? this.askForProgramme(id);
   }
 
   /** Those of these cities that exist. */

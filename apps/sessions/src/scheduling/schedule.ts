@@ -1,5 +1,6 @@
 import { notFound, ReleasePublished, RuleViolation, SessionChanged, type ReleaseChange } from '#contracts';
 import { newId, type Tx } from '#platform';
+import { writeLedger } from '../fairness/ledger.js';
 import { EventCopy } from '../programme/event.entity.js';
 import { ProgrammeCopy } from '../programme/programme.entity.js';
 import { Release } from '../releases/release.entity.js';
@@ -73,8 +74,8 @@ export class Schedule {
   }
 
   /**
-   * Saves a session and tells of it, when it is new (`before` null) or something has changed; counts versions, and
-   * keeps what the next release has to say.
+   * Saves a session with what it lays on its cities, and tells of it, when it is new (`before` null) or something has
+   * changed; counts versions, and keeps what the next release has to say.
    * @returns whether there was anything to save
    */
   async save(session: Session, before: SessionContent | null): Promise<boolean> {
@@ -89,6 +90,7 @@ export class Schedule {
       session.timeVersion = session.start ? 1 : 0;
     }
     await this.tx.manager.save(session);
+    await writeLedger(this.tx, session, this.cities.programmeCities);
     this.tx.publish(SessionChanged, session.state());
     return true;
   }
@@ -97,6 +99,15 @@ export class Schedule {
     const before = session.content();
     session.status = statusAfter(session.status, 'cancel');
     await this.save(session, before);
+  }
+
+  /** Brings the ledger to what all its sessions lay on their cities; returns how many entries were missing. */
+  async checkLedger(): Promise<number> {
+    let missing = 0;
+    for (const session of await this.sessions()) {
+      missing += await writeLedger(this.tx, session, this.cities.programmeCities);
+    }
+    return missing;
   }
 
   /** Publishes every draft that has a start, in the order of their starts; returns how many. */

@@ -1,5 +1,6 @@
 export * from './clock-changes.js';
 export * from './dayof.js';
+export * from './ledger.js';
 export * from './live.js';
 export * from './moves.js';
 export * from './polls.js';
