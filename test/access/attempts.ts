@@ -114,6 +114,9 @@ function programmesAndEvents(): Record<string, Attempts> {
       { path: `/v1/programmes/${slug}/calendar.ics` },
     ],
     'GET /v1/programmes/:programme/events': ({ slug }) => [{ path: `/v1/programmes/${slug}/events` }],
+    'GET /v1/programmes/:programme/ledger': ({ slug, programmeId }) => [
+      { path: `/v1/programmes/${slug}/ledger`, object: { programmeId } },
+    ],
     'POST /v1/programmes/:programme/events': ({ slug, programmeId }) => [
       {
         path: `/v1/programmes/${slug}/events`,

@@ -15,6 +15,7 @@ import { EventsController } from './events/events.controller.js';
 import { FactsController } from './facts/facts.controller.js';
 import { FairTimesController } from './fairness/fair-times.controller.js';
 import { FairTimesService } from './fairness/fair-times.service.js';
+import { LedgerController } from './fairness/ledger.controller.js';
 import { PublicHolidays } from './fairness/public-holidays.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpMetrics } from './http/http-metrics.js';
@@ -62,6 +63,7 @@ export class GatewayModule {
         CalendarsController,
         TimeController,
         FairTimesController,
+        LedgerController,
         ClockController,
         FactsController,
         HealthController,

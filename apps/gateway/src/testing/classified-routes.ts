@@ -47,6 +47,7 @@ export const CLASSIFIED_ROUTES: Record<string, Action> = {
   'GET /v1/programmes/:programme/calendar.ics': 'calendar.read',
   'GET /v1/programmes/:programme/events': 'event.read',
   'POST /v1/programmes/:programme/events': 'event.create',
+  'GET /v1/programmes/:programme/ledger': 'ledger.read',
   'GET /v1/seats/:id': 'seat.read',
   'DELETE /v1/seats/:id': 'seat.cancel',
   'GET /v1/sessions/:id': 'session.read',

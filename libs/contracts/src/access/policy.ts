@@ -32,6 +32,7 @@ export const POLICY = {
   'session.write': ['organizer'],
   'release.read': ['anyone'],
   'release.publish': ['organizer'],
+  'ledger.read': ['organizer', 'liaison'],
   'slot.read': ['anyone'],
   'slot.write': ['organizer'],
   'participant.register': ['anyone'],
