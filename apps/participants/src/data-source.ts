@@ -7,6 +7,7 @@ import { People1700000003001 } from './migrations/1700000003001-people.js';
 import { Programme1700000003002 } from './migrations/1700000003002-programme.js';
 import { Seats1700000003003 } from './migrations/1700000003003-seats.js';
 import { Importing1700000003004 } from './migrations/1700000003004-importing.js';
+import { QueueLength1700000013000 } from './migrations/1700000013000-queue-length.js';
 import { JoinedAt1700000013010 } from './migrations/1700000013010-joined-at.js';
 import { Joining1700000013020 } from './migrations/1700000013020-joining.js';
 import { Person } from './people/person.entity.js';
@@ -27,6 +28,7 @@ export const dataSourceOptions = (url: string) =>
       Programme1700000003002,
       Seats1700000003003,
       Importing1700000003004,
+      QueueLength1700000013000,
       JoinedAt1700000013010,
       Joining1700000013020,
     ],

@@ -28,6 +28,7 @@ import { KeptUntilWorker } from './seats/kept-until.worker.js';
 import { SeatsController } from './seats/seats.controller.js';
 import { SeatsService } from './seats/seats.service.js';
 import { SlotSignals } from './slots/slot-signals.js';
+import { TakingQueue } from './seats/taking/taking-queue.js';
 import { SlotsController } from './slots/slots.controller.js';
 import { SlotsService } from './slots/slots.service.js';
 
@@ -71,6 +72,7 @@ export class ParticipantsModule {
         SessionsService,
         SlotsService,
         SeatsService,
+        TakingQueue,
         KeptUntilWorker,
         JoiningService,
         SlotSignals,

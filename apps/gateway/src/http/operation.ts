@@ -25,7 +25,13 @@ export interface OperationOptions extends Omit<FastifyContextConfig, 'action' | 
 }
 
 /** Any operation that asks a service may answer with these. */
-const ALWAYS: ErrorCode[] = ['validation.failed', 'service.unavailable', 'outcome.unknown', 'internal'];
+const ALWAYS: ErrorCode[] = [
+  'validation.failed',
+  'service.unavailable',
+  'overloaded',
+  'outcome.unknown',
+  'internal',
+];
 const WITH_TOKEN: ErrorCode[] = ['access.unauthenticated', 'access.forbidden'];
 
 /** Classifies a route by the policy's action (the guard refuses any other) and describes it for OpenAPI. */

@@ -51,6 +51,7 @@ export const PROBLEM_KINDS: Record<ProblemCode, Kind> = {
   'idempotency.reused': kind(422, 'The Idempotency-Key was used for something else'),
   'idempotency.in-flight': kind(409, 'The first request with this Idempotency-Key still runs'),
   'service.unavailable': kind(503, 'Not available at the moment'),
+  overloaded: kind(503, 'Too much is asked at the moment'),
   'outcome.unknown': kind(504, 'The outcome is not known'),
   internal: kind(500, 'Something went wrong on our side'),
   'body.malformed': kind(400, 'The body is not JSON'),

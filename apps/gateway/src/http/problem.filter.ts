@@ -63,10 +63,10 @@ function refusedMessage(status: number, request: FastifyRequest): HttpProblem {
 }
 
 function send(document: ProblemDocument, request: FastifyRequest, reply: FastifyReply): void {
-  const { status, code } = document;
+  const { status } = document;
   void reply.status(status).header('Cache-Control', 'no-store');
   if (status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="meridian"');
-  if (code === 'service.unavailable') void reply.header('Retry-After', String(RETRY_AFTER_SECONDS));
+  if (status === 503) void reply.header('Retry-After', String(RETRY_AFTER_SECONDS));
   if (isForPeople(request)) void reply.type('text/html; charset=utf-8').send(problemPage(document));
   // As text: Nest's adapter would label an object with an error status as plain JSON.
   else void reply.type(PROBLEM_TYPE).send(JSON.stringify(document));

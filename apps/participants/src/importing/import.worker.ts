@@ -16,7 +16,7 @@ const BACKOFF_MS = [250, 500, 1_000, 2_000, 5_000];
 const MAX_TRIES = 100;
 
 /** Refusals that pass when the others are back; after anything else, trying again would change nothing. */
-const PASSING: readonly ErrorCode[] = ['service.unavailable', 'outcome.unknown', 'internal'];
+const PASSING: readonly ErrorCode[] = ['service.unavailable', 'overloaded', 'outcome.unknown', 'internal'];
 
 /** Applies wanted imports outside of the consumer's transaction, because the owners have to be asked. */
 @Injectable()

@@ -30,6 +30,7 @@ export type CountedStatus = 'held' | 'confirmed' | 'waiting' | 'offered';
 export interface SlotChange {
   readonly id: string;
   readonly queueCounter: number;
+  readonly queueLength: number;
   readonly added: Readonly<Record<CountedStatus, number>>;
   readonly addedToAllocations: ReadonlyMap<string, number>;
 }
@@ -94,19 +95,19 @@ export async function countAndLog(
     `WITH counted AS (
        UPDATE slots slot SET held = slot.held + new.held, confirmed = slot.confirmed + new.confirmed,
                              waiting = slot.waiting + new.waiting, offered = slot.offered + new.offered,
-                             queue_counter = new.queue_counter
-       FROM unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::int[], $6::int[])
-         AS new (id, held, confirmed, waiting, offered, queue_counter)
+                             queue_counter = new.queue_counter, queue_length = new.queue_length
+       FROM unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[])
+         AS new (id, held, confirmed, waiting, offered, queue_counter, queue_length)
        WHERE slot.id = new.id
      ), kept AS (
        UPDATE slot_allocations allocation SET taken = allocation.taken + new.size
-       FROM unnest($7::text[], $8::text[], $9::int[]) AS new (id, city, size)
+       FROM unnest($8::text[], $9::text[], $10::int[]) AS new (id, city, size)
        WHERE allocation.slot_id = new.id AND allocation.city = new.city
      )
      INSERT INTO seat_log (slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after, capacity)
      SELECT slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after, capacity
-     FROM unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::int[], $16::text[], $17::text[],
-                 $18::int[], $19::int[])
+     FROM unnest($11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::int[], $17::text[], $18::text[],
+                 $19::int[], $20::int[])
        WITH ORDINALITY AS change (slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after,
                                   capacity, number)
      ORDER BY number`,
@@ -117,6 +118,7 @@ export async function countAndLog(
       slots.map((slot) => slot.added.waiting),
       slots.map((slot) => slot.added.offered),
       slots.map((slot) => slot.queueCounter),
+      slots.map((slot) => slot.queueLength),
       kept.map(({ id }) => id),
       kept.map(({ city }) => city),
       kept.map(({ size }) => size),

@@ -1,6 +1,6 @@
 import { actorKey } from '#contracts';
 import { currentContext, newId, type Tx } from '#platform';
-import { In } from 'typeorm';
+import { Any, In } from 'typeorm';
 import type { Person } from '../people/person.entity.js';
 import { SessionCopy } from '../programme/session-copy.entity.js';
 import { SlotAllocation } from '../slots/slot-allocation.entity.js';
@@ -27,7 +27,8 @@ import {
   type SeatChange,
   type SeatState,
 } from './seating.queries.js';
-import { nextInQueue } from './seats.queries.js';
+import { QueuePositions } from './queue-positions.js';
+import { nextInQueue, positionsInQueue } from './seats.queries.js';
 import { ACTIVE, mayBecome, SEATED, whyClosed, type SeatCause, type SeatStatus } from './seats.rules.js';
 
 /**
@@ -42,8 +43,11 @@ export class Seating {
   /** Seats that are not in the table yet, and the new state of those that are. */
   private readonly inserts = new Map<string, Seat>();
   private readonly updates = new Map<string, SeatState>();
-  /** What has been read or made of the seats of people, with all changes; null: has none. */
-  private readonly active = new Map<string, Seat | null>();
+  /** Seats that have been read or made, by id, with all changes. */
+  private readonly seats = new Map<string, Seat>();
+  /** Person → the id of the seat they have or wait for; null: has none. Whoever is not here has not been looked for. */
+  private readonly active = new Map<string, string | null>();
+  private readonly queue = new QueuePositions();
   /** Nobody in the queue fits into what is free; false when that is not known. */
   private nobodyFits = false;
 
@@ -86,6 +90,28 @@ export class Seating {
     });
   }
 
+  /** Reads seats of many slots at once, so that asking for one of them later needs no query. Before any changes. */
+  static async readSeats(
+    { manager }: Tx,
+    wanted: readonly { seating: Seating; personIds: readonly string[]; seatIds: readonly string[] }[],
+  ): Promise<void> {
+    const personIds = wanted.flatMap((one) => one.personIds);
+    const seatIds = wanted.flatMap((one) => one.seatIds);
+    const slotId = Any(wanted.map(({ seating }) => seating.slot.id));
+    const own = personIds.length === 0 ? [] : { slotId, personId: Any(personIds), status: In([...ACTIVE]) };
+    const named = seatIds.length === 0 ? [] : { slotId, id: Any(seatIds) };
+    const seats = await manager.findBy(Seat, [own, named].flat());
+    const bySlot = new Map(wanted.map(({ seating }) => [seating.slot.id, seating]));
+    for (const { seating, personIds } of wanted)
+      for (const personId of personIds) seating.active.set(personId, null);
+    for (const seat of seats) bySlot.get(seat.slotId)!.keep(seat);
+    const asked = new Set(personIds);
+    const waiting = seats.filter(({ status, personId }) => status === 'waiting' && asked.has(personId));
+    if (waiting.length === 0) return;
+    const positions = await positionsInQueue(manager, waiting);
+    for (const { id, slotId } of waiting) bySlot.get(slotId)!.queue.note(id, positions.get(id)!);
+  }
+
   /** Writes what these seatings have changed. */
   static async saveAll(tx: Tx, seatings: readonly Seating[]): Promise<void> {
     const changed = seatings.filter(({ changes }) => changes.length > 0);
@@ -94,8 +120,8 @@ export class Seating {
     const changes = changed.flatMap((seating) => seating.changes);
     await countAndLog(
       tx,
-      changed.map(({ slot: { id, queueCounter }, added, addedToAllocations }) => ({
-        ...{ id, queueCounter, added, addedToAllocations },
+      changed.map(({ slot: { id, queueCounter, queueLength }, added, addedToAllocations }) => ({
+        ...{ id, queueCounter, queueLength, added, addedToAllocations },
       })),
       changes,
     );
@@ -122,6 +148,11 @@ export class Seating {
     }
   }
 
+  /** How many changes have been made. */
+  get changeCount(): number {
+    return this.changes.length;
+  }
+
   /** How full the slot is, with the changes made so far. */
   get occupancy(): Occupancy {
     return this.current;
@@ -129,12 +160,20 @@ export class Seating {
 
   /** The seat this person has or waits for, if any, with the changes made so far. */
   async activeSeatOf(personId: string): Promise<Seat | null> {
-    if (!this.active.has(personId)) {
-      await this.flush();
-      const where = { slotId: this.slot.id, personId, status: In([...ACTIVE]) };
-      this.active.set(personId, await this.tx.manager.findOneBy(Seat, where));
-    }
-    return this.active.get(personId)!;
+    if (!this.active.has(personId)) await this.read({ personIds: [personId] });
+    const id = this.active.get(personId);
+    return id ? this.seats.get(id)! : null;
+  }
+
+  /** A seat of this slot as it is under the lock, with the changes made so far. */
+  async seat(id: string): Promise<Seat | null> {
+    if (!this.seats.has(id)) await this.read({ seatIds: [id] });
+    return this.seats.get(id) ?? null;
+  }
+
+  /** The place in the queue, from 1, with the changes made so far; null for a seat that is not waiting. Of one that `admit` or `activeSeatOf` gave. */
+  positionOf(seat: Seat): number | null {
+    return seat.status === 'waiting' ? this.queue.positionOf(seat) : null;
   }
 
   /** Gives a person a seat, or a place at the end of the queue. Promote first: nobody jumps the queue. */
@@ -154,7 +193,8 @@ export class Seating {
       changedAt: this.tx.now,
     });
     this.inserts.set(seat.id, seat);
-    this.active.set(person.id, seat);
+    this.seats.set(seat.id, seat);
+    this.active.set(person.id, seat.id);
     this.record(
       { seatId: seat.id, personId: person.id, size: groupSize },
       null,
@@ -162,6 +202,7 @@ export class Seating {
       'taken',
       placement,
     );
+    if (!placement) this.queue.note(seat.id, this.slot.queueLength);
     return seat;
   }
 
@@ -176,6 +217,7 @@ export class Seating {
       for (const { party, placement } of seated) {
         const { allocation: allocationCity } = placement;
         this.change(party, { id: party.id, status: 'confirmed', allocationCity, cause });
+        this.queue.left(party.queueNo);
         const seat = { seatId: party.id, personId: party.personId, size: party.size };
         this.record(seat, 'waiting', 'confirmed', cause, placement);
       }
@@ -184,7 +226,8 @@ export class Seating {
 
   /** Cancels these active seats of the slot; what they free is promoted into only when asked for. */
   cancel(seats: readonly Seat[], cause: 'cancelled' | 'session-cancelled'): void {
-    for (const { id, personId, groupSize, status, allocationCity } of seats) {
+    for (const { id, personId, groupSize, status, allocationCity, queueNo } of seats) {
+      if (status === 'waiting') this.queue.left(queueNo!);
       this.change({ personId }, { id, status: 'cancelled', allocationCity, cause });
       const placement = SEATED.includes(status) ? { allocation: allocationCity } : null;
       this.record({ seatId: id, personId, size: groupSize }, status, 'cancelled', cause, placement);
@@ -224,10 +267,21 @@ export class Seating {
     const inserted = this.inserts.get(state.id);
     if (inserted) Object.assign(inserted, state);
     else this.updates.set(state.id, state);
-    const active = this.active.get(personId);
-    if (active?.id !== state.id) return;
-    if (ACTIVE.includes(state.status)) Object.assign(active, state);
-    else this.active.set(personId, null);
+    const seat = this.seats.get(state.id);
+    if (seat) Object.assign(seat, state);
+    if (this.active.get(personId) === state.id && !ACTIVE.includes(state.status))
+      this.active.set(personId, null);
+  }
+
+  private async read(wanted: { personIds?: string[]; seatIds?: string[] }): Promise<void> {
+    await this.flush();
+    const { personIds = [], seatIds = [] } = wanted;
+    await Seating.readSeats(this.tx, [{ seating: this, personIds, seatIds }]);
+  }
+
+  private keep(seat: Seat): void {
+    this.seats.set(seat.id, seat);
+    if (ACTIVE.includes(seat.status)) this.active.set(seat.personId, seat.id);
   }
 
   /** @param placement where the seat counts before or after the change, whichever is seated; null when neither */
@@ -241,6 +295,7 @@ export class Seating {
     if (!mayBecome(from, to, cause)) throw new Error(`a seat never goes from ${from} to ${to} (${cause})`);
     if (from && isCounted(from)) this.added[from] -= seat.size;
     if (isCounted(to)) this.added[to] += seat.size;
+    this.slot.queueLength += Number(to === 'waiting') - Number(from === 'waiting');
     if (placement) this.occupy(placement, SEATED.includes(to) ? seat.size : -seat.size);
     this.changes.push({
       ...seat,

@@ -55,6 +55,7 @@ export function toSeatReply({ programmeId: _, createdAt, ...seat }: SeatView): S
 export interface WaitingSeat extends Party {
   readonly id: string;
   readonly personId: string;
+  readonly queueNo: number;
 }
 
 const PROMOTED_AT_ONCE = 500;
@@ -70,10 +71,25 @@ export async function nextInQueue(
   free: { pool: number; allocations: Record<string, number> },
 ): Promise<WaitingSeat[]> {
   return manager.query(
-    `SELECT id, person_id AS "personId", city, group_size AS size FROM seats
+    `SELECT id, person_id AS "personId", city, group_size AS size, queue_no AS "queueNo" FROM seats
      WHERE slot_id = $1 AND status = 'waiting'
        AND group_size <= greatest($2::int, coalesce(($3::jsonb ->> city)::int, 0))
      ORDER BY queue_no LIMIT ${PROMOTED_AT_ONCE}`,
     [slotId, Math.min(free.pool, MAX_INTEGER), JSON.stringify(free.allocations)],
   );
+}
+
+/** Places in the queue, from 1, of these waiting seats: one pass over the queue of each slot for all of them. */
+export async function positionsInQueue(
+  manager: EntityManager,
+  seats: readonly { id: string; slotId: string }[],
+): Promise<Map<string, number>> {
+  const rows = await manager.query<{ id: string; position: number }[]>(
+    `SELECT id, position FROM (
+       SELECT id, row_number() OVER (PARTITION BY slot_id ORDER BY queue_no)::int AS position
+       FROM seats WHERE slot_id = ANY($1) AND status = 'waiting'
+     ) AS queue WHERE id = ANY($2)`,
+    [[...new Set(seats.map(({ slotId }) => slotId))], seats.map(({ id }) => id)],
+  );
+  return new Map(rows.map(({ id, position }) => [id, position]));
 }

@@ -35,6 +35,10 @@ export class Slot {
   @Column('integer')
   offered: number;
 
+  /** How many seats, of whatever size, wait. */
+  @Column('integer', { name: 'queue_length' })
+  queueLength: number;
+
   /** The last number drawn in the queue. */
   @Column('integer', { name: 'queue_counter' })
   queueCounter: number;

@@ -106,7 +106,7 @@ export class ImportWorker implements OnApplicationBootstrap, BeforeApplicationSh
 }
 
 function isFinal(error: unknown): boolean {
-  const passing = ['service.unavailable', 'outcome.unknown', 'internal'];
+  const passing = ['service.unavailable', 'overloaded', 'outcome.unknown', 'internal'];
   return error instanceof RuleViolation && !passing.includes(error.code);
 }
 

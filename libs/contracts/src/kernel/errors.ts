@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   'idempotency.reused',
   'idempotency.in-flight',
   'service.unavailable',
+  'overloaded',
   'outcome.unknown',
   'internal',
 ] as const;

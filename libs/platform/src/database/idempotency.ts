@@ -2,12 +2,12 @@ import { actorKey, RuleViolation } from '#contracts';
 import { QueryFailedError, type EntityManager } from 'typeorm';
 import { findContext, type RequestContext } from '../context/request-context.js';
 
-const LOCK_NOT_AVAILABLE = '55P03';
+export const LOCK_NOT_AVAILABLE = '55P03';
 
 /** A key is remembered for a day; afterwards it is new again. */
-const KEPT = '24 hours';
+export const KEPT = '24 hours';
 
-interface Scope {
+export interface Scope {
   actor: string;
   operation: string;
   key: string;
@@ -34,10 +34,7 @@ export async function replayOrReserve<T>(manager: EntityManager): Promise<{ repl
   );
   if (!row) throw inFlight();
   if (row.body_hash !== scope.bodyHash) {
-    throw new RuleViolation(
-      'idempotency.reused',
-      'This Idempotency-Key was used with another body; use a new key.',
-    );
+    throw reused();
   }
   return { reply: row.reply };
 }
@@ -72,15 +69,23 @@ async function insertKey(manager: EntityManager, scope: Scope): Promise<boolean>
   }
 }
 
-function scopeOf(context: RequestContext | undefined): Scope | undefined {
+/** Under what a reply is remembered; undefined without a key. */
+export function scopeOf(context: RequestContext | undefined): Scope | undefined {
   if (!context?.idempotencyKey || !context.operation) return undefined;
   const { subject, bodyHash } = context.operation;
   return { actor: actorKey(context.actor), operation: subject, key: context.idempotencyKey, bodyHash };
 }
 
-function inFlight(): RuleViolation {
+export function inFlight(): RuleViolation {
   return new RuleViolation(
     'idempotency.in-flight',
     'The first request with this Idempotency-Key is still running.',
+  );
+}
+
+export function reused(): RuleViolation {
+  return new RuleViolation(
+    'idempotency.reused',
+    'This Idempotency-Key was used with another body; use a new key.',
   );
 }

@@ -1,10 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { RuleViolation, type FactDataOf, type FactDefinition } from '#contracts';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import { Deadline } from '../context/deadline.js';
+import { runInContext, type RequestContext } from '../context/request-context.js';
 import { isInfrastructure } from '../facts/infrastructure.js';
 import { OutboxRelay } from '../facts/outbox-relay.js';
 import { outboxRow, saveOutbox, type OutboxRow } from '../facts/outbox.js';
-import { replayOrReserve, saveReply } from './idempotency.js';
+import { PLATFORM_OPTIONS, type PlatformOptions } from '../service/platform-options.js';
+import { BatchKeys, KeyTaken, type Command, type Outcome } from './idempotency-batch.js';
+import { inFlight, LOCK_NOT_AVAILABLE, replayOrReserve, saveReply } from './idempotency.js';
 
 /** One transaction of one service: what a command reads, writes and publishes. */
 export interface Tx {
@@ -27,6 +31,7 @@ export class Transactions {
   constructor(
     private readonly dataSource: DataSource,
     private readonly relay: OutboxRelay,
+    @Inject(PLATFORM_OPTIONS) private readonly options: PlatformOptions,
   ) {}
 
   /** Runs `work` in a transaction; nothing of it may call the network. */
@@ -56,6 +61,65 @@ export class Transactions {
     });
   }
 
+  /**
+   * Runs many commands in one transaction, each as `command` would: its own actor, Idempotency-Key and answer, which is
+   * given after the commit. When the transaction fails by one of them, each is run in a transaction of its own, so that
+   * none fails its neighbours. Never throws: what fails is the outcome of those whom it fails.
+   *
+   * @param work gives an outcome for each of the commands that it is called with, of which none has been answered before.
+   *   One that it refuses must have changed nothing, unless it is alone: then its transaction is rolled back
+   * @param options.waitMs the longest wait for a lock, among them those of keys that other transactions hold
+   */
+  async batch<C extends Command, R>(
+    commands: readonly C[],
+    work: (tx: Tx, commands: readonly C[]) => Promise<ReadonlyMap<C, Outcome<R>>>,
+    { waitMs }: { waitMs: number },
+  ): Promise<ReadonlyMap<C, Outcome<R>>> {
+    try {
+      return await runInContext(this.contextOf(commands), () => this.together(commands, work, waitMs));
+    } catch (error) {
+      // What is away is away for each.
+      if (commands.length === 1 || isInfrastructure(error)) return failed(commands, error);
+    }
+    const outcomes = new Map<C, Outcome<R>>();
+    for (const command of commands) {
+      const alone = await this.batch([command], work, { waitMs });
+      outcomes.set(command, alone.get(command)!);
+    }
+    return outcomes;
+  }
+
+  private together<C extends Command, R>(
+    commands: readonly C[],
+    work: (tx: Tx, commands: readonly C[]) => Promise<ReadonlyMap<C, Outcome<R>>>,
+    waitMs: number,
+  ): Promise<ReadonlyMap<C, Outcome<R>>> {
+    return this.run(async (tx) => {
+      await tx.manager.query(`SELECT set_config('lock_timeout', $1, true)`, [`${Math.ceil(waitMs)}ms`]);
+      const keys = new BatchKeys<C, R>(commands);
+      const fresh = await keys.replay(tx.manager);
+      if (fresh.length === 0) return keys.answered;
+      const outcomes = await work(tx, fresh);
+      const [outcome] = outcomes.values();
+      // Rolls back what it may have changed before.
+      if (commands.length === 1 && outcome?.kind === 'refused') throw outcome.error;
+      await keys.save(tx.manager, outcomes);
+      return keys.answered;
+    });
+  }
+
+  /** What a batch does for one is in that one's context; what it does for many is this service's doing. */
+  private contextOf(commands: readonly Command[]): RequestContext {
+    const [first] = commands;
+    if (commands.length === 1) return first!.context;
+    const left = commands.map(({ context }) => context.deadline.leftMs);
+    return {
+      trace: first!.context.trace,
+      actor: { kind: 'service', name: this.options.name },
+      deadline: Deadline.in(Math.max(...left)),
+    };
+  }
+
   private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const outbox: OutboxRow[] = [];
     const wakes: (() => void)[] = [];
@@ -63,7 +127,7 @@ export class Transactions {
     const explain = (error: unknown): never => {
       throw isCommitting && isInfrastructure(error) ? committedOrNot() : error;
     };
-    const transaction = this.dataSource.transaction('READ COMMITTED', async (manager) => {
+    const transaction = this.dataSource.transaction(async (manager) => {
       const [{ now }] = await manager.query<[{ now: Date }]>('SELECT clock_now() AS now');
       const tx: Tx = {
         manager,
@@ -83,10 +147,26 @@ export class Transactions {
   }
 }
 
-function isRetryable(error: unknown): boolean {
-  return (
-    error instanceof QueryFailedError && RETRYABLE.has((error.driverError as { code?: string }).code ?? '')
+function failed<C extends Command, R>(commands: readonly C[], error: unknown): Map<C, Outcome<R>> {
+  const isHeld = error instanceof KeyTaken || sqlState(error) === LOCK_NOT_AVAILABLE;
+  return new Map(
+    commands.map((command) => {
+      const explained = isHeld ? (command.context.idempotencyKey ? inFlight() : lockedTooLong()) : error;
+      return [command, { kind: 'refused', error: explained }];
+    }),
   );
+}
+
+function lockedTooLong(): RuleViolation {
+  return new RuleViolation('overloaded', 'Somebody else is at work on the same; try again in a moment.');
+}
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof KeyTaken || RETRYABLE.has(sqlState(error) ?? '');
+}
+
+function sqlState(error: unknown): string | undefined {
+  return error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined;
 }
 
 /** The connection broke while COMMIT was on its way: whether it arrived, only the database knows. */

@@ -24,7 +24,7 @@ const SOCKET = new Set([
 const PG_MESSAGES =
   /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
 
-const AWAY = new Set(['service.unavailable', 'outcome.unknown']);
+const AWAY = new Set(['service.unavailable', 'overloaded', 'outcome.unknown']);
 
 /** Whether an error says that something which is needed is away, so that the same work may well succeed later. */
 export function isInfrastructure(error: unknown): boolean {

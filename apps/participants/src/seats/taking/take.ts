@@ -1,0 +1,43 @@
+import { allows, authorize, invalidFields, notFound, RuleViolation } from '#contracts';
+import type { Person } from '../../people/person.entity.js';
+import { replyOf } from '../seat-reply.js';
+import type { Seating } from '../seating.js';
+import { whyClosed, whyTooLarge } from '../seats.rules.js';
+import type { TakeCommand, TakeReply } from './seat-command.js';
+
+/** The copy here says that the session is a draft: its release may be on its way. */
+export class MaybeReleased extends Error {
+  constructor(readonly sessionId: string) {
+    super(`session ${sessionId} is a draft here`);
+  }
+}
+
+/**
+ * Takes a seat of a locked slot, or a place in its queue; who has one gets the same. All refusals come before any change.
+ * What it reads should have been read for the whole batch (`readSeats`): a query here is one per request.
+ *
+ * @param person null when there is none of this id
+ * @throws RuleViolation as SeatsService.take; MaybeReleased
+ */
+export async function takeSeat(
+  seating: Seating,
+  person: Person | null,
+  { personId, groupSize, slotId, context: { actor }, isRefreshed }: TakeCommand,
+  now: Date,
+): Promise<TakeReply> {
+  const { session, slot } = seating;
+  const { programmeId, isReleased } = session;
+  if (!isReleased && !isRefreshed) throw new MaybeReleased(session.id);
+  if (!isReleased && !allows(actor, 'draft.read', { programmeId })) throw notFound('slot', slotId);
+  authorize(actor, 'seat.take', { personId, programmeId });
+  if (!person) throw notFound('participant', personId);
+
+  const existing = await seating.activeSeatOf(personId);
+  if (existing) return { created: false, seat: replyOf(seating, existing) };
+  const closed = whyClosed(session, now);
+  if (closed) throw new RuleViolation('seat.closed', closed);
+  const tooLarge = whyTooLarge(groupSize, slot.capacity);
+  if (tooLarge) throw invalidFields([{ path: 'groupSize', message: tooLarge }]);
+  await seating.promote();
+  return { created: true, seat: replyOf(seating, seating.admit(person, groupSize)) };
+}

@@ -1,0 +1,124 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable } from '@nestjs/common';
+import { RuleViolation } from '#contracts';
+import { BatchMetrics, Transactions } from '#platform';
+import { Arrivals, type Arrival } from './arrivals.js';
+import { slotOf, workOff } from './seat-batch.js';
+import type { SeatCommand, SeatCommandReply } from './seat-command.js';
+
+/** Transactions at a time that wait for a slot which another instance is at; the pool has room for others beside. */
+const MOST_WAITING_LANES = 3;
+/** How long a batch of many slots waits for a lock, which only an Idempotency-Key in use elsewhere can hold. */
+const KEY_WAIT_MS = 1_000;
+
+/**
+ * Takes and cancels that arrive while the previous commit is on its way are worked on together, in the order of their
+ * arrival, in one transaction over all their slots (DESIGN section 10). Nobody waits for a batch to fill: it is begun as
+ * soon as the one before has ended. A slot that another instance has locked gets a lane of its own, which waits for it
+ * while the others go on.
+ */
+@Injectable()
+export class TakingQueue {
+  private readonly main = new Arrivals();
+  private readonly lanes = new Map<string, Arrivals>();
+  private readonly idleLanes: string[] = [];
+  private isMainBusy = false;
+  private busyLanes = 0;
+  // In nobody's context: a batch is begun by whoever comes first and is not theirs.
+  private readonly later = AsyncLocalStorage.bind((work: () => void) => setImmediate(work));
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly batches: BatchMetrics,
+  ) {}
+
+  /**
+   * Answers after the commit.
+   * @throws what refused the command; RuleViolation `overloaded` at once when it could not be answered in time
+   */
+  submit(command: SeatCommand): Promise<SeatCommandReply> {
+    return new Promise((resolve, reject) => {
+      const arrival = { command, resolve, reject };
+      const lane = command.kind === 'take' ? this.lanes.get(command.slotId) : undefined;
+      const queue = lane ?? this.main;
+      if (!queue.add(arrival)) return reject(overloaded());
+      if (!lane) this.wakeMain();
+    });
+  }
+
+  private wakeMain(): void {
+    if (this.isMainBusy) return;
+    this.isMainBusy = true;
+    // In the next turn of the event loop: what came in with this request in one packet goes along.
+    this.later(() => void this.workMain());
+  }
+
+  private async workMain(): Promise<void> {
+    while (!this.main.isEmpty) {
+      const deferred = await this.runBatch(this.main, { skipLocked: true, waitMs: KEY_WAIT_MS });
+      for (const [arrival, slotId] of deferred) this.defer(arrival, slotId);
+    }
+    this.isMainBusy = false;
+  }
+
+  /** To the lane of its slot, in whose order it stays. */
+  private defer(arrival: Arrival, slotId: string): void {
+    let lane = this.lanes.get(slotId);
+    if (!lane) {
+      lane = new Arrivals();
+      this.lanes.set(slotId, lane);
+      this.idleLanes.push(slotId);
+    }
+    lane.addAgain(arrival);
+    this.wakeLanes();
+  }
+
+  private wakeLanes(): void {
+    while (this.busyLanes < MOST_WAITING_LANES && this.idleLanes.length > 0) {
+      const slotId = this.idleLanes.shift()!;
+      this.busyLanes++;
+      this.later(() => void this.workLane(slotId));
+    }
+  }
+
+  private async workLane(slotId: string): Promise<void> {
+    const lane = this.lanes.get(slotId)!;
+    while (!lane.isEmpty) await this.runBatch(lane, { skipLocked: false, waitMs: lane.longestWaitMs });
+    this.lanes.delete(slotId);
+    this.busyLanes--;
+    this.wakeLanes();
+  }
+
+  /** @returns what was deferred, with its slot */
+  private async runBatch(
+    queue: Arrivals,
+    { skipLocked, waitMs }: { skipLocked: boolean; waitMs: number },
+  ): Promise<Map<Arrival, string>> {
+    const begun = performance.now();
+    const arrivals = queue.next();
+    const deferred = new Map<Arrival, string>();
+    if (arrivals.length === 0) return deferred;
+    this.batches.took('seats', arrivals.length);
+    const slots = new Map<string, string>();
+    const outcomes = await this.transactions.batch<SeatCommand, SeatCommandReply>(
+      arrivals.map(({ command }) => command),
+      (tx, commands) => workOff(tx, commands, slots, { skipLocked }),
+      { waitMs },
+    );
+    queue.took(performance.now() - begun);
+    for (const arrival of arrivals) {
+      const outcome = outcomes.get(arrival.command)!;
+      if (outcome.kind === 'done') arrival.resolve(outcome.reply);
+      else if (outcome.kind === 'refused') arrival.reject(outcome.error);
+      else deferred.set(arrival, slotOf(arrival.command, slots)!);
+    }
+    return deferred;
+  }
+}
+
+function overloaded(): RuleViolation {
+  return new RuleViolation(
+    'overloaded',
+    'More people want seats than can be answered in time; nothing was done, try again in a moment.',
+  );
+}
