@@ -164,6 +164,9 @@ function sessionsAndReleases(): Record<string, Attempts> {
       { path: `/v1/sessions/${sessionId}` },
       { path: `/v1/sessions/${draftSessionId}`, action: 'draft.read', object: { programmeId } },
     ],
+    'GET /v1/sessions/:id/attendance': ({ sessionId, programmeId }) => [
+      { path: `/v1/sessions/${sessionId}/attendance`, object: { programmeId } },
+    ],
     'GET /v1/sessions/:id/reminders': ({ sessionId, programmeId }) => [
       { path: `/v1/sessions/${sessionId}/reminders`, object: { programmeId } },
     ],
@@ -221,6 +224,9 @@ function slotsAndSeats(): Record<string, Attempts> {
         object: { programmeId, personId: holder.actor.id },
       },
     ],
+    'POST /v1/seats/:id/join-link': ({ seatId, holder }) => [
+      { path: `/v1/seats/${seatId}/join-link`, object: { personId: holder.actor.id } },
+    ],
     'GET /v1/seats/:id': ({ seatId, holder, programmeId }) => [
       { path: `/v1/seats/${seatId}`, object: { programmeId, personId: holder.actor.id } },
     ],
@@ -249,6 +255,8 @@ function peopleAndAccess(): Record<string, Attempts> {
     ],
     'GET /sign-in/:token': () => [{ path: `/sign-in/${NO_IMPORTANCE}` }],
     'POST /sign-in/:token': () => [{ path: `/sign-in/${NO_IMPORTANCE}`, body: form, atBest: 410 }],
+    'GET /j/:token': () => [{ path: `/j/${NO_IMPORTANCE}`, atBest: 404 }],
+    'POST /j/:token': () => [{ path: `/j/${NO_IMPORTANCE}`, body: form, atBest: 404 }],
     'POST /v1/sign-in': () => [{ path: '/v1/sign-in', body: { token: NO_IMPORTANCE }, atBest: 410 }],
   };
 }

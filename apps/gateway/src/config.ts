@@ -33,6 +33,11 @@ export const GatewaySettings = z.object({
     .default('http://127.0.0.1:3000')
     .transform((url) => url.replace(/\/+$/, ''))
     .describe('Where people reach the gateway. Links are built from it, never from the Host header.'),
+  MEETING_BASE_URL: z
+    .url({ protocol: /^https$/, error: 'must be an https address like “https://meet.jit.si”' })
+    .default('https://meet.jit.si')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .describe('Where sessions without a meeting address meet: a Jitsi server, which makes rooms by name.'),
 });
 export type GatewayConfig = z.output<typeof GatewaySettings>;
 

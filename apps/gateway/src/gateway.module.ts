@@ -22,6 +22,9 @@ import { HttpMetrics } from './http/http-metrics.js';
 import { validationPipe } from './http/validation.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { ImportsService } from './imports/imports.service.js';
+import { AttendanceController } from './joining/attendance.controller.js';
+import { JoinController } from './joining/join.controller.js';
+import { JoinService } from './joining/join.service.js';
 import { MetricsServer } from './metrics/metrics-server.js';
 import { AssetsController } from './pages/assets.controller.js';
 import { ScheduleController } from './pages/schedule.controller.js';
@@ -57,6 +60,8 @@ export class GatewayModule {
         ReleasesController,
         SlotsController,
         SeatsController,
+        AttendanceController,
+        JoinController,
         ParticipantsController,
         MeController,
         AccessController,
@@ -80,6 +85,7 @@ export class GatewayModule {
         OrganizerGrants,
         ImportsService,
         FeedsService,
+        JoinService,
         FairTimesService,
         PublicHolidays,
         ScheduleService,

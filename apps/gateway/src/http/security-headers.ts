@@ -1,8 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 
+/**
+ * What a page may load and where its forms may lead.
+ * @param formAction sources besides our own; browsers hold a form's redirects to them, too
+ */
+export const contentSecurityPolicy = (formAction = ''): string =>
+  `default-src 'self'; base-uri 'none'; form-action 'self'${formAction && ` ${formAction}`}; frame-ancestors 'none'; object-src 'none'`;
+
 const SECURITY_HEADERS = {
-  'Content-Security-Policy':
-    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+  'Content-Security-Policy': contentSecurityPolicy(),
   'X-Content-Type-Options': 'nosniff',
   // Addresses hold sign-in tokens; nobody else needs to know where a reader came from.
   'Referrer-Policy': 'no-referrer',

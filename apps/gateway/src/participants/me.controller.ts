@@ -1,14 +1,28 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { FindMe, FindSeats, pageOf, Seat } from '#contracts';
+import { FindJoinTokens, FindMe, FindSeats, pageOf, Seat } from '#contracts';
 import { Requests } from '#platform';
+import { z } from 'zod';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
 import { Operation } from '../http/operation.js';
 import { PageQuery } from '../http/validation.js';
+import { joinUrl } from '../joining/join-url.js';
+
+const OwnSeat = Seat.extend({
+  joinUrl: z
+    .string()
+    .nullable()
+    .describe('The personal join link while it works: from a day before the start to an hour after the end.'),
+});
+type OwnSeat = z.output<typeof OwnSeat>;
 
 @ApiTags('People and access')
 @Controller('v1/me')
 export class MeController {
-  constructor(private readonly requests: Requests) {}
+  constructor(
+    private readonly requests: Requests,
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+  ) {}
 
   @Get()
   @Operation('me.read', { summary: 'Who the token belongs to', replies: { 200: FindMe.output } })
@@ -17,8 +31,22 @@ export class MeController {
   }
 
   @Get('seats')
-  @Operation('me.read', { summary: 'Own seats, newest first', replies: { 200: pageOf(Seat) } })
-  seats(@Query({ schema: PageQuery }) page: PageQuery) {
-    return this.requests.ask(FindSeats, page);
+  @Operation('me.read', { summary: 'Own seats, newest first', replies: { 200: pageOf(OwnSeat) } })
+  async seats(
+    @Query({ schema: PageQuery }) page: PageQuery,
+  ): Promise<{ items: OwnSeat[]; next: string | null }> {
+    const { items, next } = await this.requests.ask(FindSeats, page);
+    const links = await this.linksOf(items);
+    return { items: items.map((seat) => ({ ...seat, joinUrl: links.get(seat.id) ?? null })), next };
+  }
+
+  private async linksOf(seats: Seat[]): Promise<Map<string, string>> {
+    const seatIds = seats
+      .filter(({ mode, status }) => mode === 'online' && status === 'confirmed')
+      .map(({ id }) => id);
+    if (seatIds.length === 0) return new Map();
+    const { items } = await this.requests.ask(FindJoinTokens, { seatIds });
+    const open = items.filter(({ state }) => state === 'open');
+    return new Map(open.map(({ seatId, token }) => [seatId, joinUrl(this.config, token)]));
   }
 }

@@ -1,11 +1,13 @@
-import { Body, Controller, Delete, Get, HttpStatus, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpStatus, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CancelSeat, FindSeats, Id, Seat, TakeSeat } from '#contracts';
+import { CancelSeat, FindSeats, Id, RenewJoinLink, Seat, TakeSeat } from '#contracts';
 import { Requests } from '#platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
+import { joinUrl } from '../joining/join-url.js';
 
 const SeatBody = z
   .strictObject({
@@ -14,10 +16,15 @@ const SeatBody = z
   })
   .prefault({});
 
+const RenewedLink = z.object({ seatId: Id, joinUrl: z.string() });
+
 @ApiTags('Slots and seats')
 @Controller('v1')
 export class SeatsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(
+    private readonly requests: Requests,
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+  ) {}
 
   @Post('slots/:id/seats')
   @Operation('seat.take', {
@@ -42,6 +49,20 @@ export class SeatsController {
   @Operation('seat.read', { summary: 'One seat', replies: { 200: Seat }, refuses: ['not-found'] })
   async read(@Param('id') id: string) {
     return one(await this.requests.ask(FindSeats, { ids: [id] }), 'seat', id);
+  }
+
+  @Post('seats/:id/join-link')
+  @Operation('join-link.renew', {
+    summary: 'A new join link for an own seat',
+    description:
+      'For a link that got into wrong hands: those given before no longer work, and who is in is out.',
+    isWrite: true,
+    replies: { 201: RenewedLink },
+    refuses: ['not-found', 'seat.state'],
+  })
+  async renewLink(@Param('id') id: string): Promise<z.output<typeof RenewedLink>> {
+    const { seatId, token } = await this.requests.ask(RenewJoinLink, { seatId: id });
+    return { seatId, joinUrl: joinUrl(this.config, token) };
   }
 
   @Delete('seats/:id')

@@ -74,12 +74,14 @@ export class JoiningService {
   ): Promise<OutputOf<typeof FindJoinTokens>> {
     if (actor.kind !== 'person') return { items: [] };
     const seats = await findJoinSeats(this.dataSource.manager, seatIds);
+    const now = await this.clock.now();
     const items = seats.flatMap((seat) => {
       const window = joinWindow(seat.session);
       const isTheirs = seat.personId === actor.id && seat.mode === 'online' && seat.status === 'confirmed';
       if (!isTheirs || !window) return [];
       const [opensAt, closesAt] = [window.opensAt.toISOString(), window.closesAt.toISOString()];
-      return [{ seatId: seat.seatId, token: this.links.issue(seat), opensAt, closesAt }];
+      const state = joinState(seat.status, seat.session, now);
+      return [{ seatId: seat.seatId, token: this.links.issue(seat), state, opensAt, closesAt }];
     });
     return { items };
   }

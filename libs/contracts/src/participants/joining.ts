@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineFact, defineRequest } from '../kernel/definition.js';
 import { Id, Instant, Language } from '../kernel/values.js';
 
-/** Longer than any link of ours. */
-const JoinToken = z.string().min(1).max(200);
+/** As long as a part of an address may be; ours are 47 characters. */
+const JoinToken = z.string().min(1).max(400);
 
 /**
  * What a join link is good for now. `open`: joining works · `early`, `over`: outside of 24 hours before the start to an
@@ -69,7 +69,15 @@ export const FindJoinTokens = defineRequest({
   subject: 'req.participants.find-join-tokens.v1',
   input: z.object({ seatIds: z.array(Id).max(500) }),
   output: z.object({
-    items: z.array(z.object({ seatId: Id, token: z.string(), opensAt: Instant, closesAt: Instant })),
+    items: z.array(
+      z.object({
+        seatId: Id,
+        token: z.string(),
+        state: z.enum(JOIN_STATES),
+        opensAt: Instant,
+        closesAt: Instant,
+      }),
+    ),
   }),
 });
 
