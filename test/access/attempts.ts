@@ -186,6 +186,27 @@ function sessionsAndReleases(): Record<string, Attempts> {
     'POST /v1/events/:id/releases': ({ eventId, programmeId }) => [
       { path: `/v1/events/${eventId}/releases`, object: { programmeId } },
     ],
+    'POST /v1/sessions/:id/delay': ({ sessionId, programmeId }) => [
+      {
+        path: `/v1/sessions/${sessionId}/delay`,
+        body: { minutes: 10, reason: 'The train is late.' },
+        object: { programmeId },
+        // Its day is years away.
+        atBest: 409,
+      },
+    ],
+    'POST /v1/sessions/:id/status': ({ sessionId, programmeId }) => [
+      { path: `/v1/sessions/${sessionId}/status`, body: { state: 'on-time' }, object: { programmeId } },
+    ],
+    'POST /v1/sessions/:id/backup': ({ sessionId, programmeId }) => [
+      { path: `/v1/sessions/${sessionId}/backup`, body: { url: null }, object: { programmeId } },
+    ],
+    'POST /v1/sessions/:id/recording': ({ sessionId, programmeId }) => [
+      { path: `/v1/sessions/${sessionId}/recording`, body: { url: null }, object: { programmeId } },
+    ],
+    'GET /v1/sessions/:id/meeting': ({ sessionId, programmeId }) => [
+      { path: `/v1/sessions/${sessionId}/meeting`, object: { programmeId } },
+    ],
     'DELETE /v1/sessions/:id': ({ sessionId, draftSessionId, programmeId }) => [
       { path: `/v1/sessions/${draftSessionId}`, object: { programmeId } },
       { path: `/v1/sessions/${sessionId}`, object: { programmeId } },

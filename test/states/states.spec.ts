@@ -5,6 +5,7 @@ import { PARTNER_TRANSITIONS } from '../../apps/events/src/partners/partners.rul
 import { DELIVERY_TRANSITIONS } from '../../apps/notifications/src/delivery/delivery.rules.js';
 import { REMINDER_TRANSITIONS } from '../../apps/notifications/src/reminders/reminder.rules.js';
 import { SEAT_TRANSITIONS } from '../../apps/participants/src/seats/seats.rules.js';
+import { LIVE_TRANSITIONS } from '../../apps/sessions/src/dayof/dayof.rules.js';
 import { SESSION_STATES } from '../../apps/sessions/src/scheduling/session.rules.js';
 
 const page = readFileSync(resolve(import.meta.dirname, '../../docs/STATES.md'), 'utf8');
@@ -55,6 +56,7 @@ describe('docs/STATES.md', () => {
   });
 
   it.each<[string, Record<string, readonly string[]>]>([
+    ['Day of a session', LIVE_TRANSITIONS],
     ['Reminder', REMINDER_TRANSITIONS],
     ['Delivery', DELIVERY_TRANSITIONS],
   ])('has the table of every %s', (heading, transitions) => {

@@ -10,6 +10,7 @@ import { CalendarsController } from './calendars/calendars.controller.js';
 import { FeedsService } from './calendars/feeds.service.js';
 import { CitiesController } from './cities/cities.controller.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
+import { DayOfController } from './dayof/dayof.controller.js';
 import { ClockController } from './demo/clock.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { FactsController } from './facts/facts.controller.js';
@@ -57,6 +58,7 @@ export class GatewayModule {
         PartnersController,
         SessionsController,
         RemindersController,
+        DayOfController,
         ReleasesController,
         SlotsController,
         SeatsController,

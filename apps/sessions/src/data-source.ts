@@ -8,6 +8,7 @@ import { Scheduling1700000002001 } from './migrations/1700000002001-scheduling.j
 import { Releases1700000002002 } from './migrations/1700000002002-releases.js';
 import { Importing1700000002003 } from './migrations/1700000002003-importing.js';
 import { Ledger1700000012010 } from './migrations/1700000012010-ledger.js';
+import { DayOf1700000012020 } from './migrations/1700000012020-day-of.js';
 import { CityCopy } from './programme/city.entity.js';
 import { EventCopy } from './programme/event.entity.js';
 import { ProgrammeCopy } from './programme/programme.entity.js';
@@ -40,5 +41,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       Releases1700000002002,
       Importing1700000002003,
       Ledger1700000012010,
+      DayOf1700000012020,
     ],
   });

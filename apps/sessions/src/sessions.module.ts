@@ -1,11 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { PlatformModule } from '#platform';
 import { TZDB_VERSION } from '#time';
-import type { SessionsConfig } from './config.js';
+import { SESSIONS_CONFIG, type SessionsConfig } from './config.js';
 import { dataSourceOptions } from './data-source.js';
 import { LedgerChecker } from './fairness/ledger-checker.worker.js';
 import { LedgerController } from './fairness/ledger.controller.js';
 import { LedgerService } from './fairness/ledger.service.js';
+import { DayOfController } from './dayof/dayof.controller.js';
+import { DayOfService } from './dayof/dayof.service.js';
 import { ImportClient } from './importing/import.client.js';
 import { ImportConsumer } from './importing/import.consumer.js';
 import { ImportController } from './importing/import.controller.js';
@@ -45,10 +47,12 @@ export class SessionsModule {
         EventConsumer,
         ReleasesController,
         LedgerController,
+        DayOfController,
         ImportController,
         ImportConsumer,
       ],
       providers: [
+        { provide: SESSIONS_CONFIG, useValue: config },
         ProgrammeClient,
         ProgrammeService,
         SessionsService,
@@ -57,6 +61,7 @@ export class SessionsModule {
         ReleasesService,
         LedgerService,
         LedgerChecker,
+        DayOfService,
         ImportClient,
         ImportService,
         ImportWorker,

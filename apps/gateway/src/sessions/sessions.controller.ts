@@ -87,7 +87,7 @@ export class SessionsController {
     isWrite: true,
     takesIfMatch: true,
     replies: { 200: Session },
-    refuses: ['not-found', 'city.unknown', 'session.state', 'move.required', ...PLACING],
+    refuses: ['not-found', 'city.unknown', 'session.state', 'move.required', 'delay.required', ...PLACING],
   })
   change(
     @Param('id') id: string,

@@ -76,13 +76,17 @@ export class Schedule {
   /**
    * Saves a session with what it lays on its cities, and tells of it, when it is new (`before` null) or something has
    * changed; counts versions, and keeps what the next release has to say.
+   * @param isElse whether something changed that no reader sees, such as the meeting's address
    * @returns whether there was anything to save
    */
-  async save(session: Session, before: SessionContent | null): Promise<boolean> {
+  async save(session: Session, before: SessionContent | null, { isElse = false } = {}): Promise<boolean> {
     if (before) {
       const after = session.content();
       const counters = countersAfter(session, before, after);
-      if (counters.version === session.version) return false;
+      if (counters.version === session.version) {
+        if (!isElse) return false;
+        counters.version++;
+      }
       Object.assign(session, counters);
       const change = releaseChange(session.id, before, after);
       if (change) this.releaseChanges.push(change);

@@ -33,9 +33,6 @@ export function replyOf(
     ...content,
     localTimes: localTimesOf(session, clocks),
     ...(zones && { zoneTimes: zoneTimesOf(session, zones) }),
-    // Neither is public before the day itself: day-of state and recordings (DESIGN section 9).
-    live: null,
-    recordingUrl: null,
   };
 }
 

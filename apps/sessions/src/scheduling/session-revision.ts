@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { invalidFields, type SessionPatch } from '#contracts';
 import { newId } from '#platform';
 import type { EntityManager } from 'typeorm';
@@ -18,7 +19,15 @@ import { checkWindow } from './window.rules.js';
 /** What may be said about a session, new or not; what is left out stays. */
 export type Revision = Omit<z.output<typeof SessionPatch>, 'allowConflicts'>;
 
-const PLAIN_FIELDS = ['title', 'format', 'purpose', 'languages', 'window', 'durationMinutes'] as const;
+const PLAIN_FIELDS = [
+  'title',
+  'format',
+  'purpose',
+  'languages',
+  'window',
+  'durationMinutes',
+  'meetingUrl',
+] as const;
 
 /** A draft of this event that is not saved yet, and of which nothing is known but its slug and length. */
 export function draftSession(
@@ -44,6 +53,12 @@ export function draftSession(
     relations: [],
     start: null,
     durationMinutes,
+    live: null,
+    recordingUrl: null,
+    meetingUrl: null,
+    backupUrl: null,
+    meetingRoom: randomUUID().replaceAll('-', ''),
+    agreedStart: null,
   } satisfies Partial<Session>);
 }
 
@@ -84,7 +99,9 @@ export function partsByDefault(session: Session, cities: Schedule['cities']): Se
 export function setStart(session: Session, start: Session['start']): void {
   const before = session.content();
   const isSame = changedFields(before, { ...before, start }).length === 0;
-  if (!isSame) session.start = start;
+  if (isSame) return;
+  session.start = start;
+  session.forgetDelay();
 }
 
 /** Sets the speakers in this order; those who stay keep their answer. */

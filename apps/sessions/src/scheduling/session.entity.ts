@@ -1,4 +1,5 @@
 import {
+  type Live,
   type Parts,
   type Session as SessionReply,
   type SessionState,
@@ -63,6 +64,17 @@ export class Session {
   @Column('timestamptz', { name: 'starts_at', nullable: true }) startsAt: Date | null;
   @Column('text', { name: 'start_tzdb', nullable: true }) startTzdb: string | null;
 
+  /** How it goes on its day; null before anybody said. */
+  @Column('jsonb', { nullable: true }) live: Live | null;
+  @Column('text', { name: 'recording_url', nullable: true }) recordingUrl: string | null;
+  /** Where it meets; both are never public. */
+  @Column('text', { name: 'meeting_url', nullable: true }) meetingUrl: string | null;
+  @Column('text', { name: 'backup_url', nullable: true }) backupUrl: string | null;
+  /** A name that nobody guesses, for a room of its own where no address is set. */
+  @Column({ type: 'text', name: 'meeting_room', update: false }) meetingRoom: string;
+  /** The start before the first announced delay. */
+  @Column('jsonb', { name: 'agreed_start', nullable: true }) agreedStart: Start | null;
+
   @ManyToOne(() => EventCopy)
   @JoinColumn({ name: 'event_id' })
   event: Relation<EventCopy>;
@@ -93,6 +105,12 @@ export class Session {
     this.startTzdb = start?.tzdb ?? null;
   }
 
+  /** Its start was agreed anew, so that a delay announced before says nothing any more. */
+  forgetDelay(): void {
+    this.agreedStart = null;
+    if (this.live?.state === 'delayed') this.live = null;
+  }
+
   /** The city it takes place in: its place's, else the event's host city. */
   get ownCity(): string {
     return this.place?.city ?? this.event.hostCity;
@@ -120,6 +138,8 @@ export class Session {
       relations: this.relations.map((relation) => ({ ...relation })),
       status: this.status,
       ownCity: this.ownCity,
+      live: this.live,
+      recordingUrl: this.recordingUrl,
     };
   }
 

@@ -22,6 +22,7 @@ const evening: Start = {
   instant: '2027-06-10T12:00:00Z',
   tzdb: '2026f',
 };
+const LONG_BEFORE = new Date('2027-01-01T00:00:00Z');
 const night: Start = { ...evening, local: '2027-06-10T20:00:00', instant: '2027-06-10T13:00:00Z' };
 const eveningInRome: Start = {
   ...evening,
@@ -45,6 +46,8 @@ function content(overrides: Partial<SessionContent> = {}): SessionContent {
     relations: [],
     status: 'scheduled',
     ownCity: 'nha-trang',
+    live: null,
+    recordingUrl: null,
     ...overrides,
   };
 }
@@ -128,6 +131,14 @@ describe('a change', () => {
     expect(countersAfter(counters, content(), content())).toEqual(counters);
   });
 
+  it('of its day counts as a change of the session, which neither calendars nor releases show', () => {
+    const live = { state: 'technical-problem', message: null, since: '2027-06-10T12:05:00Z' } as const;
+    for (const said of [{ live }, { recordingUrl: 'https://video.example.org/opening' }]) {
+      expect(countersAfter(counters, content(), content(said))).toEqual({ ...counters, version: 6 });
+      expect(releaseChange('s1', content(), content(said))).toBeNull();
+    }
+  });
+
   it('of the status counts for calendars only from scheduled on', () => {
     const draft = content({ status: 'draft' });
     expect(countersAfter(counters, draft, content())).toMatchObject({ version: 6, sequence: 2 });
@@ -186,8 +197,30 @@ describe('a new time', () => {
 
   it('is refused with the cities that must be asked', () => {
     const parts = { boston: 'required', rome: 'required' } as const;
-    const refused = refusalOf(() => checkChange(content({ parts }), content({ parts, start: night })));
-    expect(refused).toMatchObject({ code: 'move.required', extensions: { cities: ['boston', 'rome'] } });
+    const refused = refusalOf(() =>
+      checkChange('s1', content({ parts }), content({ parts, start: night }), LONG_BEFORE),
+    );
+    expect(refused).toMatchObject({
+      code: 'move.required',
+      extensions: {
+        cities: ['boston', 'rome'],
+        propose: {
+          path: '/v1/moves',
+          body: { sessions: [{ id: 's1', start: { local: night.local, zone: night.zone } }] },
+        },
+      },
+    });
+  });
+
+  it('is announced as a delay within 24 hours of the start, to the second', () => {
+    const parts = { boston: 'required' } as const;
+    const at = (now: string) =>
+      refusalOf(() => checkChange('s1', content({ parts }), content({ parts, start: night }), new Date(now)));
+    expect(at('2027-06-09T11:59:59Z')).toMatchObject({ code: 'move.required' });
+    expect(at('2027-06-09T12:00:00Z')).toMatchObject({
+      code: 'delay.required',
+      extensions: { announce: { path: '/v1/sessions/s1/delay' } },
+    });
   });
 });
 
@@ -195,14 +228,16 @@ describe('the state', () => {
   it('of a cancelled session refuses every change, of a released one the loss of its start', () => {
     for (const field of CONTENT_FIELDS) {
       const cancelled = { status: 'cancelled' } as const;
-      const change = () => checkChange(content(cancelled), withOther(field, cancelled));
+      const change = () => checkChange('s1', content(cancelled), withOther(field, cancelled), LONG_BEFORE);
       expect(refusalOf(change)).toMatchObject({ code: 'session.state' });
     }
-    expect(refusalOf(() => checkChange(content(), content({ start: null })))).toMatchObject({
+    expect(
+      refusalOf(() => checkChange('s1', content(), content({ start: null }), LONG_BEFORE)),
+    ).toMatchObject({
       code: 'session.state',
     });
     const draft = content({ status: 'draft' });
-    expect(() => checkChange(draft, { ...draft, start: null })).not.toThrow();
+    expect(() => checkChange('s1', draft, { ...draft, start: null }, LONG_BEFORE)).not.toThrow();
   });
 
   it('refuses an outdated version and takes the current one, or none', () => {

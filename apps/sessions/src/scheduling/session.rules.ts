@@ -6,7 +6,9 @@ import {
   type Action,
   type ReleaseChange,
   type Session,
+  type Start,
 } from '#contracts';
+import { isOnItsDay } from './start.rules.js';
 
 export type SessionStatus = Session['status'];
 export type SessionEvent = 'release' | 'cancel';
@@ -65,6 +67,8 @@ export type SessionContent = Pick<
   | 'window'
   | 'relations'
   | 'status'
+  | 'live'
+  | 'recordingUrl'
 > & { ownCity: string };
 
 export const CONTENT_FIELDS = [
@@ -84,6 +88,9 @@ export type ContentField = (typeof CONTENT_FIELDS)[number];
 
 /** What an entry in a calendar shows. */
 const CALENDAR_FIELDS: readonly ContentField[] = ['start', 'durationMinutes', 'title', 'place'];
+
+/** What is said on the day and after it: no part of the published schedule. */
+const DAY_OF_FIELDS = ['live', 'recordingUrl'] as const;
 
 /** The fields that differ, in the API's names. A start differs by wall time, zone or instant. */
 export function changedFields(before: SessionContent, after: SessionContent): ContentField[] {
@@ -107,7 +114,8 @@ export interface Counters {
 export function countersAfter(counters: Counters, before: SessionContent, after: SessionContent): Counters {
   const fields = changedFields(before, after);
   const isOtherStatus = before.status !== after.status;
-  if (fields.length === 0 && !isOtherStatus) return counters;
+  const isOtherDay = DAY_OF_FIELDS.some((field) => !isDeepStrictEqual(before[field], after[field]));
+  if (fields.length === 0 && !isOtherStatus && !isOtherDay) return { ...counters };
   const isSeenByCalendars =
     before.status === 'scheduled' &&
     (isOtherStatus || fields.some((field) => CALENDAR_FIELDS.includes(field)));
@@ -160,9 +168,10 @@ export function citiesToAsk(before: SessionContent, after: SessionContent): stri
 /**
  * Refuses a change that this session's state does not allow.
  * @throws RuleViolation `session.state` for a cancelled session, or one that is scheduled and would lose its start;
- *   `move.required` with `{cities}` when other cities must agree first
+ *   when other cities must agree first, `move.required` with `{cities, propose}`, and within 24 hours of the start
+ *   `delay.required` with `{cities, announce}`: requests that do what was meant
  */
-export function checkChange(before: SessionContent, after: SessionContent): void {
+export function checkChange(id: string, before: SessionContent, after: SessionContent, now: Date): void {
   if (before.status === 'cancelled') {
     throw new RuleViolation('session.state', 'A cancelled session is final; make a new one.');
   }
@@ -170,13 +179,29 @@ export function checkChange(before: SessionContent, after: SessionContent): void
     throw new RuleViolation('session.state', 'A released session needs a start; move it, or cancel it.');
   }
   const cities = citiesToAsk(before, after);
-  if (cities.length > 0) {
-    throw new RuleViolation(
-      'move.required',
-      `Its time is agreed with ${cities.join(', ')}: propose a move, which they answer first.`,
-      { cities },
+  if (cities.length > 0) throw consentNeeded(id, before.start!, after.start!, cities, now);
+}
+
+function consentNeeded(id: string, from: Start, to: Start, cities: string[], now: Date): RuleViolation {
+  const start = { local: to.local, zone: to.zone };
+  if (isOnItsDay(from, now)) {
+    return new RuleViolation(
+      'delay.required',
+      `It starts within 24 hours, too soon to ask ${cities.join(', ')}: announce a delay with POST /v1/sessions/{id}/delay.`,
+      {
+        cities,
+        announce: { method: 'POST', path: `/v1/sessions/${id}/delay`, body: { start, reason: '…' } },
+      },
     );
   }
+  return new RuleViolation(
+    'move.required',
+    `Its time is agreed with ${cities.join(', ')}: propose a move with POST /v1/moves, which they answer first.`,
+    {
+      cities,
+      propose: { method: 'POST', path: '/v1/moves', body: { sessions: [{ id, start }], reason: '…' } },
+    },
+  );
 }
 
 /**

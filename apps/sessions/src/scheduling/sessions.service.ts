@@ -17,8 +17,9 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { ProgrammeService } from '../programme/programme.service.js';
 import { conflictsOf, refuseConflicts } from './conflict.rules.js';
 import { Schedule } from './schedule.js';
+import { findForChange, loadUnderLock } from './session-access.js';
 import { Session } from './session.entity.js';
-import { loadMeanwhile, loadSession } from './session.queries.js';
+import { loadMeanwhile } from './session.queries.js';
 import { replyIn } from './session-reply.js';
 import { draftSession, namedCities, partsByDefault, revise, type Revision } from './session-revision.js';
 import { changedFields, checkChange, checkVersion, type ContentField } from './session.rules.js';
@@ -72,21 +73,22 @@ export class SessionsService {
     { id, patch, ifVersion }: ParsedInputOf<typeof ChangeSession>,
     actor: Actor,
   ): Promise<SessionReply> {
-    const { eventId } = await this.findForChange(id, actor);
+    const { eventId } = await findForChange(this.dataSource.manager, id, actor);
     await this.programme.knownEvent(eventId, { cities: slugsOf(patch) });
     return this.transactions.command(async (tx) => {
       const schedule = await Schedule.open(tx, eventId);
       const session = await loadUnderLock(tx, id);
       checkVersion(session.version, ifVersion);
       const before = session.content();
+      const address = session.meetingUrl;
       await revise(tx.manager, schedule, session, patch);
       const after = session.content();
       const fields = changedFields(before, after);
-      if (fields.length > 0) checkChange(before, after);
+      if (fields.length > 0) checkChange(id, before, after, tx.now);
       if (!patch.allowConflicts && fields.some((field) => BOOKED_BY.includes(field))) {
         await refuseDoubleBooking(tx, session);
       }
-      await schedule.save(session, before);
+      await schedule.save(session, before, { isElse: session.meetingUrl !== address });
       await schedule.close();
       return replyIn(tx.manager, session);
     });
@@ -94,7 +96,7 @@ export class SessionsService {
 
   /** @throws RuleViolation `not-found`, `version.mismatch`, `session.state` */
   async cancel({ id, ifVersion }: ParsedInputOf<typeof CancelSession>, actor: Actor): Promise<SessionReply> {
-    const { eventId } = await this.findForChange(id, actor);
+    const { eventId } = await findForChange(this.dataSource.manager, id, actor);
     return this.transactions.command(async (tx) => {
       const schedule = await Schedule.open(tx, eventId);
       const session = await loadUnderLock(tx, id);
@@ -104,28 +106,10 @@ export class SessionsService {
       return replyIn(tx.manager, session);
     });
   }
-
-  /** What was never released is not even known to those who may not see drafts. */
-  private async findForChange(id: string, actor: Actor): Promise<Session> {
-    const session = await this.dataSource.manager.findOneBy(Session, { id });
-    if (!session) throw notFound('session', id);
-    const { programmeId } = session;
-    if (session.release === null && !allows(actor, 'draft.read', { programmeId })) {
-      throw notFound('session', id);
-    }
-    authorize(actor, 'session.write', { programmeId });
-    return session;
-  }
 }
 
 function slugsOf(revision: Revision): string[] {
   return namedCities(revision).flatMap(({ city }) => city ?? []);
-}
-
-async function loadUnderLock(tx: Tx, id: string): Promise<Session> {
-  const session = await loadSession(tx.manager, id);
-  if (!session) throw notFound('session', id);
-  return session;
 }
 
 async function refuseDoubleBooking(tx: Tx, session: Session): Promise<void> {

@@ -1,5 +1,17 @@
 import { RuleViolation, type Start, type StartInput } from '#contracts';
-import { GapError, InvalidLocalTimeError, OverlapError, toInstant, UnknownZoneError } from '#time';
+import {
+  formatInstant,
+  GapError,
+  instantMillis,
+  InvalidLocalTimeError,
+  localTime,
+  OverlapError,
+  toInstant,
+  TZDB_VERSION,
+  UnknownZoneError,
+} from '#time';
+
+const DAY = 86_400_000;
 
 /**
  * The start that a wall time in a zone means.
@@ -13,6 +25,17 @@ export function resolveStart(start: StartInput, path = 'start'): Start {
   } catch (error) {
     throw timeViolation(error, path);
   }
+}
+
+/** The start that an instant (ms) is on the clocks of a zone. */
+export function startAt(at: number, zone: string): Start {
+  const { local, offset } = localTime(at, zone);
+  return { local, zone, offset, instant: formatInstant(at), tzdb: TZDB_VERSION };
+}
+
+/** Within 24 hours of the start, or after it: a change is an announced delay now (DESIGN section 9). */
+export function isOnItsDay({ instant }: Pick<Start, 'instant'>, now: Date): boolean {
+  return now.getTime() >= instantMillis(instant) - DAY;
 }
 
 /** The library's error as a refusal; what is none of its errors stays as it is. */
