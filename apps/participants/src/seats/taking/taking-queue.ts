@@ -54,10 +54,7 @@ export class TakingQueue {
   }
 
   private async workMain(): Promise<void> {
-    while (!this.main.isEmpty) {
-      const deferred = await this.runBatch(this.main, { skipLocked: true, waitMs: KEY_WAIT_MS });
-      for (const [arrival, slotId] of deferred) this.defer(arrival, slotId);
-    }
+    while (!this.main.isEmpty) await this.runBatch(this.main, { skipLocked: true, waitMs: KEY_WAIT_MS });
     this.isMainBusy = false;
   }
 
@@ -89,15 +86,13 @@ export class TakingQueue {
     this.wakeLanes();
   }
 
-  /** @returns what was deferred, with its slot */
   private async runBatch(
     queue: Arrivals,
     { skipLocked, waitMs }: { skipLocked: boolean; waitMs: number },
-  ): Promise<Map<Arrival, string>> {
+  ): Promise<void> {
     const begun = performance.now();
     const arrivals = queue.next();
-    const deferred = new Map<Arrival, string>();
-    if (arrivals.length === 0) return deferred;
+    if (arrivals.length === 0) return;
     this.batches.took('seats', arrivals.length);
     const slots = new Map<string, string>();
     const outcomes = await this.transactions.batch<SeatCommand, SeatCommandReply>(
@@ -106,13 +101,17 @@ export class TakingQueue {
       { waitMs },
     );
     queue.took(performance.now() - begun);
+    // Before anybody is answered: who asks for the same slot on hearing of it comes after those who wait already.
     for (const arrival of arrivals) {
-      const outcome = outcomes.get(arrival.command)!;
-      if (outcome.kind === 'done') arrival.resolve(outcome.reply);
-      else if (outcome.kind === 'refused') arrival.reject(outcome.error);
-      else deferred.set(arrival, slotOf(arrival.command, slots)!);
+      if (outcomes.get(arrival.command)!.kind === 'deferred') {
+        this.defer(arrival, slotOf(arrival.command, slots)!);
+      }
     }
-    return deferred;
+    for (const { command, resolve, reject } of arrivals) {
+      const outcome = outcomes.get(command)!;
+      if (outcome.kind === 'done') resolve(outcome.reply);
+      if (outcome.kind === 'refused') reject(outcome.error);
+    }
   }
 }
 
