@@ -251,6 +251,9 @@ function slotsAndSeats(): Record<string, Attempts> {
     'GET /v1/seats/:id': ({ seatId, holder, programmeId }) => [
       { path: `/v1/seats/${seatId}`, object: { programmeId, personId: holder.actor.id } },
     ],
+    'POST /v1/seats/:id/accept': ({ seatId, holder, programmeId }) => [
+      { path: `/v1/seats/${seatId}/accept`, object: { programmeId, personId: holder.actor.id } },
+    ],
     'DELETE /v1/seats/:id': ({ seatId, holder, programmeId }) => [
       { path: `/v1/seats/${seatId}`, object: { programmeId, personId: holder.actor.id } },
     ],

@@ -10,8 +10,10 @@ import { Importing1700000003004 } from './migrations/1700000003004-importing.js'
 import { QueueLength1700000013000 } from './migrations/1700000013000-queue-length.js';
 import { JoinedAt1700000013010 } from './migrations/1700000013010-joined-at.js';
 import { Joining1700000013020 } from './migrations/1700000013020-joining.js';
+import { Waitlist1700000013011 } from './migrations/1700000013011-waitlist.js';
 import { Person } from './people/person.entity.js';
 import { CityCopy } from './programme/city-copy.entity.js';
+import { ProgrammeCopy } from './programme/programme-copy.entity.js';
 import { SessionCopy } from './programme/session-copy.entity.js';
 import { Seat } from './seats/seat.entity.js';
 import { SlotAllocation } from './slots/slot-allocation.entity.js';
@@ -22,7 +24,19 @@ export const dataSourceOptions = (url: string) =>
   postgresOptions({
     service: 'participants',
     url,
-    entities: [Person, Login, SignIn, Grant, CityCopy, SessionCopy, Slot, SlotAllocation, Seat, WantedImport],
+    entities: [
+      Person,
+      Login,
+      SignIn,
+      Grant,
+      CityCopy,
+      ProgrammeCopy,
+      SessionCopy,
+      Slot,
+      SlotAllocation,
+      Seat,
+      WantedImport,
+    ],
     migrations: [
       People1700000003001,
       Programme1700000003002,
@@ -31,5 +45,6 @@ export const dataSourceOptions = (url: string) =>
       QueueLength1700000013000,
       JoinedAt1700000013010,
       Joining1700000013020,
+      Waitlist1700000013011,
     ],
   });

@@ -20,17 +20,20 @@ import { PeopleService } from './people/people.service.js';
 import { CitiesService } from './programme/cities.service.js';
 import { EventsClient } from './programme/events.client.js';
 import { ProgrammeConsumer } from './programme/programme.consumer.js';
+import { ProgrammesService } from './programme/programmes.service.js';
 import { SessionsClient } from './programme/sessions.client.js';
 import { SessionsService } from './programme/sessions.service.js';
 import { RecipientsController } from './recipients/recipients.controller.js';
 import { COPIES } from './reconciliation.js';
-import { KeptUntilWorker } from './seats/kept-until.worker.js';
+import { DueSlotsWorker } from './seats/due-slots.worker.js';
 import { SeatsController } from './seats/seats.controller.js';
 import { SeatsService } from './seats/seats.service.js';
 import { SlotSignals } from './slots/slot-signals.js';
 import { TakingQueue } from './seats/taking/taking-queue.js';
 import { SlotsController } from './slots/slots.controller.js';
 import { SlotsService } from './slots/slots.service.js';
+import { OffersService } from './waitlist/offers.service.js';
+import { WaitlistController } from './waitlist/waitlist.controller.js';
 
 @Module({})
 export class ParticipantsModule {
@@ -52,6 +55,7 @@ export class ParticipantsModule {
         ProgrammeConsumer,
         SlotsController,
         SeatsController,
+        WaitlistController,
         RecipientsController,
         JoiningController,
         ImportingController,
@@ -70,12 +74,14 @@ export class ParticipantsModule {
         SessionsClient,
         CitiesService,
         SessionsService,
+        ProgrammesService,
         SlotsService,
         SeatsService,
+        OffersService,
         TakingQueue,
-        KeptUntilWorker,
         JoiningService,
         SlotSignals,
+        DueSlotsWorker,
         ImportCheckService,
         ImportApplyService,
         ImportWorker,

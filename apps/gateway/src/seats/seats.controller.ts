@@ -1,6 +1,17 @@
-import { Body, Controller, Delete, Get, HttpStatus, Inject, Param, Post, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Param,
+  Post,
+  Res,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CancelSeat, FindSeats, Id, RenewJoinLink, Seat, TakeSeat } from '#contracts';
+import { AcceptSeat, CancelSeat, FindSeats, Id, RenewJoinLink, Seat, TakeSeat } from '#contracts';
 import { Requests } from '#platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -74,5 +85,17 @@ export class SeatsController {
   })
   cancel(@Param('id') id: string) {
     return this.requests.ask(CancelSeat, { id });
+  }
+
+  @Post('seats/:id/accept')
+  @HttpCode(HttpStatus.OK)
+  @Operation('seat.accept', {
+    summary: 'Takes the seat that is offered, until `offerUntil`; to decline it, delete the seat',
+    isWrite: true,
+    replies: { 200: Seat },
+    refuses: ['not-found', 'seat.state'],
+  })
+  accept(@Param('id') id: string) {
+    return this.requests.ask(AcceptSeat, { id });
   }
 }

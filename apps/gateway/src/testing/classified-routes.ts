@@ -53,6 +53,7 @@ export const CLASSIFIED_ROUTES: Record<string, Action> = {
   'GET /v1/seats/:id': 'seat.read',
   'POST /v1/seats/:id/join-link': 'join-link.renew',
   'DELETE /v1/seats/:id': 'seat.cancel',
+  'POST /v1/seats/:id/accept': 'seat.accept',
   'GET /v1/sessions/:id': 'session.read',
   'PATCH /v1/sessions/:id': 'session.write',
   'DELETE /v1/sessions/:id': 'session.write',

@@ -6,6 +6,7 @@ import {
   FindProgrammes,
   type City,
   type OutputOf,
+  type Programme,
 } from '#contracts';
 import { Requests } from '#platform';
 
@@ -16,12 +17,16 @@ export class EventsClient {
 
   /** The id of a programme named by id or slug; null when there is none. */
   async findProgrammeId(idOrSlug: string): Promise<string | null> {
+    return (await this.findProgramme(idOrSlug))?.id ?? null;
+  }
+
+  async findProgramme(idOrSlug: string): Promise<Programme | null> {
     const { items } = await this.requests.ask(
       FindProgrammes,
       { idsOrSlugs: [idOrSlug] },
       { asService: true },
     );
-    return items[0]?.id ?? null;
+    return items[0] ?? null;
   }
 
   /** Event slug → event id of a programme. */

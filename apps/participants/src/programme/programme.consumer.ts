@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
-import { CityChanged, SessionChanged } from '#contracts';
+import { CityChanged, ProgrammeChanged, SessionChanged } from '#contracts';
 import { Consumes, type Fact, type Tx } from '#platform';
 import { CitiesService } from './cities.service.js';
+import { keepProgramme } from './programmes.queries.js';
 import { SessionsService } from './sessions.service.js';
 
 @Controller()
@@ -14,6 +15,11 @@ export class ProgrammeConsumer {
   @Consumes(CityChanged)
   onCity({ data }: Fact<typeof CityChanged>, tx: Tx): Promise<void> {
     return this.cities.apply(tx, data);
+  }
+
+  @Consumes(ProgrammeChanged)
+  onProgramme({ data }: Fact<typeof ProgrammeChanged>, tx: Tx): Promise<void> {
+    return keepProgramme(tx.manager, data);
   }
 
   @Consumes(SessionChanged)

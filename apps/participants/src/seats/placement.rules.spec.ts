@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { occupied, placementOf, seatInOrder, type Occupancy, type Party } from './placement.rules.js';
+import { occupied, placementOf, type Occupancy, type Party } from './placement.rules.js';
+import { arriveInOrder } from './queue.rules.js';
 
 const slot = (capacity: number | null, kept: Record<string, number> = {}, isKept = true): Occupancy => ({
   capacity,
@@ -11,8 +12,12 @@ const slot = (capacity: number | null, kept: Record<string, number> = {}, isKept
   isKept,
 });
 const from = (city: string | null, size = 1): Party => ({ city, size });
+const waiting = (party: Party, index: number) => ({ ...party, id: `${index}`, passedOver: 0 });
 const placements = (occupancy: Occupancy, ...queue: Party[]) =>
-  seatInOrder(occupancy, queue).seated.map(({ party, placement }) => [party.city, placement.allocation]);
+  arriveInOrder({ occupancy, stuck: [] }, queue.map(waiting)).seated.map(({ party, placement }) => [
+    party.city,
+    placement.allocation,
+  ]);
 
 describe('placing people', () => {
   it('fills a city’s allocation before the shared pool', () => {
@@ -100,26 +105,6 @@ describe('placing people, for any arrivals and departures', () => {
             hall.leave(gone!.guest);
           }
         });
-      }),
-    );
-  });
-
-  it('oversells nothing and leaves nobody waiting who fits, however the settings were changed before', () => {
-    const messy = fc.record({
-      capacity: fc.nat(20),
-      taken: fc.nat(20),
-      kept: reserved,
-      isKept: fc.boolean(),
-    });
-    fc.assert(
-      fc.property(messy, fc.array(party), ({ capacity, taken, kept, isKept }, queue) => {
-        const before = { ...slot(capacity, kept, isKept), taken: Math.min(taken, capacity) };
-        const { seated, occupancy } = seatInOrder(before, queue);
-        expect(occupancy.taken).toBeLessThanOrEqual(capacity);
-        for (const { reserved, taken } of Object.values(occupancy.allocations))
-          expect(taken).toBeLessThanOrEqual(reserved);
-        const waiting = queue.filter((one) => !seated.some(({ party }) => party === one));
-        expect(waiting.filter((one) => placementOf(occupancy, one))).toEqual([]);
       }),
     );
   });

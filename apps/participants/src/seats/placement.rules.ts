@@ -70,23 +70,3 @@ export function occupied(occupancy: Occupancy, { allocation }: Placement, size: 
     allocations: { ...occupancy.allocations, [allocation]: { ...kept, taken: kept.taken + size } },
   };
 }
-
-/**
- * Seats whoever can be seated, in the order given: first come, first served among those who fit. One pass is enough,
- * because seating somebody only makes the slot fuller.
- * @returns the parties that got a seat, with their placement, and the slot afterwards
- */
-export function seatInOrder<P extends Party>(
-  occupancy: Occupancy,
-  queue: readonly P[],
-): { seated: { party: P; placement: Placement }[]; occupancy: Occupancy } {
-  const seated: { party: P; placement: Placement }[] = [];
-  let after = occupancy;
-  for (const party of queue) {
-    const placement = placementOf(after, party);
-    if (!placement) continue;
-    seated.push({ party, placement });
-    after = occupied(after, placement, party.size);
-  }
-  return { seated, occupancy: after };
-}

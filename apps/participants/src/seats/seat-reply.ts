@@ -2,6 +2,7 @@ import type { Seat as SeatReply } from '#contracts';
 import type { Seat } from './seat.entity.js';
 import type { Seating } from './seating.js';
 import { toSeatReply } from './seats.queries.js';
+import { whyTooLarge } from './seats.rules.js';
 
 /** A seat as replies show it, without a query: as it is under its slot's lock, with the changes made so far. */
 export function replyOf(seating: Seating, seat: Seat): SeatReply {
@@ -16,6 +17,8 @@ export function replyOf(seating: Seating, seat: Seat): SeatReply {
     status: seat.status,
     groupSize: seat.groupSize,
     position: seating.positionOf(seat),
+    neverFits: seat.status === 'waiting' && whyTooLarge(seat.groupSize, slot.capacity) !== null,
+    expiresAt: seat.expiresAt,
     createdAt: seat.createdAt,
   });
 }

@@ -10,8 +10,9 @@ export class Seat {
   @Column('text', { name: 'slot_id' })
   slotId: string;
 
-  @Column('text', { name: 'person_id' })
-  personId: string;
+  /** Null: a place of a block that has no name yet. */
+  @Column('text', { name: 'person_id', nullable: true })
+  personId: string | null;
 
   @Column('text')
   status: SeatStatus;
@@ -29,6 +30,25 @@ export class Seat {
 
   @Column('integer', { name: 'queue_no', nullable: true })
   queueNo: number | null;
+
+  /** Until when it is held or offered. */
+  @Column('timestamptz', { name: 'expires_at', nullable: true })
+  expiresAt: Date | null;
+
+  /** How often somebody behind it in the queue was seated where it could have sat. */
+  @Column('integer', { name: 'passed_over' })
+  passedOver: number;
+
+  /** The block of a city's delegation it is a place of, and which place, from 1. */
+  @Column('text', { name: 'block_id', nullable: true })
+  blockId: string | null;
+
+  @Column('integer', { name: 'block_place', nullable: true })
+  blockPlace: number | null;
+
+  /** The code by which it was taken. */
+  @Column('text', { name: 'code_id', nullable: true })
+  codeId: string | null;
 
   /** Why it has its status. */
   @Column('text')

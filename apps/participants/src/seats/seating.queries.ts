@@ -2,17 +2,22 @@ import { SeatsChanged, type FactDataOf } from '#contracts';
 import type { Tx } from '#platform';
 import { READER_CITIES, READER_ZONE } from '../people/reader-zone.js';
 import type { Seat } from './seat.entity.js';
-import type { SeatCause, SeatStatus } from './seats.rules.js';
+import type { FreedBy, SeatCause, SeatStatus } from './seats.rules.js';
 
 /** One change of one seat, as the log keeps it. */
 export interface SeatChange {
   readonly slotId: string;
   readonly seatId: string;
-  readonly personId: string;
+  /** Null: a place of a block that has no name yet. */
+  readonly personId: string | null;
   readonly from: SeatStatus | null;
   readonly to: SeatStatus;
   readonly size: number;
   readonly cause: SeatCause;
+  /** Of a seat that somebody got: how it had become free, as far as that is known. */
+  readonly because: FreedBy | null;
+  /** Until when it is held or offered. */
+  readonly until: Date | null;
   /** Whose request it was, as the log names them. */
   readonly actor: string;
   /** held + confirmed + offered of the slot after it, and its capacity then. */
@@ -39,8 +44,10 @@ export interface SlotChange {
 export async function updateSeats({ manager, now }: Tx, seats: readonly SeatState[]): Promise<void> {
   if (seats.length === 0) return;
   await manager.query(
-    `UPDATE seats seat SET status = new.status, allocation_city = new.city, cause = new.cause, changed_at = $5
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS new (id, status, city, cause)
+    `UPDATE seats seat SET status = new.status, allocation_city = new.city, cause = new.cause, changed_at = $5,
+                           expires_at = new.expires_at, queue_no = coalesce(new.queue_no, seat.queue_no)
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $6::timestamptz[], $7::int[])
+       AS new (id, status, city, cause, expires_at, queue_no)
      WHERE seat.id = new.id`,
     [
       seats.map((seat) => seat.id),
@@ -48,21 +55,35 @@ export async function updateSeats({ manager, now }: Tx, seats: readonly SeatStat
       seats.map((seat) => seat.allocationCity),
       seats.map((seat) => seat.cause),
       now,
+      seats.map((seat) => seat.expiresAt ?? null),
+      seats.map((seat) => seat.queueNo ?? null),
     ],
   );
 }
 
-/** What changes of a seat. */
-export type SeatState = Pick<Seat, 'id' | 'status' | 'allocationCity' | 'cause'>;
+/** What changes of a seat. Without `queueNo` it keeps its number; without `expiresAt` it is kept without end. */
+export type SeatState = Pick<Seat, 'id' | 'status' | 'allocationCity' | 'cause'> &
+  Partial<Pick<Seat, 'expiresAt' | 'queueNo'>>;
+
+/** Notes how often these waiting groups have been passed over. */
+export async function savePasses({ manager }: Tx, passes: ReadonlyMap<string, number>): Promise<void> {
+  if (passes.size === 0) return;
+  await manager.query(
+    `UPDATE seats seat SET passed_over = new.passes FROM unnest($1::text[], $2::int[]) AS new (id, passes)
+     WHERE seat.id = new.id`,
+    [[...passes.keys()], [...passes.values()]],
+  );
+}
 
 /** Adds seats to the table. Whoever gives one up for another must have been written before. */
 export async function insertSeats({ manager }: Tx, seats: readonly Seat[]): Promise<void> {
   if (seats.length === 0) return;
   await manager.query(
     `INSERT INTO seats (id, slot_id, person_id, status, group_size, city, allocation_city, queue_no, cause,
-                        created_at, changed_at)
+                        created_at, changed_at, expires_at, block_id, block_place, code_id)
      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::int[],
-                          $9::text[], $10::timestamptz[], $11::timestamptz[])`,
+                          $9::text[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::text[],
+                          $14::int[], $15::text[])`,
     [
       seats.map((seat) => seat.id),
       seats.map((seat) => seat.slotId),
@@ -75,6 +96,10 @@ export async function insertSeats({ manager }: Tx, seats: readonly Seat[]): Prom
       seats.map((seat) => seat.cause),
       seats.map((seat) => seat.createdAt),
       seats.map((seat) => seat.changedAt),
+      seats.map((seat) => seat.expiresAt),
+      seats.map((seat) => seat.blockId),
+      seats.map((seat) => seat.blockPlace),
+      seats.map((seat) => seat.codeId),
     ],
   );
 }
@@ -104,12 +129,13 @@ export async function countAndLog(
        FROM unnest($8::text[], $9::text[], $10::int[]) AS new (id, city, size)
        WHERE allocation.slot_id = new.id AND allocation.city = new.city
      )
-     INSERT INTO seat_log (slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after, capacity)
-     SELECT slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after, capacity
+     INSERT INTO seat_log (slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after, capacity,
+                           because)
+     SELECT slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after, capacity, because
      FROM unnest($11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::int[], $17::text[], $18::text[],
-                 $19::int[], $20::int[])
+                 $19::int[], $20::int[], $21::text[])
        WITH ORDINALITY AS change (slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after,
-                                  capacity, number)
+                                  capacity, because, number)
      ORDER BY number`,
     [
       slots.map((slot) => slot.id),
@@ -132,19 +158,24 @@ export async function countAndLog(
       changes.map((change) => change.actor),
       changes.map((change) => change.takenAfter),
       changes.map((change) => change.capacity),
+      changes.map((change) => change.because),
     ],
   );
 }
 
-/** Publishes these changes of one slot with the zone in which each person reads the time. */
+/**
+ * Publishes these changes of one slot with the zone in which each person reads the time. Places of blocks that have no
+ * name yet are nobody's: the slot's counters tell of them.
+ */
 export function publishChanges(
   tx: Tx,
   slot: { id: string; sessionId: string },
   changes: readonly SeatChange[],
   zones: ReadonlyMap<string, string>,
 ): void {
-  for (let from = 0; from < changes.length; from += CHANGES_PER_FACT) {
-    const part = changes.slice(from, from + CHANGES_PER_FACT);
+  const ofPeople = changes.filter(isOfPerson);
+  for (let from = 0; from < ofPeople.length; from += CHANGES_PER_FACT) {
+    const part = ofPeople.slice(from, from + CHANGES_PER_FACT);
     tx.publish(SeatsChanged, {
       slotId: slot.id,
       sessionId: slot.sessionId,
@@ -156,9 +187,14 @@ export function publishChanges(
         groupSize: change.size,
         zone: zones.get(change.personId)!,
         cause: change.cause,
+        ...(change.until && { until: change.until.toISOString() }),
       })),
     });
   }
+}
+
+function isOfPerson(change: SeatChange): change is SeatChange & { personId: string } {
+  return change.personId !== null;
 }
 
 /** The zone in which each person reads the times of a session. @returns person → zone, of each session asked about */

@@ -18,10 +18,17 @@ describe('seat states', () => {
     expect(mayBecome(status, 'cancelled', 'session-cancelled')).toBe(true);
   });
 
-  it('never put somebody who is seated back into the queue', () => {
-    expect(SEAT_TRANSITIONS.filter((step) => step.to === 'waiting')).toEqual([
-      { from: null, to: 'waiting', cause: 'taken', by: ['self', 'organizer'] },
+  it('put somebody who is seated back into the queue only when an organizer makes the slot smaller', () => {
+    const back = SEAT_TRANSITIONS.filter((step) => step.to === 'waiting' && step.from !== null);
+    expect(back.map(({ from, cause, by }) => [from, cause, by])).toEqual([
+      ['offered', 'overflow', ['organizer']],
+      ['confirmed', 'overflow', ['organizer']],
     ]);
+  });
+
+  it('come to hold, offer or confirm a seat for nobody who has ended', () => {
+    const fromNothing = SEAT_TRANSITIONS.filter((step) => step.from === null).map((step) => step.to);
+    expect(new Set(fromNothing)).toEqual(new Set(['held', 'confirmed', 'waiting']));
   });
 });
 

@@ -3,15 +3,24 @@ import type { SEAT_STATUSES } from '#contracts';
 export type SeatStatus = (typeof SEAT_STATUSES)[number];
 export type SeatCause =
   | 'taken'
+  | 'blocked'
+  | 'named'
+  | 'substituted'
   | 'promoted'
   | 'capacity'
-  | 'cancelled'
-  | 'session-cancelled'
+  | 'overflow'
   | 'offered'
   | 'accepted'
+  | 'declined'
+  | 'cancelled'
+  | 'swapped'
+  | 'session-cancelled'
   | 'expired'
+  | 'released'
   | 'lapsed';
-type Mover = 'self' | 'organizer' | 'service';
+/** How a seat becomes free, or there come to be more. */
+export type FreedBy = SeatCause | 'kept-until';
+type Mover = 'self' | 'organizer' | 'liaison' | 'service';
 
 /** From nothing (`null`) a seat comes into being. */
 interface SeatTransition {
@@ -23,28 +32,44 @@ interface SeatTransition {
 }
 
 const OWN: readonly Mover[] = ['self', 'organizer'];
+const SELF: readonly Mover[] = ['self'];
 const ORGANIZER: readonly Mover[] = ['organizer'];
+const DELEGATION: readonly Mover[] = ['organizer', 'liaison'];
 const SERVICE: readonly Mover[] = ['service'];
 
 /** Every change of a seat there is (docs/STATES.md, “Seat”); whatever is not here never happens. */
 export const SEAT_TRANSITIONS: readonly SeatTransition[] = [
-  { from: null, to: 'held', cause: 'taken', by: ORGANIZER },
+  { from: null, to: 'held', cause: 'taken', by: SELF },
+  { from: null, to: 'held', cause: 'blocked', by: [...DELEGATION, 'service'] },
   { from: null, to: 'confirmed', cause: 'taken', by: OWN },
+  { from: null, to: 'confirmed', cause: 'swapped', by: OWN },
+  { from: null, to: 'confirmed', cause: 'named', by: DELEGATION },
+  { from: null, to: 'confirmed', cause: 'substituted', by: DELEGATION },
   { from: null, to: 'waiting', cause: 'taken', by: OWN },
-  { from: 'held', to: 'confirmed', cause: 'accepted', by: OWN },
+  { from: 'held', to: 'confirmed', cause: 'accepted', by: SELF },
   { from: 'held', to: 'cancelled', cause: 'cancelled', by: OWN },
+  { from: 'held', to: 'cancelled', cause: 'named', by: DELEGATION },
   { from: 'held', to: 'cancelled', cause: 'session-cancelled', by: ORGANIZER },
   { from: 'held', to: 'expired', cause: 'expired', by: SERVICE },
+  { from: 'held', to: 'expired', cause: 'released', by: SERVICE },
   { from: 'waiting', to: 'confirmed', cause: 'promoted', by: SERVICE },
   { from: 'waiting', to: 'confirmed', cause: 'capacity', by: ORGANIZER },
   { from: 'waiting', to: 'offered', cause: 'offered', by: SERVICE },
   { from: 'waiting', to: 'cancelled', cause: 'cancelled', by: OWN },
+  { from: 'waiting', to: 'cancelled', cause: 'swapped', by: OWN },
+  { from: 'waiting', to: 'cancelled', cause: 'named', by: DELEGATION },
   { from: 'waiting', to: 'cancelled', cause: 'session-cancelled', by: ORGANIZER },
   { from: 'offered', to: 'confirmed', cause: 'accepted', by: OWN },
+  { from: 'offered', to: 'cancelled', cause: 'declined', by: SELF },
   { from: 'offered', to: 'cancelled', cause: 'cancelled', by: OWN },
+  { from: 'offered', to: 'cancelled', cause: 'swapped', by: OWN },
   { from: 'offered', to: 'cancelled', cause: 'session-cancelled', by: ORGANIZER },
+  { from: 'offered', to: 'waiting', cause: 'overflow', by: ORGANIZER },
   { from: 'offered', to: 'expired', cause: 'expired', by: SERVICE },
+  { from: 'confirmed', to: 'waiting', cause: 'overflow', by: ORGANIZER },
   { from: 'confirmed', to: 'cancelled', cause: 'cancelled', by: OWN },
+  { from: 'confirmed', to: 'cancelled', cause: 'swapped', by: OWN },
+  { from: 'confirmed', to: 'cancelled', cause: 'substituted', by: DELEGATION },
   { from: 'confirmed', to: 'cancelled', cause: 'session-cancelled', by: ORGANIZER },
   { from: 'confirmed', to: 'lapsed', cause: 'lapsed', by: SERVICE },
 ];
@@ -85,4 +110,16 @@ export function whyClosed(session: SessionTimes, now: Date): string | null {
 export function whyTooLarge(groupSize: number, capacity: number | null): string | null {
   if (capacity === null || groupSize <= Math.max(1, capacity)) return null;
   return `must be at most ${capacity}, all the seats there are; it is ${groupSize}`;
+}
+
+/** Why this seat cannot be accepted now, in a sentence; null when it can. */
+export function whyNotAccepted(
+  { status, expiresAt }: { status: SeatStatus; expiresAt: Date | null },
+  now: Date,
+): string | null {
+  if (status === 'waiting') return 'This place in the queue has not been offered a seat yet.';
+  if (status === 'held') return 'This seat is held: open the link in the mail to confirm your address.';
+  if (status !== 'offered') return `This seat is ${status}; there is no offer to accept.`;
+  if (expiresAt && expiresAt <= now) return `This offer has expired at ${expiresAt.toISOString()}.`;
+  return null;
 }

@@ -1,4 +1,4 @@
-import type { SLOT_MODES } from '#contracts';
+import type { OfferPolicyValue, SLOT_MODES, ZonedTime } from '#contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type SlotMode = (typeof SLOT_MODES)[number];
@@ -22,6 +22,29 @@ export class Slot {
   /** Null: the default, which moves with the session (slots.rules). */
   @Column('timestamptz', { name: 'kept_until', nullable: true })
   keptUntil: Date | null;
+
+  /** How freed seats are given on; null: as the programme says. */
+  @Column('jsonb', { name: 'offer_policy', nullable: true })
+  offerPolicy: OfferPolicyValue | null;
+
+  /** Whether seats that nobody has joined go to who waits, ten minutes into the session. */
+  @Column('boolean')
+  lapse: boolean;
+
+  /** Registration is open from the one to the other; null: no bound. */
+  @Column('jsonb', { nullable: true })
+  opens: ZonedTime | null;
+
+  @Column('jsonb', { nullable: true })
+  closes: ZonedTime | null;
+
+  /** Seats that one person may have in all slots of the event; null: no limit. */
+  @Column('integer', { name: 'max_per_person', nullable: true })
+  maxPerPerson: number | null;
+
+  /** Whether a code is needed to take a seat. */
+  @Column('boolean', { name: 'invited_only' })
+  invitedOnly: boolean;
 
   @Column('integer')
   held: number;

@@ -56,6 +56,12 @@ export function toSlotReply({ slot, session, allocations, joined }: SlotView): S
       allocations.map(({ city, reserved, taken }) => [city, { reserved, taken }]),
     ),
     joined,
+    offerPolicy: slot.offerPolicy,
+    lapse: slot.lapse,
+    opens: slot.opens,
+    closes: slot.closes,
+    maxPerPerson: slot.maxPerPerson,
+    invitedOnly: slot.invitedOnly,
     version: slot.version,
   };
 }

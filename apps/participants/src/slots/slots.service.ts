@@ -16,10 +16,12 @@ import {
 import { Transactions, type RequestContext, type Tx } from '#platform';
 import { DataSource } from 'typeorm';
 import { CitiesService } from '../programme/cities.service.js';
+import { ProgrammesService } from '../programme/programmes.service.js';
 import { SessionCopy } from '../programme/session-copy.entity.js';
 import { SessionsService } from '../programme/sessions.service.js';
+import { checkWindow, resolveTime } from '../registration/windows.rules.js';
 import { Seating } from '../seats/seating.js';
-import { changeSlot, insertSlot } from './slot-settings.js';
+import { changeSlot, insertSlot, NO_RULES, sendBackOverflow, type SlotRules } from './slot-settings.js';
 import { SlotAllocation } from './slot-allocation.entity.js';
 import { Slot, type SlotMode } from './slot.entity.js';
 import { findSlots, toSlotReply } from './slots.queries.js';
@@ -32,6 +34,7 @@ export class SlotsService {
     private readonly dataSource: DataSource,
     private readonly sessions: SessionsService,
     private readonly cities: CitiesService,
+    private readonly programmes: ProgrammesService,
   ) {}
 
   /**
@@ -46,6 +49,9 @@ export class SlotsService {
     if (!maySee(actor, session)) throw notFound('session', session.id);
     authorize(actor, 'slot.write', session);
     await this.check(input);
+    const rules = { ...NO_RULES, ...rulesOf(input) };
+    checkWindow(rules);
+    await this.programmes.ensure(session.programmeId);
 
     return this.transactions.command(async (tx) => {
       // The session's row is the lock under which its slots are made.
@@ -59,13 +65,15 @@ export class SlotsService {
         throw slotExists(input.mode);
       const { sessionId, mode, capacity, allocations } = input;
       const keptUntil = input.keptUntil === undefined ? null : new Date(input.keptUntil);
-      return replyOf(tx, await insertSlot(tx, { sessionId, mode, capacity, allocations, keptUntil }));
+      const slot = { sessionId, mode, capacity, allocations, keptUntil };
+      return replyOf(tx, await insertSlot(tx, slot, rules));
     });
   }
 
   /**
    * Changes settings; what is left out stays. More room is filled from the queue at once.
-   * @throws RuleViolation `slot.capacity` when more is taken than would be left
+   * @throws RuleViolation `slot.capacity` when more is taken than would be left, and it was not said that the last go
+   * back to the queue; `time.*` for wall times that are none
    */
   async change(
     { id, patch, ifVersion }: ParsedInputOf<typeof ChangeSlot>,
@@ -75,10 +83,13 @@ export class SlotsService {
     if (!seen || !maySee(actor, seen.session)) throw notFound('slot', id);
     authorize(actor, 'slot.write', seen.session);
     await this.checkCities(patch.allocations ?? {});
+    const rules = rulesOf(patch);
 
     return this.transactions.command(async (tx) => {
       const seating = await Seating.lock(tx, id);
       if (!seating) throw notFound('slot', id);
+      await seating.catchUp();
+      await seating.save();
       const { slot, occupancy } = seating;
       const current = settingsOf(slot, await tx.manager.findBy(SlotAllocation, { slotId: id }));
       if (ifVersion !== undefined && ifVersion !== slot.version) throw versionMismatch(slot.version);
@@ -88,11 +99,13 @@ export class SlotsService {
       };
       const errors = settingsErrors(settings);
       if (errors.length > 0) throw invalidFields(errors);
+      checkWindow({ opens: slot.opens, closes: slot.closes, ...rules });
       const tooSmall = whyTooSmall(settings, occupancy);
-      if (tooSmall) throw slotCapacity(tooSmall, occupancy.taken);
+      if (tooSmall && !(patch.overflow && (await sendBackOverflow(tx, seating, settings))))
+        throw slotCapacity(tooSmall, occupancy.taken);
 
       const keptUntil = patch.keptUntil === undefined ? slot.keptUntil : new Date(patch.keptUntil);
-      await changeSlot(tx, seating, { ...settings, keptUntil });
+      await changeSlot(tx, seating, { ...settings, keptUntil }, rules);
       return replyOf(tx, id);
     });
   }
@@ -126,6 +139,23 @@ export class SlotsService {
       unknown.map((city) => ({ path: `allocations.${city}`, message: `there is no city “${city}”` })),
     );
   }
+}
+
+type Said = Pick<
+  ParsedInputOf<typeof ChangeSlot>['patch'],
+  'offerPolicy' | 'lapse' | 'opens' | 'closes' | 'maxPerPerson' | 'invitedOnly'
+>;
+
+/** What is said of the rules, with wall times resolved; what is left out stays out. */
+function rulesOf({ offerPolicy, lapse, opens, closes, maxPerPerson, invitedOnly }: Said): Partial<SlotRules> {
+  return {
+    ...(offerPolicy !== undefined && { offerPolicy }),
+    ...(lapse !== undefined && { lapse }),
+    ...(opens !== undefined && { opens: opens && resolveTime(opens, 'opens') }),
+    ...(closes !== undefined && { closes: closes && resolveTime(closes, 'closes') }),
+    ...(maxPerPerson !== undefined && { maxPerPerson }),
+    ...(invitedOnly !== undefined && { invitedOnly }),
+  };
 }
 
 function maySee(actor: Actor, session: SessionCopy): boolean {

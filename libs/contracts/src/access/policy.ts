@@ -48,6 +48,7 @@ export const POLICY = {
   'seat.take': ['self', 'organizer'],
   'seat.read': ['self', 'organizer'],
   'seat.cancel': ['self', 'organizer'],
+  'seat.accept': ['self', 'organizer'],
   'me.read': ['person'],
   'join-link.use': ['anyone'],
   'join-link.renew': ['self'],

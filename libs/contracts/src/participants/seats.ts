@@ -22,6 +22,12 @@ export const Seat = z.object({
   groupSize: z.number(),
   /** Place in the queue from 1, counted now; null unless waiting. */
   position: z.number().nullable(),
+  /** Whether it is a group that waits in vain: larger than all the seats there are now. */
+  neverFits: z.boolean().optional(),
+  /** Until when the offer can be accepted; null unless offered. */
+  offerUntil: Instant.nullable().optional(),
+  /** Until when it is held for an address that is not confirmed yet; null unless held. */
+  heldUntil: Instant.nullable().optional(),
   createdAt: Instant,
 });
 export type Seat = z.infer<typeof Seat>;
@@ -37,6 +43,12 @@ export const TakeSeat = defineRequest({
 });
 export const CancelSeat = defineRequest({
   subject: 'req.participants.cancel-seat.v1',
+  input: z.object({ id: Id }),
+  output: Seat,
+});
+/** Takes what is offered. `seat.state` when there is no offer, or no more. */
+export const AcceptSeat = defineRequest({
+  subject: 'req.participants.accept-seat.v1',
   input: z.object({ id: Id }),
   output: Seat,
 });
@@ -62,8 +74,10 @@ export const SeatsChanged = defineFact({
         to: z.enum(SEAT_STATUSES),
         groupSize: z.number(),
         zone: z.string(),
-        /** taken · cancelled · promoted · session-cancelled · capacity */
+        /** As in docs/STATES.md, “Seat”. */
         cause: z.string(),
+        /** Until when an offered or held seat is kept. */
+        until: Instant.nullable().optional(),
       }),
     ),
   }),

@@ -20,8 +20,9 @@ export async function cancelSeat(
     if (!mayBecome(seat.status, 'cancelled', 'cancelled')) {
       throw new RuleViolation('seat.state', `This seat is ${seat.status} and can't be cancelled any more.`);
     }
-    seating.cancel([seat], 'cancelled');
-    await seating.promote();
+    const isDeclined = seat.status === 'offered' && actor.kind === 'person' && actor.id === seat.personId;
+    seating.cancel([seat], isDeclined ? 'declined' : 'cancelled');
+    await seating.catchUp();
   }
   return replyOf(seating, seat);
 }

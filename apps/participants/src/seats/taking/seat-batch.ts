@@ -35,7 +35,7 @@ export async function workOff(
   for (const command of commands) {
     const slotId = slotOf(command, slots);
     const seating = slotId === undefined ? undefined : bySlot.get(slotId);
-    if (seating) outcomes.set(command, await decide(tx, seating, persons, command));
+    if (seating) outcomes.set(command, await decide(seating, persons, command));
     else if (slotId !== undefined && existing.has(slotId)) outcomes.set(command, { kind: 'deferred' });
     else outcomes.set(command, { kind: 'refused', error: unknownObject(command) });
   }
@@ -44,7 +44,6 @@ export async function workOff(
 }
 
 async function decide(
-  tx: Tx,
   seating: Seating,
   persons: ReadonlyMap<string, Person>,
   command: SeatCommand,
@@ -53,7 +52,7 @@ async function decide(
   try {
     const reply = await runInContext<Promise<SeatCommandReply>>(command.context, () =>
       command.kind === 'take'
-        ? takeSeat(seating, persons.get(command.personId) ?? null, command, tx.now)
+        ? takeSeat(seating, persons.get(command.personId) ?? null, command)
         : cancelSeat(seating, command),
     );
     return { kind: 'done', reply };

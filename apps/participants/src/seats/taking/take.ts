@@ -1,5 +1,6 @@
 import { allows, authorize, invalidFields, notFound, RuleViolation } from '#contracts';
 import type { Person } from '../../people/person.entity.js';
+import { whyRegistrationClosed } from '../../registration/windows.rules.js';
 import { replyOf } from '../seat-reply.js';
 import type { Seating } from '../seating.js';
 import { whyClosed, whyTooLarge } from '../seats.rules.js';
@@ -23,7 +24,6 @@ export async function takeSeat(
   seating: Seating,
   person: Person | null,
   { personId, groupSize, slotId, context: { actor }, isRefreshed }: TakeCommand,
-  now: Date,
 ): Promise<TakeReply> {
   const { session, slot } = seating;
   const { programmeId, isReleased } = session;
@@ -34,10 +34,12 @@ export async function takeSeat(
 
   const existing = await seating.activeSeatOf(personId);
   if (existing) return { created: false, seat: replyOf(seating, existing) };
-  const closed = whyClosed(session, now);
+  const closed = whyClosed(session, seating.now);
   if (closed) throw new RuleViolation('seat.closed', closed);
+  const notOpen = whyRegistrationClosed(slot, seating.now);
+  if (notOpen) throw notOpen;
   const tooLarge = whyTooLarge(groupSize, slot.capacity);
   if (tooLarge) throw invalidFields([{ path: 'groupSize', message: tooLarge }]);
-  await seating.promote();
+  await seating.catchUp();
   return { created: true, seat: replyOf(seating, seating.admit(person, groupSize)) };
 }
