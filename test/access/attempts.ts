@@ -263,6 +263,8 @@ function slotsAndSeats(): Record<string, Attempts> {
 function peopleAndAccess(): Record<string, Attempts> {
   const form = 'application/x-www-form-urlencoded';
   return {
+    // Of a programme that is none, because a stream never ends.
+    'GET /v1/live': () => [{ path: '/v1/live?programme=none', atBest: 404 }],
     'GET /v1/me': () => [{ path: '/v1/me' }],
     'GET /v1/me/seats': () => [{ path: '/v1/me/seats' }],
     'POST /v1/participants': () => [

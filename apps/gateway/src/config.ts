@@ -33,6 +33,20 @@ export const GatewaySettings = z.object({
     .default('http://127.0.0.1:3000')
     .transform((url) => url.replace(/\/+$/, ''))
     .describe('Where people reach the gateway. Links are built from it, never from the Host header.'),
+  LIVE_STREAMS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(20_000)
+    .describe('Most live streams (GET /v1/live) that one gateway process keeps open.'),
+  LIVE_STREAMS_PER_ADDRESS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(2_000)
+    .describe('Most of them from one address; a congress behind one address, or a proxy, needs many.'),
   MEETING_BASE_URL: z
     .url({ protocol: /^https$/, error: 'must be an https address like “https://meet.jit.si”' })
     .default('https://meet.jit.si')

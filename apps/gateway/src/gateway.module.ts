@@ -26,6 +26,9 @@ import { ImportsService } from './imports/imports.service.js';
 import { AttendanceController } from './joining/attendance.controller.js';
 import { JoinController } from './joining/join.controller.js';
 import { JoinService } from './joining/join.service.js';
+import { LiveProgrammes } from './live/live-programmes.js';
+import { LiveController } from './live/live.controller.js';
+import { LiveService } from './live/live.service.js';
 import { MetricsServer } from './metrics/metrics-server.js';
 import { AssetsController } from './pages/assets.controller.js';
 import { ScheduleController } from './pages/schedule.controller.js';
@@ -64,6 +67,7 @@ export class GatewayModule {
         SeatsController,
         AttendanceController,
         JoinController,
+        LiveController,
         ParticipantsController,
         MeController,
         AccessController,
@@ -88,6 +92,8 @@ export class GatewayModule {
         ImportsService,
         FeedsService,
         JoinService,
+        LiveService,
+        LiveProgrammes,
         FairTimesService,
         PublicHolidays,
         ScheduleService,

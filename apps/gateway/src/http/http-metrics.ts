@@ -22,6 +22,7 @@ export class HttpMetrics {
 
   observe(fastify: FastifyInstance): void {
     fastify.addHook('onResponse', (request, reply, done) => {
+      if (request.routeOptions.config?.isStream && reply.statusCode === 200) return done();
       const route = request.routeOptions.url ?? NO_ROUTE;
       const { method } = request;
       const seconds = reply.elapsedTime / 1_000;

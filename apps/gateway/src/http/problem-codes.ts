@@ -54,6 +54,7 @@ export const PROBLEM_KINDS: Record<ProblemCode, Kind> = {
   'seat.state': kind(409, 'The seat’s state does not allow this'),
   'email.taken': kind(409, 'The e-mail address is taken'),
   'sign-in.expired': kind(410, 'The sign-in link has been used or has expired'),
+  'live.limit': kind(429, 'Too many live streams'),
   'clock.fixed': kind(403, 'The clock cannot be moved here'),
   'idempotency.reused': kind(422, 'The Idempotency-Key was used for something else'),
   'idempotency.in-flight': kind(409, 'The first request with this Idempotency-Key still runs'),

@@ -13,6 +13,8 @@ declare module 'fastify' {
     acceptsForm?: boolean;
     /** Answers people: problems are pages, too. */
     isPage?: boolean;
+    /** Stays open: how long it lasted says nothing of how fast it was. */
+    isStream?: boolean;
   }
 }
 

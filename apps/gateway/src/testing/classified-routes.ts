@@ -32,6 +32,7 @@ export const CLASSIFIED_ROUTES: Record<string, Action> = {
   'GET /v1/fair-times': 'time.read',
   'POST /v1/grants': 'grant.give',
   'GET /v1/imports/:id': 'import.read',
+  'GET /v1/live': 'live.read',
   'GET /v1/me': 'me.read',
   'GET /v1/me/seats': 'me.read',
   'GET /v1/openapi.json': 'reference.read',

@@ -8,6 +8,8 @@ import {
   type InputOf,
   type OutputOf,
   type RequestDefinition,
+  type SignalDataOf,
+  type SignalDefinition,
 } from '#contracts';
 import { Nats } from '#platform';
 import { startNats, type RunningServer } from '#platform/testing';
@@ -116,6 +118,13 @@ export class TestGateway {
   /** Takes requests and never answers. */
   async ignore(definition: RequestDefinition): Promise<void> {
     await this.subscribe(definition, () => undefined);
+  }
+
+  /** Tells a signal in a service's place. */
+  async tell<D extends SignalDefinition>(definition: D, data: SignalDataOf<D>): Promise<void> {
+    const connection = this.gateway.app.get(Nats).current!;
+    connection.publish(definition.subject, JSON.stringify(definition.data.parse(data)));
+    await connection.flush();
   }
 
   async send<T = JsonBody>(

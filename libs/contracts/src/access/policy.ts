@@ -55,6 +55,7 @@ export const POLICY = {
   'attendance.read': ['organizer'],
   'reminder.read': ['organizer'],
   'calendar.read': ['anyone'],
+  'live.read': ['anyone'],
   'clock.forward': ['any-organizer'],
   'facts.operate': ['admin'],
 } as const satisfies Record<string, readonly PolicyRelation[]>;

@@ -36,6 +36,7 @@ export const ERROR_CODES = [
   'email.taken',
   'sign-in.expired',
   'clock.fixed',
+  'live.limit',
   'idempotency.reused',
   'idempotency.in-flight',
   'service.unavailable',

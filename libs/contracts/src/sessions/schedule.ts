@@ -279,6 +279,8 @@ export const SessionSignalled = defineSignal({
     release: true,
     start: true,
     durationMinutes: true,
+    live: true,
+    recordingUrl: true,
   }),
 });
 
