@@ -181,6 +181,12 @@ function sessionsAndReleases(): Record<string, Attempts> {
       { path: `/v1/sessions/${sessionId}`, body: { title: 'Opening' }, object: { programmeId } },
       { path: `/v1/sessions/${draftSessionId}`, body: { title: draftMark(slug) }, object: { programmeId } },
     ],
+    'POST /v1/sessions/:id/shift': ({ sessionId, draftSessionId, programmeId }) =>
+      [sessionId, draftSessionId].map((id) => ({
+        path: `/v1/sessions/${id}/shift`,
+        body: { start: { local: '2028-06-10T11:00', zone: 'Europe/Rome' } },
+        object: { programmeId },
+      })),
     'GET /v1/events/:id/releases': ({ eventId }) => [{ path: `/v1/events/${eventId}/releases` }],
     'GET /v1/events/:id/releases/:number': ({ eventId }) => [{ path: `/v1/events/${eventId}/releases/1` }],
     'POST /v1/events/:id/releases': ({ eventId, programmeId }) => [

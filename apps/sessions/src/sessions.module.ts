@@ -17,6 +17,8 @@ import { ProgrammeClient } from './programme/programme.client.js';
 import { ProgrammeConsumer } from './programme/programme.consumer.js';
 import { ProgrammeService } from './programme/programme.service.js';
 import { COPIES, OWNS } from './reconciliation.js';
+import { ShiftsController } from './relations/shifts.controller.js';
+import { ShiftsService } from './relations/shifts.service.js';
 import { ReleasesController } from './releases/releases.controller.js';
 import { ReleasesService } from './releases/releases.service.js';
 import { EventConsumer } from './scheduling/event.consumer.js';
@@ -48,6 +50,7 @@ export class SessionsModule {
         ReleasesController,
         LedgerController,
         DayOfController,
+        ShiftsController,
         ImportController,
         ImportConsumer,
       ],
@@ -60,6 +63,7 @@ export class SessionsModule {
         FindSessionsService,
         ReleasesService,
         LedgerService,
+        ShiftsService,
         LedgerChecker,
         DayOfService,
         ImportClient,

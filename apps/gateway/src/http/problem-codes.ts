@@ -39,6 +39,7 @@ export const PROBLEM_KINDS: Record<ProblemCode, Kind> = {
   'partner.state': kind(409, 'The partner city’s state does not allow this'),
   'schedule.conflict': kind(409, 'Double-booked'),
   'session.state': kind(409, 'The session’s state does not allow this'),
+  'relation.broken': kind(409, 'A relation between sessions would break'),
   'move.required': kind(409, 'Other cities must be asked first'),
   'move.open': kind(409, 'Another change of the same session is being asked about'),
   'move.state': kind(409, 'The move’s state does not allow this'),

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   CancelSession,
@@ -10,6 +10,9 @@ import {
   Session,
   SessionInput,
   SessionPatch,
+  Shift,
+  ShiftInput,
+  ShiftSession,
   type ErrorCode,
 } from '#contracts';
 import { Requests } from '#platform';
@@ -21,6 +24,7 @@ import { commaList, pageQuery } from '../http/validation.js';
 
 const SessionBody = z.strictObject(SessionInput.shape);
 const SessionChange = z.strictObject(SessionPatch.shape);
+const ShiftBody = z.strictObject(ShiftInput.shape);
 
 const localTimes = {
   cities: commaList(200).optional().describe('Slugs of cities whose local times are wanted: `boston,rome`.'),
@@ -87,7 +91,15 @@ export class SessionsController {
     isWrite: true,
     takesIfMatch: true,
     replies: { 200: Session },
-    refuses: ['not-found', 'city.unknown', 'session.state', 'move.required', 'delay.required', ...PLACING],
+    refuses: [
+      'not-found',
+      'city.unknown',
+      'session.state',
+      'move.required',
+      'delay.required',
+      'relation.broken',
+      ...PLACING,
+    ],
   })
   change(
     @Param('id') id: string,
@@ -95,6 +107,20 @@ export class SessionsController {
     @IfMatch() ifVersion?: number,
   ) {
     return this.requests.ask(ChangeSession, { id, patch, ifVersion });
+  }
+
+  @Post('sessions/:id/shift')
+  @HttpCode(200)
+  @Operation('session.write', {
+    summary:
+      'What another start would drag along: the smallest shift that keeps all relations. Changes nothing',
+    description:
+      'The same shift is applied by `PATCH` with `withRelated: true`, as far as no other city must agree first.',
+    replies: { 200: Shift },
+    refuses: ['not-found', 'session.state', 'time.gap', 'time.overlap', 'time.zone', 'time.local'],
+  })
+  shift(@Param('id') id: string, @Body({ schema: ShiftBody }) { start }: z.output<typeof ShiftBody>) {
+    return this.requests.ask(ShiftSession, { id, start });
   }
 
   @Delete('sessions/:id')

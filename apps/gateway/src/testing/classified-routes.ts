@@ -64,6 +64,7 @@ export const CLASSIFIED_ROUTES: Record<string, Action> = {
   'GET /v1/sessions/:id/meeting': 'meeting.read',
   'POST /v1/sessions/:id/recording': 'session.steer',
   'GET /v1/sessions/:id/reminders': 'reminder.read',
+  'POST /v1/sessions/:id/shift': 'session.write',
   'POST /v1/sessions/:id/slots': 'slot.write',
   'POST /v1/sessions/:id/status': 'session.steer',
   'POST /v1/sign-in': 'sign-in.confirm',

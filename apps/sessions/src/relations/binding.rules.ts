@@ -27,6 +27,11 @@ export interface RelationRef extends Pick<
   readonly later: string;
 }
 
+/** Equal for the same relation. */
+export function relationKey({ later, kind, earlier, gapMinutes, overlapMinutes }: RelationRef): string {
+  return [later, kind, earlier, gapMinutes, overlapMinutes].join(' ');
+}
+
 /** “`second` starts no earlier than `lift(start of first)`”, and so `first` no later than `drop(start of second)`. */
 export interface Binding {
   readonly first: string;

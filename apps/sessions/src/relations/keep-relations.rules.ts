@@ -1,4 +1,11 @@
-import { bindings, holds, type Binding, type PlacedSession, type RelationRef } from './binding.rules.js';
+import {
+  bindings,
+  holds,
+  relationKey,
+  type Binding,
+  type PlacedSession,
+  type RelationRef,
+} from './binding.rules.js';
 
 /** A session is moved by no more than this: a longer shift keeps nothing that people agreed. */
 const FURTHEST = 366 * 86_400_000;
@@ -60,10 +67,14 @@ export function keepRelations(sessions: readonly PlacedSession[], change: readon
   const after = sessions.map((session) => ({ ...session, ...defined(wanted.get(session.id)) }));
   const before = startsOf(sessions);
   const changed = startsOf(after);
-  const held = new Set(bindings(sessions).flatMap((all) => (holds(all, before) ? [keyOf(all[0]!)] : [])));
+  const held = new Set(
+    bindings(sessions).flatMap((all) => (holds(all, before) ? [relationKey(all[0]!.relation)] : [])),
+  );
 
   const isTouched = ({ relation }: Binding) => wanted.has(relation.earlier) || wanted.has(relation.later);
-  const active = bindings(after).filter((all) => isTouched(all[0]!) || held.has(keyOf(all[0]!)));
+  const active = bindings(after).filter(
+    (all) => isTouched(all[0]!) || held.has(relationKey(all[0]!.relation)),
+  );
   const broken = active.filter((all) => !holds(all, changed)).map((all) => all[0]!.relation);
   if (broken.length === 0) return { broken, drags: [], obstacles: [] };
 
@@ -159,8 +170,4 @@ function defined(want: WantedStart | undefined): Partial<PlacedSession> {
   if (!want) return {};
   const { start, durationMinutes } = want;
   return { start, ...(durationMinutes !== undefined && { durationMinutes }) };
-}
-
-function keyOf({ relation: { later, kind, earlier, gapMinutes, overlapMinutes } }: Binding): string {
-  return [later, kind, earlier, gapMinutes, overlapMinutes].join(' ');
 }

@@ -17,7 +17,7 @@ import { resolveStart } from './start.rules.js';
 import { checkWindow } from './window.rules.js';
 
 /** What may be said about a session, new or not; what is left out stays. */
-export type Revision = Omit<z.output<typeof SessionPatch>, 'allowConflicts'>;
+export type Revision = Omit<z.output<typeof SessionPatch>, 'allowConflicts' | 'withRelated'>;
 
 const PLAIN_FIELDS = [
   'title',

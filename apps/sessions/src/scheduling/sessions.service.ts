@@ -15,18 +15,39 @@ import {
 import { Transactions, type Tx } from '#platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ProgrammeService } from '../programme/programme.service.js';
+import { loadPlaced } from '../relations/placed.queries.js';
+import { tiedTo } from '../relations/placed.rules.js';
+import { checkRelations, type RelationChoice } from '../relations/relation-change.rules.js';
+import { shiftOf } from '../relations/shift.js';
 import { conflictsOf, refuseConflicts } from './conflict.rules.js';
 import { Schedule } from './schedule.js';
+import { Schedules } from './schedules.js';
 import { findForChange, loadUnderLock } from './session-access.js';
 import { Session } from './session.entity.js';
 import { loadMeanwhile } from './session.queries.js';
 import { replyIn } from './session-reply.js';
-import { draftSession, namedCities, partsByDefault, revise, type Revision } from './session-revision.js';
-import { changedFields, checkChange, checkVersion, type ContentField } from './session.rules.js';
+import {
+  draftSession,
+  namedCities,
+  partsByDefault,
+  revise,
+  setStart,
+  type Revision,
+} from './session-revision.js';
+import {
+  changedFields,
+  checkChange,
+  checkVersion,
+  type ContentField,
+  type SessionContent,
+} from './session.rules.js';
 import { slugFor } from './slug.rules.js';
 
 /** A change of these can double-book somebody; others leave an accepted conflict alone. */
 const BOOKED_BY: readonly ContentField[] = ['start', 'durationMinutes', 'place', 'speakers'];
+
+/** A change of these can break a relation. */
+const TIMED_BY: readonly ContentField[] = ['start', 'durationMinutes'];
 
 /** Commands on single sessions. */
 @Injectable()
@@ -66,17 +87,19 @@ export class SessionsService {
   }
 
   /**
-   * A released session's change is released with it.
-   * @throws RuleViolation as for `create`, and `version.mismatch`, `session.state`, `move.required`
+   * A released session's change is released with it. With `withRelated` it takes along what its relations drag.
+   * @throws RuleViolation as for `create`, and `version.mismatch`, `session.state`, `move.required`, `relation.broken`
    */
   async change(
     { id, patch, ifVersion }: ParsedInputOf<typeof ChangeSession>,
     actor: Actor,
   ): Promise<SessionReply> {
-    const { eventId } = await findForChange(this.dataSource.manager, id, actor);
+    const { eventId, programmeId } = await findForChange(this.dataSource.manager, id, actor);
     await this.programme.knownEvent(eventId, { cities: slugsOf(patch) });
+    const events = patch.withRelated ? await this.tiedEvents(id, programmeId) : [];
     return this.transactions.command(async (tx) => {
-      const schedule = await Schedule.open(tx, eventId);
+      const schedules = await Schedules.open(tx, [eventId, ...events]);
+      const schedule = schedules.of(eventId)!;
       const session = await loadUnderLock(tx, id);
       checkVersion(session.version, ifVersion);
       const before = session.content();
@@ -85,11 +108,13 @@ export class SessionsService {
       const after = session.content();
       const fields = changedFields(before, after);
       if (fields.length > 0) checkChange(id, before, after, tx.now);
+      const isTimed = fields.some((field) => TIMED_BY.includes(field)) && session.start !== null;
+      const along = isTimed ? await dragAlong(tx, schedules, session, before, patch) : [];
+      await schedules.save(session, before, { isElse: session.meetingUrl !== address });
       if (!patch.allowConflicts && fields.some((field) => BOOKED_BY.includes(field))) {
-        await refuseDoubleBooking(tx, session);
+        for (const booked of [session, ...along]) await refuseDoubleBooking(tx, booked);
       }
-      await schedule.save(session, before, { isElse: session.meetingUrl !== address });
-      await schedule.close();
+      await schedules.close();
       return replyIn(tx.manager, session);
     });
   }
@@ -106,10 +131,45 @@ export class SessionsService {
       return replyIn(tx.manager, session);
     });
   }
+
+  /** The events of the sessions that relations tie to one: their schedules are locked before anything is looked at. */
+  private async tiedEvents(id: string, programmeId: string): Promise<string[]> {
+    const rows = await loadPlaced(this.dataSource.manager, programmeId);
+    const tied = tiedTo(id, rows);
+    return rows.filter((row) => tied.has(row.id)).map((row) => row.eventId);
+  }
 }
 
 function slugsOf(revision: Revision): string[] {
   return namedCities(revision).flatMap(({ city }) => city ?? []);
+}
+
+/**
+ * Sees to the relations of a session whose start or length has changed: saves what moves along, if that is wanted.
+ * @returns the sessions that moved along
+ */
+async function dragAlong(
+  tx: Tx,
+  schedules: Schedules,
+  session: Session,
+  before: SessionContent,
+  choice: RelationChoice,
+): Promise<Session[]> {
+  const workedOut = await shiftOf(tx.manager, tx.now, session, before);
+  checkRelations(workedOut, choice);
+  if (!choice.withRelated) return [];
+  for (const { session: along, to } of workedOut.drags) {
+    if (!schedules.of(along.eventId)) {
+      throw new RuleViolation(
+        'version.mismatch',
+        'Its relations have changed in the meantime: repeat the change.',
+      );
+    }
+    const was = along.content();
+    setStart(along, to);
+    await schedules.save(along, was);
+  }
+  return workedOut.drags.map((drag) => drag.session);
 }
 
 async function refuseDoubleBooking(tx: Tx, session: Session): Promise<void> {

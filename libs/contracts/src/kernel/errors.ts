@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'partner.state',
   'schedule.conflict',
   'session.state',
+  'relation.broken',
   'move.required',
   'move.open',
   'move.state',

@@ -4,6 +4,7 @@ export * from './ledger.js';
 export * from './live.js';
 export * from './moves.js';
 export * from './polls.js';
+export * from './relations.js';
 export * from './releases.js';
 export * from './schedule.js';
 export * from './series.js';

@@ -121,6 +121,8 @@ export const SessionPatch = z
     relations: z.array(RelationInput).max(20),
     meetingUrl: HttpsUrl.nullable(),
     allowConflicts: z.boolean(),
+    /** Moves along what its relations drag with it, in the same change. */
+    withRelated: z.boolean(),
   })
   .partial();
 
