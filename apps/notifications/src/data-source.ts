@@ -4,6 +4,7 @@ import { DeliveryEntity } from './delivery/delivery.entity.js';
 import { ProgrammeCopies1700000001000 } from './migrations/1700000001000-programme-copies.js';
 import { Reminders1700000002000 } from './migrations/1700000002000-reminders.js';
 import { Deliveries1700000003000 } from './migrations/1700000003000-deliveries.js';
+import { DayOfCopies1700000014000 } from './migrations/1700000014000-day-of-copies.js';
 import { CityCopy } from './programme/city-copy.entity.js';
 import { EventCopy } from './programme/event-copy.entity.js';
 import { ProgrammeCopy } from './programme/programme-copy.entity.js';
@@ -16,5 +17,10 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
     service: 'notifications',
     url,
     entities: [ProgrammeCopy, EventCopy, CityCopy, SessionCopy, ReminderEntity, DeliveryEntity],
-    migrations: [ProgrammeCopies1700000001000, Reminders1700000002000, Deliveries1700000003000],
+    migrations: [
+      ProgrammeCopies1700000001000,
+      Reminders1700000002000,
+      Deliveries1700000003000,
+      DayOfCopies1700000014000,
+    ],
   });

@@ -34,16 +34,21 @@ describe('local time', () => {
 describe('a time in words', () => {
   // Fragments: the rest of the words changes with the release of the host's language data.
   it.each([
-    ['en', 'June 10, 2027', '7:00 PM', 'Thursday', 'Indochina'],
-    ['vi', '10 tháng 6', '19:00', 'Thứ Năm', 'Đông Dương'],
-    ['ja', '2027年6月10日', '19:00', '木曜日', 'インドシナ'],
-    ['it', '10 giugno 2027', '19:00', 'giovedì', 'Indocina'],
-    ['kn', 'ಜೂನ್', '7:00', 'ಗುರುವಾರ', 'ಇಂಡೊಚೈನಾ'],
-  ])('is in the language %s of the reader', (locale, date, time, weekday, zoneName) => {
+    ['en', 'June 10, 2027', '7:00 PM', 'Thursday', 'Thu', 'Indochina'],
+    ['vi', '10 tháng 6', '19:00', 'Thứ Năm', 'Thứ 5', 'Đông Dương'],
+    ['ja', '2027年6月10日', '19:00', '木曜日', '(木)', 'インドシナ'],
+    ['it', '10 giugno 2027', '19:00', 'giovedì', 'gio', 'Indocina'],
+    ['kn', 'ಜೂನ್', '7:00', 'ಗುರುವಾರ', 'ಗುರು', 'ಇಂಡೊಚೈನಾ'],
+  ])('is in the language %s of the reader', (locale, date, time, weekday, shortDay, zoneName) => {
     expect(describeLocal(plenary, 'Asia/Ho_Chi_Minh', locale)).toEqual({
       date: expect.stringContaining(date),
       time: expect.stringContaining(time),
       weekday,
+      longDate: expect.stringContaining(weekday),
+      dateTime: expect.stringMatching(new RegExp(`(?=.*${weekday}).*${time}`)),
+      shortDateTime: expect.stringMatching(
+        new RegExp(`(?=.*${shortDay.replaceAll(/[()]/g, '\\$&')}).*${time}`),
+      ),
       zoneName: expect.stringContaining(zoneName),
       offset: 'UTC+07:00',
     });

@@ -44,6 +44,12 @@ export interface LocalDescription {
   /** "7:00 PM", "19:00": 12 or 24 hours as the language has it */
   time: string;
   weekday: string;
+  /** The date with its weekday: "Thursday, June 10, 2027", "2027年6月10日木曜日" */
+  longDate: string;
+  /** In a sentence: "Thursday, June 10, 2027 at 7:00 PM", "lúc 19:00 Thứ Năm, 10 tháng 6, 2027" */
+  dateTime: string;
+  /** In a list: "Thu, Jun 10, 7:00 PM", "6月10日(木) 19:00" */
+  shortDateTime: string;
   /** "Indochina Time"; "UTC+07:00" where the language data has no name or disagrees with the tzdb */
   zoneName: string;
   /** "UTC+07:00" */
@@ -62,6 +68,15 @@ export function describeLocal(instant: Instant, zoneName: string, locale: string
     date: say(DateTime.DATE_FULL),
     time: say(DateTime.TIME_SIMPLE),
     weekday: say({ weekday: 'long' }),
+    longDate: say(DateTime.DATE_HUGE),
+    dateTime: say({ ...DateTime.DATE_HUGE, hour: 'numeric', minute: '2-digit' }),
+    shortDateTime: say({
+      weekday: 'short',
+      month: 'short',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+    }),
     zoneName: where.offsetName(at.toMillis(), { format: 'long', locale }),
     offset: `UTC${where.formatOffset(at.toMillis(), 'short')}`,
   };

@@ -34,8 +34,8 @@ describe('Delivery', () => {
     expect(mail!.messageId).toBe(`<${row!.id}@meridian.example>`);
     expect(mail!.headers.get('auto-submitted')).toBe('auto-generated');
     expect(mail!.from!.value).toEqual([{ name: 'Meridian', address: 'no-reply@meridian.example' }]);
-    expect(mail!.text).toContain('You have a seat.');
-    expect(mail!.html).toContain('<html lang="en">');
+    expect(mail!.text).toContain('You have a seat in this session.');
+    expect(mail!.html).toContain('<html lang="en"');
     const parts = mail!.attachments.map(({ contentType, filename }) => [contentType, filename]);
     expect(parts).toEqual([
       ['text/calendar', undefined],

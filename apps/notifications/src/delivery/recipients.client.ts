@@ -40,7 +40,7 @@ export class RecipientsClient {
   ): Promise<Map<string, Recipient>> {
     const { items } = await this.requests.ask(
       PageRecipients,
-      { sessionId, statuses: [...statuses], personIds: [...personIds] },
+      { sessionId, statuses: [...statuses], personIds: [...personIds], joinTokens: true },
       { asService: true },
     );
     return new Map(items.map((recipient) => [recipient.personId, recipient]));

@@ -32,6 +32,9 @@ const opening: SessionCopy = {
   durationMinutes: 60,
   placeName: 'Aula Magna',
   ownCity: 'rome',
+  previousStart: new Date('2027-06-09T12:00:00Z'),
+  live: null,
+  recordingUrl: null,
   sequence: 3,
   timeVersion: 2,
   version: 5,
@@ -81,7 +84,7 @@ describe('A mail about a session', () => {
         'In Rome: 2:00 PM, Thursday, June 10, 2027 (UTC+02:00)',
       ].join('\n'),
     );
-    expect(html.indexOf('8:00 AM')).toBeLessThan(html.indexOf('In Rome: 2:00 PM'));
+    expect(html.indexOf('8:00 AM')).toBeLessThan(html.indexOf('2:00 PM'));
   });
 
   it('leaves the host’s time out where clocks show the same', () => {
@@ -97,8 +100,12 @@ describe('A mail about a session', () => {
 
   it('says titles in the reader’s language, and the rest in a language that it knows', () => {
     const { subject } = compose('seat-confirmed', { recipient: { language: 'it' } });
-    expect(subject).toBe('Your seat: Apertura');
-    expect(compose('seat-confirmed', { recipient: { language: 'ja' } }).subject).toContain('Opening plenary');
+    expect(subject).toBe('Posto confermato: Apertura');
+    const japanese = compose('seat-confirmed', { recipient: { language: 'ja' } });
+    expect(japanese.subject).toBe('お席のご案内：Opening plenary');
+    expect(japanese.text).toContain('お手元の時刻: 8:00, 2027年6月10日木曜日');
+    expect(japanese.html).toContain('<html lang="ja"');
+    expect(compose('seat-confirmed', { recipient: { language: 'fr' } }).subject).toContain('Your seat');
   });
 
   it.each([
@@ -113,7 +120,7 @@ describe('A mail about a session', () => {
   });
 
   it('speaks of a seat and a calendar file only to those who have them', () => {
-    expect(compose('time-changed').text).toContain('the calendar file moves your entry');
+    expect(compose('time-changed').text).toContain('The attached calendar file moves your entry');
     const { text } = compose('time-changed', { recipient: { seatStatus: 'waiting' } });
     expect(text).toContain('You are still in the queue.');
     expect(text).not.toMatch(/calendar file|cancel your seat/);

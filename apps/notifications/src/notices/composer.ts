@@ -1,19 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { textIn, type Recipient } from '#contracts';
-import { daysBetween, describeLocal, localDate, type LocalDescription } from '#time';
+import { daysBetween, describeLocal, localDate } from '#time';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
 import type { SignIn } from '../delivery/recipients.client.js';
 import type { CityCopy } from '../programme/city-copy.entity.js';
 import type { EventCopy } from '../programme/event-copy.entity.js';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
 import { invitationFor } from './invitation.js';
-import { wordsFor } from './languages/languages.js';
-import type { Words } from './languages/words.js';
-import { renderHtml } from './mail/html.js';
-import type { Invitation, Mail } from './mail/mail.js';
-import type { MailPage, TimeBlock } from './mail/page.js';
+import { wordsFor, type Say } from './languages/languages.js';
+import { escapeHtml, renderHtml } from './mail/html.js';
+import type { Invitation, Mail, SharedMail } from './mail/mail.js';
+import type { Detail, Line, MailPage, SlotName } from './mail/page.js';
+import { splice } from './mail/template.js';
 import { renderText } from './mail/text.js';
-import type { SessionNotice } from './notice.js';
+import { timeBlock } from './mail/time-block.js';
+import type { AboutSession, Message, SessionNotice } from './notice.js';
+import { mayJoin } from './relevance.rules.js';
 
 const MINUTE_MS = 60_000;
 
@@ -25,7 +27,13 @@ export interface Subject {
   city: CityCopy | null;
 }
 
-/** Makes mails: in the reader's language, the reader's time first, then the host's. */
+/** What of a reader a mail about a session depends on, besides their name and their own link. */
+export type Reader = Pick<Recipient, 'language' | 'zone' | 'seatStatus' | 'mode'> & { canJoin: boolean };
+
+/**
+ * Makes mails: in the reader's language, the reader's time first, then the host's. In two steps, because a notice goes to
+ * many: what all readers of one kind get alike, and what is each one's own.
+ */
 @Injectable()
 export class Composer {
   constructor(@Inject(NOTIFICATIONS_CONFIG) private readonly config: NotificationsConfig) {}
@@ -36,95 +44,147 @@ export class Composer {
    */
   aboutSession(
     notice: SessionNotice,
-    { session, event, city }: Subject,
+    subject: Subject,
     recipient: Recipient,
     { now, decidedAt }: { now: Date; decidedAt: Date },
   ): Mail {
-    const { language, words } = wordsFor(recipient.language);
-    // Titles know languages of their own, which may be more than the words have.
-    const titleLanguage = recipient.language ?? language;
-    const title = textIn(session.title, titleLanguage, 'en');
-    const instant = session.start?.instant ?? now.toISOString();
-    const readersTime = describeLocal(instant, recipient.zone, language);
-    const message = words.notices[notice.kind]({
-      title,
-      event: event && textIn(event.title, titleLanguage, 'en'),
-      isWaiting: recipient.seatStatus === 'waiting',
-      readersTime,
-      daysAhead: daysBetween(localDate(now, recipient.zone), localDate(instant, recipient.zone)),
-      minutesAhead: Math.round((Date.parse(instant) - now.getTime()) / MINUTE_MS),
-    });
-    const location = recipient.mode === 'in-person' ? placeOf(session, city) : null;
-    const url = `${this.config.PUBLIC_URL}/`;
+    const canJoin = Boolean(recipient.joinToken) && mayJoin(recipient, subject.session, now);
+    const shared = this.shareAboutSession(notice, subject, { ...recipient, canJoin }, now);
+    return this.address(shared, recipient, this.invitation(notice, subject, recipient, decidedAt));
+  }
+
+  /** A notice about a session as every such reader gets it. */
+  shareAboutSession(notice: SessionNotice, subject: Subject, reader: Reader, now: Date): SharedMail {
+    const { session, event, city } = subject;
+    const say = wordsFor(reader.language);
+    const about = aboutSession(say, subject, reader, now);
+    const message = notice.write(about);
+    const details: Detail[] = [...(message.details ?? [])];
+    if (event) details.push({ label: say('label.event'), value: textIn(event.title, say.locale, 'en') });
+    if (about.place && reader.mode === 'in-person') {
+      details.push({ label: say('label.place'), value: about.place });
+    }
     const page: MailPage = {
-      language,
-      greeting: words.greeting(recipient.name),
-      heading: message.heading,
-      paragraphs: message.paragraphs,
-      when: session.start && timeBlock(words, readersTime, session.start, city, language),
-      details: location ? [{ label: words.place, value: location }] : [],
-      button: { label: words.openMeridian, url },
-      footer: words.footer,
+      ...this.pageOf(say, message),
+      heading: about.title,
+      when: session.start && timeBlock(say, session.start.instant, reader.zone, hostOf(session, city)),
+      details,
+      footer: say('footer.seat'),
     };
-    const details = { title, location, organizer: this.config.MAIL_FROM, url, stamp: decidedAt };
-    const invitation = invitationFor(notice, session, recipient, details);
-    return mailOf(page, message.subject, recipient, invitation);
+    if (reader.canJoin) page.button = { label: say('join.button'), url: [{ slot: 'joinUrl' }] };
+    const variant = [reader.zone, reader.seatStatus, reader.mode, reader.canJoin, message.subject];
+    return share(
+      [notice.kind, session.id, session.version, event?.version, city?.version, say.locale, ...variant].join(
+        ' ',
+      ),
+      message.subject,
+      page,
+    );
   }
 
   /** The link with which somebody signs in. */
-  signIn({ email, name, language: wanted, token, expiresAt }: SignIn, now: Date): Mail {
-    const { language, words } = wordsFor(wanted);
-    const goodForMinutes = Math.max(1, Math.floor((Date.parse(expiresAt) - now.getTime()) / MINUTE_MS));
-    const message = words.signIn({ goodForMinutes });
-    const page: MailPage = {
-      language,
-      greeting: words.greeting(name),
-      heading: message.heading,
-      paragraphs: message.paragraphs,
-      when: null,
-      details: [],
+  signIn({ email, name, language, token, expiresAt }: SignIn, now: Date): Mail {
+    const say = wordsFor(language);
+    const n = Math.max(1, Math.floor((Date.parse(expiresAt) - now.getTime()) / MINUTE_MS));
+    const message: Message = {
+      subject: say('sign-in.subject'),
+      label: 'Meridian',
+      body: say('sign-in.body', { n }),
       button: {
-        label: words.openSignIn,
+        label: say('sign-in.button'),
         url: `${this.config.PUBLIC_URL}/sign-in/${encodeURIComponent(token)}`,
       },
-      footer: words.footer,
     };
-    return mailOf(page, message.subject, { name, email }, null);
+    const page = {
+      ...this.pageOf(say, message),
+      heading: message.subject,
+      when: null,
+      footer: say('footer.sign-in'),
+    };
+    return this.address(share(`sign-in ${token}`, message.subject, page), { name, email }, null);
+  }
+
+  /** One reader's mail of a shared one: slots filled in, made safe for where they stand. */
+  address(
+    { subject, text, html }: SharedMail,
+    { name, email, joinToken }: Pick<Recipient, 'name' | 'email' | 'joinToken'>,
+    invitation: Invitation | null,
+  ): Mail {
+    const values: Record<SlotName, string> = {
+      name,
+      joinUrl: `${this.config.PUBLIC_URL}/j/${encodeURIComponent(joinToken ?? '')}`,
+    };
+    return {
+      to: { name, address: email },
+      subject,
+      text: splice(text, values),
+      html: splice(html, values, escapeHtml),
+      invitation,
+    };
+  }
+
+  private invitation(
+    notice: SessionNotice,
+    { session, city }: Subject,
+    recipient: Recipient,
+    stamp: Date,
+  ): Invitation | null {
+    return invitationFor(notice, session, recipient, {
+      title: textIn(session.title, wordsFor(recipient.language).locale, 'en'),
+      location: recipient.mode === 'in-person' ? placeOf(session, city) : null,
+      organizer: this.config.MAIL_FROM,
+      url: `${this.config.PUBLIC_URL}/`,
+      stamp,
+    });
+  }
+
+  private pageOf(say: Say, { label, body, details, button }: Message) {
+    return {
+      language: say.locale,
+      greeting: greeting(say),
+      label,
+      paragraphs: body.split('\n'),
+      details: details ?? [],
+      cards: [],
+      button: {
+        label: button?.label ?? say('open-meridian'),
+        url: (button?.url ?? `${this.config.PUBLIC_URL}/`) as Line,
+      },
+    };
   }
 }
 
-function mailOf(
-  page: MailPage,
-  subject: string,
-  { name, email }: { name: string; email: string },
-  invitation: Invitation | null,
-): Mail {
-  const to = { name, address: email };
-  return { to, subject, text: renderText(page), html: renderHtml(page), invitation };
+function share(key: string, subject: string, page: MailPage): SharedMail {
+  return { key, subject, text: renderText(page), html: renderHtml(page) };
 }
 
-function timeBlock(
-  words: Words,
-  readersTime: LocalDescription,
-  start: { instant: string; zone: string },
-  city: CityCopy | null,
-  language: string,
-): TimeBlock {
-  const hostZone = city?.zone ?? start.zone;
-  const host = describeLocal(start.instant, hostZone, language);
+function greeting(say: Say): Line {
+  const [before = '', after = ''] = say('greeting', { name: '\0' }).split('\0');
+  return [before, { slot: 'name' }, after];
+}
+
+function aboutSession(say: Say, { session, city }: Subject, reader: Reader, now: Date): AboutSession {
+  const instant = session.start?.instant ?? now.toISOString();
   return {
-    lead: words.yourTime,
-    time: readersTime.time,
-    date: `${readersTime.weekday}, ${readersTime.date}`,
-    zone:
-      readersTime.zoneName === readersTime.offset
-        ? readersTime.offset
-        : `${readersTime.zoneName}, ${readersTime.offset}`,
-    host:
-      host.offset === readersTime.offset
-        ? null
-        : `${words.timeIn(city?.name ?? hostZone)}: ${host.time}, ${host.weekday}, ${host.date} (${host.offset})`,
+    say,
+    // Titles know languages of their own, which may be more than the words have.
+    title: textIn(session.title, reader.language ?? say.locale, 'en'),
+    session,
+    seat: reader,
+    zone: reader.zone,
+    readersTime: describeLocal(instant, reader.zone, say.locale),
+    daysAhead: daysBetween(localDate(now.toISOString(), reader.zone), localDate(instant, reader.zone)),
+    minutesAhead: Math.round((Date.parse(instant) - now.getTime()) / MINUTE_MS),
+    place: placeOf(session, city),
+    canJoin: reader.canJoin,
   };
+}
+
+/** Where the session takes place, as the time beside the reader's is called. */
+function hostOf({ start }: SessionCopy, city: CityCopy | null): { name: string; zone: string } | null {
+  if (!start) return null;
+  const zone = city?.zone ?? start.zone;
+  return { name: city?.name ?? zone, zone };
 }
 
 function placeOf(session: SessionCopy, city: CityCopy | null): string | null {

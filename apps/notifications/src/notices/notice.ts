@@ -1,26 +1,82 @@
-import type { SEAT_STATUSES } from '#contracts';
+import type { Recipient, SEAT_STATUSES, SLOT_MODES } from '#contracts';
+import type { LocalDescription } from '#time';
+import type { SessionCopy } from '../programme/session-copy.entity.js';
 import type { RemindedSession } from '../reminders/reminder.rules.js';
+import type { Say } from './languages/languages.js';
+import type { Detail } from './mail/page.js';
 import type { Relevance, Told } from './relevance.rules.js';
 
 export type SeatStatus = (typeof SEAT_STATUSES)[number];
+export type SeatMode = (typeof SLOT_MODES)[number];
 
 export type SessionNoticeKind =
   | 'seat-confirmed'
   | 'seat-waiting'
+  | 'seat-offered'
   | 'seat-promoted'
+  | 'seat-expired'
+  | 'seat-lapsed'
+  | 'seat-back-to-waiting'
   | 'seat-cancelled'
   | 'reminder'
+  | 'join-link'
   | 'time-changed'
-  | 'session-cancelled';
+  | 'session-delayed'
+  | 'technical-problem'
+  | 'place-changed'
+  | 'session-cancelled'
+  | 'recording';
 export type NoticeKind = SessionNoticeKind | 'sign-in';
 
-/** One kind of message about a session: to whom, with what for the calendar, and until when. Its words are in languages/. */
+/** One kind of message about a session: to whom, what it says, with what for the calendar, and until when. */
 export interface SessionNotice {
   readonly kind: SessionNoticeKind;
   /** People whose seat has one of these statuses when the mail goes out. */
   readonly to: readonly SeatStatus[];
+  /** Only people with a seat of this mode. */
+  readonly mode?: SeatMode;
   /** iTIP method (RFC 5546) of the calendar part; null for none. */
   readonly calendar: 'REQUEST' | 'CANCEL' | null;
   /** Whether it is still right to send it, with the session as it is now. */
-  relevance(told: Told, session: RemindedSession, now: Date): Relevance;
+  relevance(
+    told: Told,
+    session: RemindedSession & Pick<SessionCopy, 'live' | 'recordingUrl' | 'placeName'>,
+    now: Date,
+  ): Relevance;
+  write(about: AboutSession): Message;
+}
+
+/** A session as a notice tells one kind of reader of it. */
+export interface AboutSession {
+  readonly say: Say;
+  /** In the reader's language, where the organizers gave it. */
+  readonly title: string;
+  readonly session: SessionCopy;
+  readonly seat: Pick<Recipient, 'seatStatus' | 'mode'> & {
+    readonly offeredUntil?: string | null | undefined;
+  };
+  /** The reader's zone. */
+  readonly zone: string;
+  /** The start where the reader is. */
+  readonly readersTime: LocalDescription;
+  /** Days on the reader's calendar until the start: 0 is today. */
+  readonly daysAhead: number;
+  /** Minutes until the start; below zero when it has begun. */
+  readonly minutesAhead: number;
+  /** Room and city; null when there is none. */
+  readonly place: string | null;
+  /** Whether the mail has the reader's link to join: its button is that link then. */
+  readonly canJoin: boolean;
+}
+
+/** What a notice says besides what every mail about the same thing says. */
+export interface Message {
+  /** One line. */
+  subject: string;
+  /** What kind of news it is. */
+  label: string;
+  /** A paragraph per line. */
+  body: string;
+  details?: readonly Detail[];
+  button?: { label: string; url?: string };
 }

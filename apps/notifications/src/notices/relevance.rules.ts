@@ -25,3 +25,21 @@ export function untilItsEnd(session: RemindedSession, now: Date): Relevance {
   const end = endOf(session);
   return end !== null && end <= now.getTime() ? drop('The session was over.') : SEND;
 }
+
+/**
+ * Links to join are good from 24 hours before the start until an hour after the end (DESIGN section 10). They are mailed up
+ * to an hour earlier: a rule of a day is 25 hours on the day when clocks go back.
+ */
+export const JOIN_AHEAD_MS = 25 * 3_600_000;
+
+/** Whether a mail to somebody with this seat has their link to join. */
+export function mayJoin(
+  { seatStatus, mode }: { seatStatus: string; mode: string },
+  session: RemindedSession,
+  now: Date,
+): boolean {
+  if (seatStatus !== 'confirmed' || mode !== 'online' || session.status !== 'scheduled') return false;
+  const end = endOf(session);
+  if (end === null || end <= now.getTime()) return false;
+  return Date.parse(session.start!.instant) - now.getTime() <= JOIN_AHEAD_MS;
+}

@@ -1,6 +1,6 @@
 import { minus } from '#time';
 import { REARM_AFTER_MS, type RemindedSession } from '../reminders/reminder.rules.js';
-import type { SessionNotice } from './notice.js';
+import type { AboutSession, SessionNotice } from './notice.js';
 import { drop, whileItTakesPlace, type Told } from './relevance.rules.js';
 
 /** The session begins before long. */
@@ -12,7 +12,26 @@ export const reminder: SessionNotice = {
     if (isToldAgain(told, session)) return drop('The session moved; it is reminded of again.');
     return whileItTakesPlace(session, now);
   },
+  write: (about) => {
+    const { say, title } = about;
+    const when = whenItStarts(about);
+    return {
+      subject: say('reminder.subject', { title, ...when }),
+      label: say('reminder.label'),
+      body: say('reminder.body', when),
+    };
+  },
 };
+
+/** Nearest first: minutes when it is soon, else today, tomorrow, or days on the reader's calendar. */
+function whenItStarts({ daysAhead, minutesAhead, readersTime }: AboutSession) {
+  const at = { n: 0, time: readersTime.time };
+  if (minutesAhead <= 0) return { ...at, when: 'begun' as const };
+  if (minutesAhead <= 90) return { ...at, when: 'minutes' as const, n: minutesAhead };
+  if (daysAhead === 0) return { ...at, when: 'today' as const };
+  if (daysAhead === 1) return { ...at, when: 'tomorrow' as const };
+  return { ...at, when: 'days' as const, n: daysAhead };
+}
 
 /** Whether the session moved so far since that the same rule fires again (`planReminder` decides alike). */
 function isToldAgain({ timeVersion, rule, zone, createdAt }: Told, session: RemindedSession): boolean {

@@ -1,4 +1,5 @@
 import type { SessionNotice } from './notice.js';
+import { plainWords } from './plain-words.js';
 import { untilItsEnd } from './relevance.rules.js';
 
 /** Somebody else, or a smaller capacity, took your seat away. */
@@ -7,4 +8,5 @@ export const seatCancelled: SessionNotice = {
   to: ['cancelled'],
   calendar: 'CANCEL',
   relevance: (_told, session, now) => untilItsEnd(session, now),
+  write: plainWords('seat-cancelled'),
 };

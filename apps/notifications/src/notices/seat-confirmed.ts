@@ -1,4 +1,5 @@
 import type { SessionNotice } from './notice.js';
+import { plainWords } from './plain-words.js';
 import { whileItTakesPlace } from './relevance.rules.js';
 
 /** You have a seat. */
@@ -7,4 +8,5 @@ export const seatConfirmed: SessionNotice = {
   to: ['confirmed'],
   calendar: 'REQUEST',
   relevance: (_told, session, now) => whileItTakesPlace(session, now),
+  write: plainWords('seat-confirmed'),
 };

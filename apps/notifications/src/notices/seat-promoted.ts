@@ -1,10 +1,12 @@
 import type { SessionNotice } from './notice.js';
+import { plainWords } from './plain-words.js';
 import { whileItTakesPlace } from './relevance.rules.js';
 
-/** You were waiting, and now have a seat. */
+/** A seat became free, and it is yours. */
 export const seatPromoted: SessionNotice = {
   kind: 'seat-promoted',
   to: ['confirmed'],
   calendar: 'REQUEST',
   relevance: (_told, session, now) => whileItTakesPlace(session, now),
+  write: plainWords('seat-promoted'),
 };

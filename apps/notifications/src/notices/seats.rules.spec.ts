@@ -29,8 +29,12 @@ describe('Who is told what when seats change', () => {
     ['confirmed', 'cancelled', 'session-cancelled', ['session-cancelled']],
     ['waiting', 'cancelled', 'session-cancelled', ['session-cancelled']],
     ['expired', 'cancelled', 'session-cancelled', []],
-    ['offered', 'expired', 'expired', []],
-    ['confirmed', 'lapsed', 'lapsed', []],
+    ['waiting', 'offered', 'offered', ['seat-offered']],
+    ['offered', 'expired', 'expired', ['seat-expired']],
+    ['held', 'expired', 'expired', ['seat-expired']],
+    ['confirmed', 'lapsed', 'lapsed', ['seat-lapsed']],
+    ['confirmed', 'waiting', 'overflow', ['seat-back-to-waiting']],
+    ['offered', 'waiting', 'overflow', ['seat-back-to-waiting']],
     [null, 'held', 'taken', []],
   ] as const)('%s → %s, %s: %j', (from, to, cause, notices) => {
     expect(told(from, to, cause)).toEqual(notices);

@@ -27,9 +27,22 @@ export function noticesOfSeats(fact: Fact<typeof SeatsChanged>): SeatNotice[] {
 }
 
 function noticeOf({ from, to, cause }: SeatChange, isOwnDoing: boolean): SessionNoticeKind | null {
-  if (to === 'confirmed') return from === 'waiting' ? 'seat-promoted' : 'seat-confirmed';
-  if (to === 'waiting') return 'seat-waiting';
-  if (to !== 'cancelled' || !HAD_OR_WAITED.has(from)) return null;
-  if (cause === 'session-cancelled') return 'session-cancelled';
-  return isOwnDoing && cause === 'cancelled' ? null : 'seat-cancelled';
+  switch (to) {
+    case 'confirmed':
+      return from === 'waiting' ? 'seat-promoted' : 'seat-confirmed';
+    case 'waiting':
+      return from === null || from === 'waiting' ? 'seat-waiting' : 'seat-back-to-waiting';
+    case 'offered':
+      return 'seat-offered';
+    case 'expired':
+      return 'seat-expired';
+    case 'lapsed':
+      return 'seat-lapsed';
+    case 'held':
+      return null;
+    case 'cancelled':
+      if (!HAD_OR_WAITED.has(from)) return null;
+      if (cause === 'session-cancelled') return 'session-cancelled';
+      return isOwnDoing ? null : 'seat-cancelled';
+  }
 }

@@ -1,3 +1,4 @@
+import { describeLocal } from '#time';
 import type { SessionNotice } from './notice.js';
 import { drop, whileItTakesPlace } from './relevance.rules.js';
 
@@ -12,6 +13,16 @@ export const timeChanged: SessionNotice = {
   relevance: (told, session, now) => {
     if (told.timeVersion !== session.timeVersion) return drop('The session moved again.');
     return whileItTakesPlace(session, now);
+  },
+  write: ({ say, title, seat, session, zone }) => {
+    const before =
+      session.previousStart && describeLocal(session.previousStart.toISOString(), zone, say.locale);
+    return {
+      subject: say('time-changed.subject', { title }),
+      label: say('time-changed.label'),
+      body: say('time-changed.body', { seat: seat.seatStatus === 'waiting' ? 'waiting' : 'seated' }),
+      details: before ? [{ label: say('label.time-before'), value: before.dateTime }] : [],
+    };
   },
 };
 

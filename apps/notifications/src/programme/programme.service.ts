@@ -72,6 +72,9 @@ export class ProgrammeService {
       durationMinutes: state.durationMinutes,
       placeName: state.place?.name ?? null,
       ownCity: state.ownCity,
+      previousStart: state.timeVersion > before.timeVersion ? startOf(before) : before.previousStart,
+      live: state.live ?? null,
+      recordingUrl: state.recordingUrl ?? null,
       sequence: state.sequence,
       timeVersion: state.timeVersion,
       version: state.version,
@@ -92,4 +95,8 @@ export class ProgrammeService {
   private async ensureProgramme(tx: Tx, id: string): Promise<void> {
     await tx.manager.query('INSERT INTO programme_copies (id) VALUES ($1) ON CONFLICT DO NOTHING', [id]);
   }
+}
+
+function startOf({ start }: SessionCopy): Date | null {
+  return start && new Date(start.instant);
 }

@@ -1,4 +1,4 @@
-import type { SessionState, Text } from '#contracts';
+import type { Live, SessionState, Text } from '#contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
@@ -35,6 +35,17 @@ export class SessionCopy {
   /** Slug of the place's city, else of the event's host. */
   @Column('text', { name: 'own_city', nullable: true })
   ownCity: string | null;
+
+  /** The start before the last change of it; null when it has never moved. */
+  @Column('timestamptz', { name: 'previous_start', nullable: true })
+  previousStart: Date | null;
+
+  /** How it goes on its day; null before. */
+  @Column('jsonb', { nullable: true })
+  live: Live | null;
+
+  @Column('text', { name: 'recording_url', nullable: true })
+  recordingUrl: string | null;
 
   @Column('integer')
   sequence: number;

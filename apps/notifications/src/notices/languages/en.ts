@@ -1,83 +1,174 @@
-import type { AboutSession, Words } from './words.js';
+import type { Catalogue } from './messages.js';
 
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+export const en: Catalogue = {
+  greeting: 'Hello {name},',
+  'your-time': 'Your time',
+  'time-in': 'In {city}',
+  'open-meridian': 'Open Meridian',
+  'footer.seat': 'You get this mail because you have, had or wait for a seat in this session.',
+  'footer.role': 'You get this mail because you organize this programme or speak for a city in it.',
+  'footer.sign-in': 'You get this mail because somebody asked to sign in with your address.',
 
-function whenItStarts({ daysAhead, minutesAhead, readersTime }: AboutSession): string {
-  if (minutesAhead <= 0) return 'has begun';
-  if (minutesAhead <= 90) return `starts in ${count(minutesAhead, 'minute')}`;
-  if (daysAhead === 0) return `starts today at ${readersTime.time}`;
-  if (daysAhead === 1) return `starts tomorrow at ${readersTime.time}`;
-  return `starts in ${count(daysAhead, 'day')}`;
-}
+  'label.event': 'Event',
+  'label.place': 'Place',
+  'label.time-before': 'Before the change',
+  'label.reason': 'Reason',
+  'label.message': 'From the organizers',
+  'label.answer-by': 'Please answer by',
+  'label.without-answer': 'Without an answer',
+  'label.takes-part-by': 'Taking part by',
+  'label.now': 'Now',
+  'label.proposed': 'Proposed',
+  'label.unsocial-hours': 'Unsocial hours',
+  'label.usually': 'Usually',
+  'label.this-time': 'This time',
+  'label.online-seats': 'Online seats',
+  'label.in-person-seats': 'In-person seats',
+  'label.not-answered': 'Not answered yet',
 
-const partOf = ({ event }: AboutSession): string => (event ? ` It is part of ${event}.` : '');
+  'sign-in.subject': 'Sign in to Meridian',
+  'sign-in.body':
+    'With this link you sign in. It works once, within {n, plural, one {# minute} other {# minutes}}.\nIf you did not ask for it, please ignore this mail: nothing happens without the link.',
+  'sign-in.button': 'Sign in',
 
-export const en: Words = {
-  notices: {
-    'seat-confirmed': (about) => ({
-      subject: `Your seat: ${about.title}`,
-      heading: about.title,
-      paragraphs: [`You have a seat.${partOf(about)}`, 'We will remind you before it starts.'],
-    }),
-    'seat-waiting': (about) => ({
-      subject: `In the queue: ${about.title}`,
-      heading: about.title,
-      paragraphs: [
-        `All seats are taken at the moment; you are in the queue.${partOf(about)}`,
-        'Seats that become free go to those who wait, first come, first served. We will write to you as soon as you have one.',
-      ],
-    }),
-    'seat-promoted': (about) => ({
-      subject: `You have a seat now: ${about.title}`,
-      heading: about.title,
-      paragraphs: [
-        `A seat became free, and it is yours.${partOf(about)}`,
-        'If you can no longer come, please cancel it, so that the next in the queue gets it.',
-      ],
-    }),
-    'seat-cancelled': (about) => ({
-      subject: `Your seat was cancelled: ${about.title}`,
-      heading: about.title,
-      paragraphs: ['Your seat, or your place in the queue, was cancelled by the organizers.'],
-    }),
-    reminder: (about) => ({
-      subject: `Reminder: ${about.title} ${whenItStarts(about)}`,
-      heading: about.title,
-      paragraphs: [`The session ${whenItStarts(about)}.${partOf(about)}`],
-    }),
-    'time-changed': (about) => ({
-      subject: `New time: ${about.title}`,
-      heading: about.title,
-      paragraphs: about.isWaiting
-        ? [
-            'The time of this session has changed; below is the new one. You are still in the queue.',
-            'If it does not suit you, please leave the queue.',
-          ]
-        : [
-            'The time of this session has changed. Below is the new one; the calendar file moves your entry.',
-            'If it does not suit you, please cancel your seat, so that somebody else gets it.',
-          ],
-    }),
-    'session-cancelled': (about) => ({
-      subject: `Cancelled: ${about.title}`,
-      heading: about.title,
-      paragraphs: ['This session will not take place. We are sorry.'],
-    }),
-  },
-  signIn: ({ goodForMinutes }) => ({
-    subject: 'Sign in to Meridian',
-    heading: 'Sign in to Meridian',
-    paragraphs: [
-      `With this link you sign in. It works once, within ${count(goodForMinutes, 'minute')}.`,
-      'If you did not ask for it, ignore this mail: nothing happens without the link.',
-    ],
-  }),
-  greeting: (name) => `Hello ${name},`,
-  yourTime: 'Your time',
-  timeIn: (city) => `In ${city}`,
-  place: 'Place',
-  duration: (minutes) => count(minutes, 'minute'),
-  openMeridian: 'Open Meridian',
-  openSignIn: 'Sign in',
-  footer: 'You get this mail because of your seat, or your request, at Meridian.',
+  'seat-confirmed.subject': 'Your seat: {title}',
+  'seat-confirmed.label': 'Your seat is confirmed',
+  'seat-confirmed.body': 'You have a seat in this session. We will remind you before it starts.',
+  'seat-waiting.subject': 'In the queue: {title}',
+  'seat-waiting.label': 'You are in the queue',
+  'seat-waiting.body':
+    'All seats are taken at the moment. Seats that become free go to those who wait, first come, first served; we will write to you as soon as there is one for you.',
+  'seat-offered.subject': 'A seat for you: {title}',
+  'seat-offered.label': 'A seat is kept for you',
+  'seat-offered.body':
+    'A seat became free, and we keep it for you until {until}.\nPlease accept it by then; after that it goes to the next in the queue.',
+  'seat-offered.soon.body':
+    'A seat became free, and we keep it for you.\nPlease accept it soon; otherwise it goes to the next in the queue.',
+  'seat-offered.button': 'Accept the seat',
+  'seat-promoted.subject': 'You have a seat now: {title}',
+  'seat-promoted.label': 'A seat became free, and it is yours',
+  'seat-promoted.body':
+    'You were in the queue; now you have a seat.\nIf you can no longer come, please cancel it, so that the next in the queue gets it.',
+  'seat-expired.subject': 'No longer kept for you: {title}',
+  'seat-expired.label': 'Your seat is no longer kept',
+  'seat-expired.body':
+    'The time to accept this seat has passed, and it was given back.\nIf you would still like to come, please ask for a seat again.',
+  'seat-lapsed.subject': 'Your seat was given on: {title}',
+  'seat-lapsed.label': 'Your seat was given to somebody who waited',
+  'seat-lapsed.body':
+    'The session has begun and you had not joined, so your seat went to somebody who was waiting. We are sorry to have missed you.',
+  'seat-back-to-waiting.subject': 'Back in the queue: {title}',
+  'seat-back-to-waiting.label': 'You are in the queue again',
+  'seat-back-to-waiting.body':
+    'The number of seats had to be reduced, and yours is no longer available. We are sorry.\nYou are in the queue, and we will write to you as soon as there is a seat for you.',
+  'seat-cancelled.subject': 'Your seat was cancelled: {title}',
+  'seat-cancelled.label': 'Your seat was cancelled',
+  'seat-cancelled.body': 'The organizers had to cancel your seat, or your place in the queue. We are sorry.',
+
+  'reminder.subject':
+    'Reminder: {title} {when, select, begun {has begun} minutes {starts in {n, plural, one {# minute} other {# minutes}}} today {starts today at {time}} tomorrow {starts tomorrow at {time}} other {starts in {n, plural, one {# day} other {# days}}}}',
+  'reminder.label': 'Reminder',
+  'reminder.body':
+    'The session {when, select, begun {has begun} minutes {starts in {n, plural, one {# minute} other {# minutes}}} today {starts today at {time}} tomorrow {starts tomorrow at {time}} other {starts in {n, plural, one {# day} other {# days}}}}.',
+  'join-link.subject': 'Your link to join: {title}',
+  'join-link.label': 'Your link to join',
+  'join-link.body':
+    'With the button you join the session. The link is yours alone; please do not pass it on.',
+  'join.button': 'Join the session',
+  'time-changed.subject': 'New time: {title}',
+  'time-changed.label': 'New time',
+  'time-changed.body':
+    '{seat, select, waiting {The time of this session has changed; here is the new one. You are still in the queue.\nIf it does not suit you, please leave the queue.} other {The time of this session has changed; here is the new one. The attached calendar file moves your entry.\nIf it does not suit you, please cancel your seat, so that somebody else gets it.}}',
+  'place-changed.subject': 'New place: {title}',
+  'place-changed.label': 'New place',
+  'place-changed.body': 'This session now takes place here: {place}. Its time has not changed.',
+  'session-cancelled.subject': 'Cancelled: {title}',
+  'session-cancelled.label': 'Cancelled',
+  'session-cancelled.body': 'This session will not take place. We are sorry.',
+  'session-delayed.subject': 'Starts later: {title}',
+  'session-delayed.label': '{n, plural, one {Starts # minute later} other {Starts # minutes later}}',
+  'session-delayed.body':
+    'The session starts {n, plural, one {# minute} other {# minutes}} later than planned; here is the new time. Your link to join stays the same.',
+  'technical-problem.subject': 'Technical problem: {title}',
+  'technical-problem.label': 'Technical problem',
+  'technical-problem.body':
+    'The session has a technical problem, and we are working on it. Your link to join stays the same: please try it again in a few minutes.',
+  'recording.subject': 'The recording: {title}',
+  'recording.label': 'The recording is here',
+  'recording.body': 'You can watch this session now, at an hour that suits you.',
+  'recording.button': 'Watch the recording',
+
+  'city-invited.subject': '{city} is invited: {event}',
+  'city-invited.label': 'Invitation to {city}',
+  'city-invited.body':
+    '{host} hosts {event} and would be glad to have {city} as a partner city.\nPlease answer by {until}; you can also accept in part, or ask for more time.',
+  'city-invited.dates': '{from} – {to}',
+  'takes-part-by':
+    '{mode, select, input {giving input} delegation {sending delegates} other {taking part online}}',
+  'city-answered.subject':
+    '{city} {answer, select, accepted {takes part} tentative {may take part} declined {does not take part} withdrawn {no longer takes part} other {was invited}}: {event}',
+  'city-answered.label': 'Answer from {city}',
+  'city-answered.body':
+    '{answer, select, accepted {{city} has accepted the invitation to {event}.} tentative {{city} has answered tentatively to the invitation to {event}.} declined {{city} has declined the invitation to {event}.} withdrawn {{city} has withdrawn from {event}.} other {{city} is invited to {event}.}}',
+  'delegates-to-name.subject': 'Delegates of {city}: {event}',
+  'delegates-to-name.label': 'Delegates to name',
+  'delegates-to-name.body':
+    'Thank you: {city} sends delegates to {event}, which begins on {from}.\nPlease agree on who they are and tell the organizers their names.',
+  'input-asked.subject': 'Input of {city}: {event}',
+  'input-asked.label': 'Input asked for',
+  'input-asked.body':
+    'Thank you: {city} gives input to {event}, which begins on {from}: proposals, questions, papers, work or pitches.\nPlease tell the organizers what they may expect.',
+  'times-asked.subject': 'Which time suits {city}? {title}',
+  'times-asked.label': 'Which time suits {city}?',
+  'times-asked.body':
+    'The organizers ask which of these times suit {city} for “{title}”. Please answer by {until}; until then you can change your answer.',
+  'times-asked.button': 'Answer all at once',
+  'times-asked.good': 'Good',
+  'times-asked.possible': 'Possible',
+  'times-asked.cannot': 'Not possible',
+  'change-proposed.subject': 'Change proposal: {title}',
+  'change-proposed.subject-many':
+    'Change proposal: {title} and {n, plural, one {# more session} other {# more sessions}}',
+  'change-proposed.label': 'Change proposal',
+  'change-proposed.body':
+    'The organizers propose {n, plural, one {a new time for this session} other {new times for # sessions}} and ask {city} to agree. Please answer by {until}: accept, propose another time, or choose “recording only for us”.',
+  'change-proposed.silence': '{silence, select, accept {It counts as agreed} other {It counts as refused}}',
+  'change-proposed.time-in': 'Proposed time in {city}',
+  'change-decided.subject':
+    '{outcome, select, applied {Change agreed} rejected {Change not agreed} other {Change proposal withdrawn}}: {title}',
+  'change-decided.label':
+    '{outcome, select, applied {The change was agreed} rejected {The change was not agreed} other {The proposal was withdrawn}}',
+  'change-decided.body':
+    '{outcome, select, applied {{n, plural, one {The session has its new time now. Everybody with a seat is being told.} other {The # sessions have their new times now. Everybody with a seat is being told.}}} rejected {{n, plural, one {The session stays at its time.} other {The # sessions stay at their times.}}} other {The organizers have withdrawn the proposal. {n, plural, one {The session stays at its time.} other {The # sessions stay at their times.}}}}',
+  'answer-due.subject': '{city} has not answered yet: {title}',
+  'answer-due.label': 'An answer is due',
+  'answer-due.body':
+    '{matter, select, move {The change proposal for “{title}” still waits for the answer of {city}.} poll {The question which time suits {city} for “{title}” still waits for an answer.} other {The invitation to {title} still waits for the answer of {city}.}}\nPlease answer by {until}.',
+
+  'divergence-warning.subject': 'Clocks change apart: {title}',
+  'divergence-warning.label': 'Clocks change apart',
+  'divergence-warning.body':
+    'Clocks do not change on the same day everywhere. {n, plural, one {One occurrence of “{title}” is at another local time than usual in some cities.} other {# occurrences of “{title}” are at another local time than usual in some cities.}}\nPlease choose: keep the host’s time, or keep the moment and change the host’s time.',
+  'divergence-warning.shift':
+    '{earlier, select, earlier {{n, plural, one {# minute earlier} other {# minutes earlier}}} other {{n, plural, one {# minute later} other {# minutes later}}}}',
+  'run-of-show.subject': 'Run of show, {date}: {event}',
+  'run-of-show.label': 'Run of show',
+  'run-of-show.body':
+    '{n, plural, one {# session on this day,} other {# sessions on this day,}} with every city’s local time, its seats, and who has not answered.',
+  'run-of-show.seats':
+    '{n, plural, =0 {no seats} one {# seat} other {# seats}}{waiting, plural, =0 {} other {, # waiting}}',
+  'run-of-show.elsewhere': 'Elsewhere',
+  'run-of-show.invitation': '{city}: invitation',
+  'run-of-show.change': '{city}: change proposal',
+  'run-of-show.speakers': 'Speakers: {list}',
+  'digest.subject': '{programme}: what is new, {date}',
+  'digest.label': 'What is new',
+  'digest.body': 'What has happened in {programme} since yesterday morning.',
+  'digest.seats':
+    '{given, plural, =0 {No new seats} one {# new seat} other {# new seats}}{queued, plural, =0 {} other {, # joined the queue}}{freed, plural, =0 {} other {, # cancelled}}',
+  'digest.city':
+    '{city} {answer, select, accepted {takes part} tentative {may take part} declined {does not take part} withdrawn {no longer takes part} other {was invited}}',
+  'digest.change':
+    '{outcome, select, applied {Change agreed} rejected {Change not agreed} withdrawn {Change proposal withdrawn} other {Change proposed}}',
+  'digest.poll': '{city} has answered which times suit',
 };

@@ -1,3 +1,13 @@
+/** What differs from reader to reader of one shared mail: filled in when it goes out to that reader. */
+export const SLOTS = ['name', 'joinUrl'] as const;
+export type SlotName = (typeof SLOTS)[number];
+export interface Slot {
+  readonly slot: SlotName;
+}
+export type Piece = string | Slot;
+/** A text with slots in it. */
+export type Line = string | readonly Piece[];
+
 /** One moment as two clocks show it. */
 export interface TimeBlock {
   lead: string;
@@ -5,19 +15,37 @@ export interface TimeBlock {
   time: string;
   date: string;
   zone: string;
-  /** The host's time beside it; null when the reader's clock shows the same. */
-  host: string | null;
+  /** The host's beside it; null when the reader's clock shows the same. */
+  host: { lead: string; time: string; date: string; zone: string } | null;
 }
 
-/** What every mail consists of, in a reader's words. Both layouts show the same. */
+/** A labelled line, like the place. */
+export interface Detail {
+  label: string;
+  value: string;
+}
+
+/** One of several things that a mail lists: a session of the day, a proposed time. */
+export interface Card {
+  heading: string;
+  details: readonly Detail[];
+  links?: readonly { label: string; url: string }[];
+}
+
+/** What every mail consists of, in a reader's words. HTML and plain text show the same. */
 export interface MailPage {
+  /** BCP 47 tag of the words. */
   language: string;
-  greeting: string;
+  greeting: Line;
+  /** What kind of mail it is, in a few words. */
+  label: string;
+  /** What it is about: a title. */
   heading: string;
   paragraphs: readonly string[];
   when: TimeBlock | null;
-  /** Labelled lines, like the place. */
-  details: readonly { label: string; value: string }[];
-  button: { label: string; url: string };
+  details: readonly Detail[];
+  cards: readonly Card[];
+  button: { label: string; url: Line };
+  /** Why it came. */
   footer: string;
 }

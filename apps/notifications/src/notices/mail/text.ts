@@ -1,24 +1,31 @@
-import type { MailPage, TimeBlock } from './page.js';
+import type { Detail, Line, MailPage, Piece, TimeBlock } from './page.js';
 
-/** A mail as plain text. */
-export function renderText(page: MailPage): string {
-  const blocks = [
+/** A mail as plain text: the same as its HTML, in the same order. */
+export function renderText(page: MailPage): Piece[] {
+  const blocks: Line[] = [
     page.greeting,
-    page.heading,
+    `${page.label}: ${page.heading}`,
     ...page.paragraphs,
     ...(page.when ? [whenLines(page.when)] : []),
-    ...(page.details.length > 0
-      ? [page.details.map(({ label, value }) => `${label}: ${value}`).join('\n')]
-      : []),
-    `${page.button.label}: ${page.button.url}`,
+    ...(page.details.length > 0 ? [detailLines(page.details)] : []),
+    ...page.cards.map(({ heading, details, links = [] }) =>
+      [`* ${heading}`, ...details.map(lineOf), ...links.map(({ label, url }) => `${label}: ${url}`)].join(
+        '\n  ',
+      ),
+    ),
+    [`${page.button.label}: `, ...piecesOf(page.button.url)],
     // The usual mark of what follows the message itself (RFC 3676 section 4.3).
-    `-- \n${page.footer}`,
+    `-- \n${page.footer}\n`,
   ];
-  return `${blocks.join('\n\n')}\n`;
+  return blocks.flatMap((block, index) => [...(index > 0 ? ['\n\n'] : []), ...piecesOf(block)]);
 }
+
+const piecesOf = (line: Line): readonly Piece[] => (typeof line === 'string' ? [line] : line);
+const lineOf = ({ label, value }: Detail): string => `${label}: ${value}`;
+const detailLines = (details: readonly Detail[]): string => details.map(lineOf).join('\n');
 
 function whenLines({ lead, time, date, zone, host }: TimeBlock): string {
   const lines = [`${lead}: ${time}, ${date} (${zone})`];
-  if (host) lines.push(host);
+  if (host) lines.push(`${host.lead}: ${host.time}, ${host.date} (${host.zone})`);
   return lines.join('\n');
 }

@@ -1,0 +1,176 @@
+import type { Catalogue } from './messages.js';
+
+export const it: Catalogue = {
+  greeting: 'Gentile {name},',
+  'your-time': 'Ora locale',
+  'time-in': 'A {city}',
+  'open-meridian': 'Aprire Meridian',
+  'footer.seat': 'Questo messaggio è destinato a chi ha, ha avuto o attende un posto in questa sessione.',
+  'footer.role':
+    'Questo messaggio è destinato a chi organizza il programma o è referente di una città partecipante.',
+  'footer.sign-in': 'Questo messaggio segue una richiesta di accesso con questo indirizzo.',
+
+  'label.event': 'Evento',
+  'label.place': 'Luogo',
+  'label.time-before': 'Prima della modifica',
+  'label.reason': 'Motivo',
+  'label.message': 'Dagli organizzatori',
+  'label.answer-by': 'Risposta entro',
+  'label.without-answer': 'Senza risposta',
+  'label.takes-part-by': 'Modo di partecipare',
+  'label.now': 'Adesso',
+  'label.proposed': 'Proposta',
+  'label.unsocial-hours': 'Ore scomode',
+  'label.usually': 'Di solito',
+  'label.this-time': 'Questa volta',
+  'label.online-seats': 'Posti online',
+  'label.in-person-seats': 'Posti in presenza',
+  'label.not-answered': 'Ancora senza risposta',
+
+  'sign-in.subject': 'Accesso a Meridian',
+  'sign-in.body':
+    'Con questo link si accede a Meridian. È valido una sola volta, entro {n, plural, one {# minuto} other {# minuti}}.\nSe l’accesso non è stato richiesto, basta ignorare questo messaggio: senza il link non accade nulla.',
+  'sign-in.button': 'Accedere',
+
+  'seat-confirmed.subject': 'Posto confermato: {title}',
+  'seat-confirmed.label': 'Il posto è confermato',
+  'seat-confirmed.body':
+    'Un posto in questa sessione è riservato a Suo nome. Prima dell’inizio seguirà un promemoria.',
+  'seat-waiting.subject': 'In lista d’attesa: {title}',
+  'seat-waiting.label': 'In lista d’attesa',
+  'seat-waiting.body':
+    'Al momento tutti i posti sono occupati. I posti che si liberano vanno a chi attende, in ordine di richiesta; appena ce ne sarà uno seguirà un messaggio.',
+  'seat-offered.subject': 'Un posto disponibile: {title}',
+  'seat-offered.label': 'Un posto è tenuto in serbo',
+  'seat-offered.body':
+    'Si è liberato un posto, tenuto in serbo per Lei fino a {until}.\nSi prega di accettarlo entro quel momento; poi passa alla persona seguente in lista d’attesa.',
+  'seat-offered.soon.body':
+    'Si è liberato un posto, tenuto in serbo per Lei.\nSi prega di accettarlo presto; altrimenti passa alla persona seguente in lista d’attesa.',
+  'seat-offered.button': 'Accettare il posto',
+  'seat-promoted.subject': 'Ora c’è un posto: {title}',
+  'seat-promoted.label': 'Si è liberato un posto, ed è Suo',
+  'seat-promoted.body':
+    'Dopo la lista d’attesa, ora il posto è confermato.\nIn caso di impedimento si prega di annullarlo, affinché vada alla persona seguente.',
+  'seat-expired.subject': 'Posto non più riservato: {title}',
+  'seat-expired.label': 'Il posto non è più riservato',
+  'seat-expired.body':
+    'Il termine per accettare il posto è trascorso, e il posto è stato restituito.\nPer partecipare comunque, è possibile chiedere di nuovo un posto.',
+  'seat-lapsed.subject': 'Posto ceduto: {title}',
+  'seat-lapsed.label': 'Il posto è passato a chi attendeva',
+  'seat-lapsed.body':
+    'La sessione è iniziata senza il Suo ingresso, e il posto è passato a chi attendeva. Ci dispiace per l’assenza.',
+  'seat-back-to-waiting.subject': 'Di nuovo in lista d’attesa: {title}',
+  'seat-back-to-waiting.label': 'Di nuovo in lista d’attesa',
+  'seat-back-to-waiting.body':
+    'È stato necessario ridurre i posti, e il Suo non è più disponibile. Ci scusiamo.\nLa richiesta resta in lista d’attesa: appena ci sarà un posto seguirà un messaggio.',
+  'seat-cancelled.subject': 'Posto annullato: {title}',
+  'seat-cancelled.label': 'Il posto è stato annullato',
+  'seat-cancelled.body':
+    'Gli organizzatori hanno dovuto annullare il posto, o l’attesa di un posto. Ci scusiamo.',
+
+  'reminder.subject':
+    'Promemoria: {title} {when, select, begun {è iniziata} minutes {inizia tra {n, plural, one {# minuto} other {# minuti}}} today {inizia oggi alle {time}} tomorrow {inizia domani alle {time}} other {inizia tra {n, plural, one {# giorno} other {# giorni}}}}',
+  'reminder.label': 'Promemoria',
+  'reminder.body':
+    'La sessione {when, select, begun {è iniziata} minutes {inizia tra {n, plural, one {# minuto} other {# minuti}}} today {inizia oggi alle {time}} tomorrow {inizia domani alle {time}} other {inizia tra {n, plural, one {# giorno} other {# giorni}}}}.',
+  'join-link.subject': 'Il link per partecipare: {title}',
+  'join-link.label': 'Il link per partecipare',
+  'join-link.body':
+    'Con il pulsante si entra nella sessione. Il link è personale: si prega di non inoltrarlo.',
+  'join.button': 'Entrare nella sessione',
+  'time-changed.subject': 'Nuovo orario: {title}',
+  'time-changed.label': 'Nuovo orario',
+  'time-changed.body':
+    '{seat, select, waiting {L’orario di questa sessione è cambiato; ecco quello nuovo. La richiesta resta in lista d’attesa.\nSe il nuovo orario non va bene, si prega di lasciare la lista d’attesa.} other {L’orario di questa sessione è cambiato; ecco quello nuovo. Il file di calendario allegato sposta l’appuntamento.\nSe il nuovo orario non va bene, si prega di annullare il posto, affinché vada ad altri.}}',
+  'place-changed.subject': 'Nuovo luogo: {title}',
+  'place-changed.label': 'Nuovo luogo',
+  'place-changed.body': 'Questa sessione si tiene ora qui: {place}. L’orario non è cambiato.',
+  'session-cancelled.subject': 'Annullata: {title}',
+  'session-cancelled.label': 'Sessione annullata',
+  'session-cancelled.body': 'Questa sessione non avrà luogo. Ci scusiamo.',
+  'session-delayed.subject': 'Inizio posticipato: {title}',
+  'session-delayed.label': '{n, plural, one {Inizio # minuto più tardi} other {Inizio # minuti più tardi}}',
+  'session-delayed.body':
+    'La sessione inizia {n, plural, one {# minuto} other {# minuti}} più tardi del previsto; ecco il nuovo orario. Il link per partecipare resta lo stesso.',
+  'technical-problem.subject': 'Problema tecnico: {title}',
+  'technical-problem.label': 'Problema tecnico',
+  'technical-problem.body':
+    'La sessione ha un problema tecnico, a cui stiamo lavorando. Il link per partecipare resta lo stesso: si prega di riprovare tra qualche minuto.',
+  'recording.subject': 'La registrazione: {title}',
+  'recording.label': 'La registrazione è disponibile',
+  'recording.body': 'Ora è possibile rivedere questa sessione all’ora preferita.',
+  'recording.button': 'Guardare la registrazione',
+
+  'city-invited.subject': 'Invito a {city}: {event}',
+  'city-invited.label': 'Invito a {city}',
+  'city-invited.body':
+    '{host} ospita {event} e sarebbe lieta di avere {city} come città partner.\nSi prega di rispondere entro {until}; è possibile anche accettare in parte o chiedere più tempo.',
+  'city-invited.dates': '{from} – {to}',
+  'takes-part-by': '{mode, select, input {con contributi} delegation {con delegati} other {online}}',
+  'city-answered.subject':
+    '{city} {answer, select, accepted {partecipa} tentative {forse partecipa} declined {non partecipa} withdrawn {non partecipa più} other {è stata invitata}}: {event}',
+  'city-answered.label': 'Risposta da {city}',
+  'city-answered.body':
+    '{answer, select, accepted {{city} ha accettato l’invito a {event}.} tentative {{city} ha risposto con riserva all’invito a {event}.} declined {{city} ha declinato l’invito a {event}.} withdrawn {{city} si è ritirata da {event}.} other {{city} è invitata a {event}.}}',
+  'delegates-to-name.subject': 'Delegati di {city}: {event}',
+  'delegates-to-name.label': 'Delegati da nominare',
+  'delegates-to-name.body':
+    'Grazie: {city} invia delegati a {event}, che inizia il {from}.\nSi prega di sceglierli e di comunicarne i nomi agli organizzatori.',
+  'input-asked.subject': 'Contributi di {city}: {event}',
+  'input-asked.label': 'Contributi richiesti',
+  'input-asked.body':
+    'Grazie: {city} dà contributi a {event}, che inizia il {from}: proposte, domande, articoli, opere o presentazioni.\nSi prega di comunicare agli organizzatori che cosa possono attendersi.',
+  'times-asked.subject': 'Quale orario va bene per {city}? {title}',
+  'times-asked.label': 'Quale orario va bene per {city}?',
+  'times-asked.body':
+    'Gli organizzatori chiedono quali di questi orari vanno bene per {city} per «{title}». Si prega di rispondere entro {until}; fino ad allora la risposta si può cambiare.',
+  'times-asked.button': 'Rispondere a tutti',
+  'times-asked.good': 'Va bene',
+  'times-asked.possible': 'Possibile',
+  'times-asked.cannot': 'Non possibile',
+  'change-proposed.subject': 'Proposta di modifica: {title}',
+  'change-proposed.subject-many':
+    'Proposta di modifica: {title} e {n, plural, one {un’altra sessione} other {altre # sessioni}}',
+  'change-proposed.label': 'Proposta di modifica',
+  'change-proposed.body':
+    'Gli organizzatori propongono {n, plural, one {un nuovo orario per questa sessione} other {nuovi orari per # sessioni}} e chiedono il consenso di {city}. Si prega di rispondere entro {until}: accettare, proporre un altro orario o scegliere «per noi solo la registrazione».',
+  'change-proposed.silence': '{silence, select, accept {Vale come consenso} other {Vale come rifiuto}}',
+  'change-proposed.time-in': 'Orario proposto a {city}',
+  'change-decided.subject':
+    '{outcome, select, applied {Modifica approvata} rejected {Modifica non approvata} other {Proposta di modifica ritirata}}: {title}',
+  'change-decided.label':
+    '{outcome, select, applied {La modifica è approvata} rejected {La modifica non è approvata} other {La proposta è stata ritirata}}',
+  'change-decided.body':
+    '{outcome, select, applied {{n, plural, one {La sessione ha ora il nuovo orario. Chi ha un posto ne riceve notizia.} other {Le # sessioni hanno ora i nuovi orari. Chi ha un posto ne riceve notizia.}}} rejected {{n, plural, one {La sessione mantiene il suo orario.} other {Le # sessioni mantengono i loro orari.}}} other {Gli organizzatori hanno ritirato la proposta. {n, plural, one {La sessione mantiene il suo orario.} other {Le # sessioni mantengono i loro orari.}}}}',
+  'answer-due.subject': '{city} non ha ancora risposto: {title}',
+  'answer-due.label': 'Risposta attesa',
+  'answer-due.body':
+    '{matter, select, move {La proposta di modifica per «{title}» attende ancora la risposta di {city}.} poll {La domanda su quale orario va bene per {city} per «{title}» attende ancora una risposta.} other {L’invito a {title} attende ancora la risposta di {city}.}}\nSi prega di rispondere entro {until}.',
+
+  'divergence-warning.subject': 'Orari che divergono: {title}',
+  'divergence-warning.label': 'Orari che divergono',
+  'divergence-warning.body':
+    'L’ora non cambia ovunque lo stesso giorno. {n, plural, one {Una data di «{title}» cade in alcune città a un’ora locale diversa dal solito.} other {# date di «{title}» cadono in alcune città a un’ora locale diversa dal solito.}}\nSi prega di scegliere: mantenere l’orario della città ospitante, oppure lo stesso istante cambiando l’orario della città ospitante.',
+  'divergence-warning.shift':
+    '{earlier, select, earlier {{n, plural, one {# minuto prima} other {# minuti prima}}} other {{n, plural, one {# minuto dopo} other {# minuti dopo}}}}',
+  'run-of-show.subject': 'Scaletta, {date}: {event}',
+  'run-of-show.label': 'Scaletta',
+  'run-of-show.body':
+    '{n, plural, one {# sessione in questa giornata,} other {# sessioni in questa giornata,}} con l’ora locale e i posti di ogni città e con chi non ha ancora risposto.',
+  'run-of-show.seats':
+    '{n, plural, =0 {nessun posto} one {# posto} other {# posti}}{waiting, plural, =0 {} other {, # in attesa}}',
+  'run-of-show.elsewhere': 'Altrove',
+  'run-of-show.invitation': '{city}: invito',
+  'run-of-show.change': '{city}: proposta di modifica',
+  'run-of-show.speakers': 'Relatori: {list}',
+  'digest.subject': '{programme}: le novità, {date}',
+  'digest.label': 'Le novità',
+  'digest.body': 'Che cosa è accaduto in {programme} da ieri mattina.',
+  'digest.seats':
+    '{given, plural, =0 {Nessun nuovo posto} one {# nuovo posto} other {# nuovi posti}}{queued, plural, =0 {} other {, # in lista d’attesa}}{freed, plural, =0 {} one {, # annullato} other {, # annullati}}',
+  'digest.city':
+    '{city} {answer, select, accepted {partecipa} tentative {forse partecipa} declined {non partecipa} withdrawn {non partecipa più} other {è stata invitata}}',
+  'digest.change':
+    '{outcome, select, applied {Modifica approvata} rejected {Modifica non approvata} withdrawn {Proposta di modifica ritirata} other {Modifica proposta}}',
+  'digest.poll': '{city} ha risposto quale orario va bene',
+};

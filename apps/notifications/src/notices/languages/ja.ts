@@ -1,0 +1,175 @@
+import type { Catalogue } from './messages.js';
+
+export const ja: Catalogue = {
+  greeting: '{name} 様',
+  'your-time': 'お手元の時刻',
+  'time-in': '{city}時間',
+  'open-meridian': 'Meridian を開く',
+  'footer.seat':
+    'このメールは、このセッションにお席をお持ちの方、お持ちだった方、キャンセル待ちの方にお送りしています。',
+  'footer.role': 'このメールは、このプログラムの主催者または参加都市の連絡担当の方にお送りしています。',
+  'footer.sign-in': 'このメールは、このアドレスでのサインインのご依頼があったためお送りしています。',
+
+  'label.event': 'イベント',
+  'label.place': '会場',
+  'label.time-before': '変更前',
+  'label.reason': '理由',
+  'label.message': '主催者より',
+  'label.answer-by': 'ご回答期限',
+  'label.without-answer': 'ご回答がない場合',
+  'label.takes-part-by': '参加の方法',
+  'label.now': '現在',
+  'label.proposed': '変更案',
+  'label.unsocial-hours': '不便な時間帯',
+  'label.usually': '通常',
+  'label.this-time': '今回',
+  'label.online-seats': 'オンライン席',
+  'label.in-person-seats': '会場席',
+  'label.not-answered': '未回答',
+
+  'sign-in.subject': 'Meridian へのサインイン',
+  'sign-in.body':
+    'このリンクからサインインできます。リンクは 1 回限り、{n, plural, other {# 分}}以内に有効です。\nお心当たりのない場合は、このメールを破棄してください。リンクを使わない限り何も起こりません。',
+  'sign-in.button': 'サインイン',
+
+  'seat-confirmed.subject': 'お席のご案内：{title}',
+  'seat-confirmed.label': 'お席が確定しました',
+  'seat-confirmed.body': 'このセッションのお席をご用意しました。開始前にリマインダーをお送りします。',
+  'seat-waiting.subject': 'キャンセル待ち：{title}',
+  'seat-waiting.label': 'キャンセル待ちです',
+  'seat-waiting.body':
+    'ただいま満席です。空いたお席は、お申し込み順にお待ちの方へご案内します。お席をご用意でき次第、メールでお知らせします。',
+  'seat-offered.subject': 'お席が空きました：{title}',
+  'seat-offered.label': 'お席をお取り置きしています',
+  'seat-offered.body':
+    'お席が 1 つ空きました。{until}までお取り置きします。\n期限までにお受け取りください。期限を過ぎますと、次にお待ちの方へご案内します。',
+  'seat-offered.soon.body':
+    'お席が 1 つ空き、お取り置きしています。\nお早めにお受け取りください。お受け取りがない場合は、次にお待ちの方へご案内します。',
+  'seat-offered.button': 'お席を受け取る',
+  'seat-promoted.subject': 'お席をご用意できました：{title}',
+  'seat-promoted.label': 'お席をご用意できました',
+  'seat-promoted.body':
+    'キャンセル待ちでしたが、お席をご用意できました。\nご都合が悪くなりましたら、次にお待ちの方のためにお席をキャンセルしてください。',
+  'seat-expired.subject': 'お取り置きの終了：{title}',
+  'seat-expired.label': 'お席のお取り置きは終了しました',
+  'seat-expired.body':
+    'お受け取りの期限が過ぎたため、お席をお戻ししました。\n引き続きご参加をご希望の場合は、あらためてお申し込みください。',
+  'seat-lapsed.subject': 'お席をお譲りしました：{title}',
+  'seat-lapsed.label': 'お席をお待ちの方にお譲りしました',
+  'seat-lapsed.body':
+    'セッションが始まりましたがご入室がなかったため、お席をお待ちの方にお譲りしました。お会いできず残念です。',
+  'seat-back-to-waiting.subject': 'ふたたびキャンセル待ち：{title}',
+  'seat-back-to-waiting.label': 'ふたたびキャンセル待ちとなりました',
+  'seat-back-to-waiting.body':
+    '席数を減らすこととなり、お席をご用意できなくなりました。申し訳ございません。\nキャンセル待ちとしてお受けしています。お席をご用意でき次第、メールでお知らせします。',
+  'seat-cancelled.subject': 'お席の取り消し：{title}',
+  'seat-cancelled.label': 'お席が取り消されました',
+  'seat-cancelled.body':
+    '主催者の都合により、お席またはキャンセル待ちが取り消されました。申し訳ございません。',
+
+  'reminder.subject':
+    'リマインダー：{title} {when, select, begun {が始まりました} minutes {まであと{n, plural, other {# 分}}です} today {は本日 {time} に始まります} tomorrow {は明日 {time} に始まります} other {まであと{n, plural, other {# 日}}です}}',
+  'reminder.label': 'リマインダー',
+  'reminder.body':
+    '{when, select, begun {セッションが始まりました。} minutes {セッションの開始まであと{n, plural, other {# 分}}です。} today {セッションは本日 {time} に始まります。} tomorrow {セッションは明日 {time} に始まります。} other {セッションの開始まであと{n, plural, other {# 日}}です。}}',
+  'join-link.subject': '参加用リンク：{title}',
+  'join-link.label': '参加用リンクのご案内',
+  'join-link.body':
+    '下のボタンからセッションに参加できます。リンクはご本人専用です。ほかの方には転送しないでください。',
+  'join.button': 'セッションに参加する',
+  'time-changed.subject': '時刻の変更：{title}',
+  'time-changed.label': '時刻が変わりました',
+  'time-changed.body':
+    '{seat, select, waiting {このセッションの時刻が変わりました。新しい時刻は次のとおりです。キャンセル待ちは続いています。\nご都合が合わない場合は、キャンセル待ちを取り消してください。} other {このセッションの時刻が変わりました。新しい時刻は次のとおりです。添付のカレンダーファイルで予定が移動します。\nご都合が合わない場合は、ほかの方のためにお席をキャンセルしてください。}}',
+  'place-changed.subject': '会場の変更：{title}',
+  'place-changed.label': '会場が変わりました',
+  'place-changed.body': 'このセッションの会場は{place}に変わりました。時刻に変更はありません。',
+  'session-cancelled.subject': '中止：{title}',
+  'session-cancelled.label': '中止のお知らせ',
+  'session-cancelled.body': 'このセッションは中止となりました。申し訳ございません。',
+  'session-delayed.subject': '開始の遅れ：{title}',
+  'session-delayed.label': '{n, plural, other {開始が # 分遅れます}}',
+  'session-delayed.body':
+    'セッションの開始が予定より{n, plural, other {# 分}}遅れます。新しい時刻は次のとおりです。参加用リンクに変更はありません。',
+  'technical-problem.subject': '技術的な問題：{title}',
+  'technical-problem.label': '技術的な問題',
+  'technical-problem.body':
+    'セッションに技術的な問題が起きており、対応しています。参加用リンクに変更はありません。数分後にもう一度お試しください。',
+  'recording.subject': '録画のご案内：{title}',
+  'recording.label': '録画をご覧いただけます',
+  'recording.body': 'このセッションの録画を、ご都合のよい時間にご覧いただけます。',
+  'recording.button': '録画を見る',
+
+  'city-invited.subject': '{city}へのご招待：{event}',
+  'city-invited.label': '{city}へのご招待',
+  'city-invited.body':
+    '{host}で{event}を開催します。{city}にパートナー都市としてご参加いただければ幸いです。\n{until}までにご回答ください。一部のみの参加や、ご回答期限の延長も承ります。',
+  'city-invited.dates': '{from} – {to}',
+  'takes-part-by':
+    '{mode, select, input {インプットの提供} delegation {代表者の派遣} other {オンライン参加}}',
+  'city-answered.subject':
+    '{city}：{answer, select, accepted {参加} tentative {参加予定（仮）} declined {不参加} withdrawn {参加取りやめ} other {招待済み}}（{event}）',
+  'city-answered.label': '{city}からの回答',
+  'city-answered.body':
+    '{answer, select, accepted {{city}が{event}への招待を受けました。} tentative {{city}が{event}への招待に仮の回答をしました。} declined {{city}が{event}への招待を辞退しました。} withdrawn {{city}が{event}への参加を取りやめました。} other {{city}は{event}に招待されています。}}',
+  'delegates-to-name.subject': '{city}の代表者：{event}',
+  'delegates-to-name.label': '代表者をお知らせください',
+  'delegates-to-name.body':
+    '{city}から、{from}に始まる{event}へ代表者を派遣していただけるとのこと、ありがとうございます。\n代表者をお決めのうえ、お名前を主催者までお知らせください。',
+  'input-asked.subject': '{city}からのインプット：{event}',
+  'input-asked.label': 'インプットのお願い',
+  'input-asked.body':
+    '{city}から、{from}に始まる{event}へインプット（提案、質問、論文、作品、ピッチ）をいただけるとのこと、ありがとうございます。\nご予定の内容を主催者までお知らせください。',
+  'times-asked.subject': '{city}のご都合のよい時刻：{title}',
+  'times-asked.label': '{city}のご都合をお聞かせください',
+  'times-asked.body':
+    '「{title}」について、次の時刻のうち{city}のご都合のよいものをお知らせください。ご回答期限は{until}です。期限までは回答を変更できます。',
+  'times-asked.button': 'まとめて回答する',
+  'times-asked.good': '都合がよい',
+  'times-asked.possible': '可能',
+  'times-asked.cannot': '不可',
+  'change-proposed.subject': '変更案：{title}',
+  'change-proposed.subject-many': '変更案：{title}ほか{n, plural, other {# 件}}',
+  'change-proposed.label': '変更案',
+  'change-proposed.body':
+    '主催者から{n, plural, =1 {このセッション} other {# 件のセッション}}の新しい時刻の案があり、{city}のご同意をお願いしています。{until}までに、承諾、別の時刻の提案、または「録画のみで参加」のいずれかでご回答ください。',
+  'change-proposed.silence': '{silence, select, accept {同意とみなします} other {不同意とみなします}}',
+  'change-proposed.time-in': '変更案の{city}時間',
+  'change-decided.subject':
+    '{outcome, select, applied {変更が決まりました} rejected {変更は見送られました} other {変更案は取り下げられました}}：{title}',
+  'change-decided.label':
+    '{outcome, select, applied {変更が決まりました} rejected {変更は見送られました} other {変更案は取り下げられました}}',
+  'change-decided.body':
+    '{outcome, select, applied {{n, plural, =1 {セッション} other {# 件のセッション}}が新しい時刻になりました。お席をお持ちの方全員にお知らせしています。} rejected {{n, plural, =1 {セッション} other {# 件のセッション}}の時刻は変わりません。} other {主催者が変更案を取り下げました。{n, plural, =1 {セッション} other {# 件のセッション}}の時刻は変わりません。}}',
+  'answer-due.subject': '{city}のご回答をお待ちしています：{title}',
+  'answer-due.label': 'ご回答のお願い',
+  'answer-due.body':
+    '{matter, select, move {「{title}」の変更案について、{city}のご回答をお待ちしています。} poll {「{title}」に{city}のご都合のよい時刻について、ご回答をお待ちしています。} other {{title}への招待について、{city}のご回答をお待ちしています。}}\n{until}までにご回答ください。',
+
+  'divergence-warning.subject': '時差の変化：{title}',
+  'divergence-warning.label': '都市間の時差が変わります',
+  'divergence-warning.body':
+    '夏時間の切り替え日は地域により異なります。「{title}」のうち{n, plural, other {# 回}}は、一部の都市で通常と異なる現地時刻になります。\n開催都市の時刻を保つか、同じ瞬間を保って開催都市の時刻を変えるかをお選びください。',
+  'divergence-warning.shift':
+    '{earlier, select, earlier {{n, plural, other {# 分早い}}} other {{n, plural, other {# 分遅い}}}}',
+  'run-of-show.subject': '進行表 {date}：{event}',
+  'run-of-show.label': '進行表',
+  'run-of-show.body':
+    'この日の{n, plural, other {# 件のセッション}}について、各都市の現地時刻と席数、未回答の相手をお知らせします。',
+  'run-of-show.seats':
+    '{n, plural, =0 {席なし} other {# 席}}{waiting, plural, =0 {} other {、キャンセル待ち # 名}}',
+  'run-of-show.elsewhere': 'その他の地域',
+  'run-of-show.invitation': '{city}：招待',
+  'run-of-show.change': '{city}：変更案',
+  'run-of-show.speakers': '登壇者：{list}',
+  'digest.subject': '{programme}：新着情報 {date}',
+  'digest.label': '新着情報',
+  'digest.body': '昨日の朝からの{programme}の動きをお知らせします。',
+  'digest.seats':
+    '{given, plural, =0 {新しいお席なし} other {新しいお席 # 席}}{queued, plural, =0 {} other {、キャンセル待ち # 名}}{freed, plural, =0 {} other {、キャンセル # 件}}',
+  'digest.city':
+    '{city}：{answer, select, accepted {参加} tentative {参加予定（仮）} declined {不参加} withdrawn {参加取りやめ} other {招待済み}}',
+  'digest.change':
+    '{outcome, select, applied {変更が決まりました} rejected {変更は見送られました} withdrawn {変更案は取り下げられました} other {変更案が出されました}}',
+  'digest.poll': '{city}がご都合のよい時刻を回答しました',
+};

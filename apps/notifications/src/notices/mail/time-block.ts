@@ -1,0 +1,33 @@
+import { describeLocal } from '#time';
+import type { Say } from '../languages/languages.js';
+import type { TimeBlock } from './page.js';
+
+/**
+ * A moment on the reader's clock, and beside it on the host's, unless that shows the same.
+ * @param lead what the time is, when it is not simply the reader's
+ */
+export function timeBlock(
+  say: Say,
+  instant: string,
+  zone: string,
+  host: { name: string; zone: string } | null,
+  lead = say('your-time'),
+): TimeBlock {
+  const here = describeLocal(instant, zone, say.locale);
+  const there = host && describeLocal(instant, host.zone, say.locale);
+  return {
+    lead,
+    time: here.time,
+    date: here.longDate,
+    zone: here.zoneName === here.offset ? here.offset : `${here.zoneName}, ${here.offset}`,
+    host:
+      !there || there.offset === here.offset
+        ? null
+        : {
+            lead: say('time-in', { city: host.name }),
+            time: there.time,
+            date: there.longDate,
+            zone: there.offset,
+          },
+  };
+}

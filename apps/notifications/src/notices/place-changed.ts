@@ -1,0 +1,20 @@
+import type { SessionNotice } from './notice.js';
+import { drop, whileItTakesPlace } from './relevance.rules.js';
+
+/** The room changed: to those who come there. Who joins online has a link that leads wherever the session is. */
+export const placeChanged: SessionNotice = {
+  kind: 'place-changed',
+  to: ['held', 'confirmed', 'waiting', 'offered'],
+  mode: 'in-person',
+  calendar: 'REQUEST',
+  relevance: (_told, session, now) => {
+    return session.placeName === null
+      ? drop('The session has no place any more.')
+      : whileItTakesPlace(session, now);
+  },
+  write: ({ say, title, place }) => ({
+    subject: say('place-changed.subject', { title }),
+    label: say('place-changed.label'),
+    body: say('place-changed.body', { place: place ?? '' }),
+  }),
+};

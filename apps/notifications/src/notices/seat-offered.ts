@@ -1,0 +1,20 @@
+import { describeLocal } from '#time';
+import type { SessionNotice } from './notice.js';
+import { whileItTakesPlace } from './relevance.rules.js';
+
+/** A seat is kept for you until you accept it, or until its time is over. */
+export const seatOffered: SessionNotice = {
+  kind: 'seat-offered',
+  to: ['offered', 'held'],
+  calendar: null,
+  relevance: (_told, session, now) => whileItTakesPlace(session, now),
+  write: ({ say, title, seat, zone }) => {
+    const until = seat.offeredUntil && describeLocal(seat.offeredUntil, zone, say.locale).dateTime;
+    return {
+      subject: say('seat-offered.subject', { title }),
+      label: say('seat-offered.label'),
+      body: until ? say('seat-offered.body', { until }) : say('seat-offered.soon.body'),
+      button: { label: say('seat-offered.button') },
+    };
+  },
+};
