@@ -318,12 +318,14 @@ describe('occurrences of any rule', () => {
     values.map((items) => `;${name}=${items.join()}`);
   const numbers = (min: number, max: number) =>
     fc.uniqueArray(fc.integer({ min, max }), { minLength: 1, maxLength: 4 });
-  const nth = fc.uniqueArray(
-    fc
-      .tuple(fc.constantFrom(1, 2, 3, 4, -1, -2), fc.constantFrom('MO', 'WE', 'FR', 'SU'))
-      .map((pair) => pair.join('')),
-    { minLength: 1, maxLength: 3 },
-  );
+  // One for each weekday: ical.js counts a day twice that is both the fourth and the last Friday.
+  const nth = fc
+    .uniqueArray(fc.tuple(fc.constantFrom(1, 2, 3, 4, -1, -2), fc.constantFrom('MO', 'WE', 'FR', 'SU')), {
+      minLength: 1,
+      maxLength: 3,
+      selector: ([, weekday]) => weekday,
+    })
+    .map((pairs) => pairs.map((pair) => pair.join('')));
   const nothing = fc.constant('');
   const wkst = fc.constantFrom('', ';WKST=SU', ';WKST=MO');
   const parts = fc.oneof(
