@@ -22,6 +22,8 @@ export interface Forum {
   readonly decliningPartnerId: string;
   readonly sessionId: string;
   readonly draftSessionId: string;
+  readonly seriesId: string;
+  readonly draftSeriesId: string;
   readonly slotId: string;
   readonly draftSlotId: string;
   readonly seatId: string;
@@ -74,9 +76,18 @@ export async function makeForum(system: System, slug: string): Promise<Forum> {
       place: { name: 'Aula', city: 'rome' },
       start: { local: `2028-06-10T${hour}:00:00`, zone: 'Europe/Rome' },
     });
+  const series = (title: string, day: number) =>
+    made(`/v1/events/${eventId}/series`, {
+      title,
+      durationMinutes: 30,
+      start: { local: `2028-06-${day}T08:00:00`, zone: 'Europe/Rome' },
+      rule: 'FREQ=DAILY;COUNT=2',
+    });
   const { id: sessionId } = await session('Opening', 10);
+  const { id: seriesId } = await series('Breakfast', 11);
   await made(`/v1/events/${eventId}/releases`, {});
   const { id: draftSessionId } = await session(draftMark(slug), 15);
+  const { id: draftSeriesId } = await series(draftMark(slug), 13);
   const online = { mode: 'online', capacity: 10 };
   const slot = await made(`/v1/sessions/${sessionId}/slots`, online);
   const draftSlot = await made(`/v1/sessions/${draftSessionId}/slots`, online);
@@ -103,6 +114,8 @@ export async function makeForum(system: System, slug: string): Promise<Forum> {
     decliningPartnerId: declining.id,
     sessionId,
     draftSessionId,
+    seriesId,
+    draftSeriesId,
     slotId: slot.id,
     draftSlotId: draftSlot.id,
     seatId: seat.body.id,

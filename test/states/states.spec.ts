@@ -7,6 +7,7 @@ import { REMINDER_TRANSITIONS } from '../../apps/notifications/src/reminders/rem
 import { SEAT_TRANSITIONS } from '../../apps/participants/src/seats/seats.rules.js';
 import { LIVE_TRANSITIONS } from '../../apps/sessions/src/dayof/dayof.rules.js';
 import { SESSION_STATES } from '../../apps/sessions/src/scheduling/session.rules.js';
+import { SERIES_STATES } from '../../apps/sessions/src/series/series.rules.js';
 
 const page = readFileSync(resolve(import.meta.dirname, '../../docs/STATES.md'), 'utf8');
 
@@ -39,6 +40,16 @@ describe('docs/STATES.md', () => {
       }),
     );
     expect(written('Session', 'from', 'by', 'to', 'facts')).toEqual(table.sort());
+  });
+
+  it('has the series’ table', () => {
+    const table = Object.entries(SERIES_STATES).flatMap(([from, events]) =>
+      Object.entries(events).map(([by, { to, facts }]) => {
+        const names = facts.map((fact) => `\`${fact.split('.').slice(2, 4).join('.')}\``);
+        return [from, by, to, names.join(', ')].join(' · ');
+      }),
+    );
+    expect(written('Series', 'from', 'by', 'to', 'facts')).toEqual(table);
   });
 
   it('has the partners’ table', () => {

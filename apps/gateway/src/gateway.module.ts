@@ -42,6 +42,7 @@ import { ApiReference } from './reference/api-reference.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import { ReleasesController } from './releases/releases.controller.js';
 import { SeatsController } from './seats/seats.controller.js';
+import { SeriesController } from './series/series.controller.js';
 import { RemindersController } from './sessions/reminders.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SlotsController } from './slots/slots.controller.js';
@@ -60,6 +61,7 @@ export class GatewayModule {
         EventsController,
         PartnersController,
         SessionsController,
+        SeriesController,
         RemindersController,
         DayOfController,
         ReleasesController,

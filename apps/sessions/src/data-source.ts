@@ -9,6 +9,7 @@ import { Releases1700000002002 } from './migrations/1700000002002-releases.js';
 import { Importing1700000002003 } from './migrations/1700000002003-importing.js';
 import { Ledger1700000012010 } from './migrations/1700000012010-ledger.js';
 import { DayOf1700000012020 } from './migrations/1700000012020-day-of.js';
+import { Series1700000012000 } from './migrations/1700000012000-series.js';
 import { CityCopy } from './programme/city.entity.js';
 import { EventCopy } from './programme/event.entity.js';
 import { ProgrammeCopy } from './programme/programme.entity.js';
@@ -16,6 +17,7 @@ import { Release } from './releases/release.entity.js';
 import { Place } from './scheduling/place.entity.js';
 import { Session, SessionSpeaker } from './scheduling/session.entity.js';
 import { Speaker } from './scheduling/speaker.entity.js';
+import { Series } from './series/series.entity.js';
 
 /** TypeORM options for the app and for migrations. */
 export const dataSourceOptions = (url: string): DataSourceOptions =>
@@ -34,6 +36,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       ImportWork,
       LedgerAccount,
       LedgerEntry,
+      Series,
     ],
     migrations: [
       Programme1700000002000,
@@ -42,5 +45,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       Importing1700000002003,
       Ledger1700000012010,
       DayOf1700000012020,
+      Series1700000012000,
     ],
   });

@@ -26,6 +26,9 @@ import { FindSessionsService } from './scheduling/find-sessions.service.js';
 import { SessionSignals } from './scheduling/session-signals.js';
 import { SessionsController } from './scheduling/sessions.controller.js';
 import { SessionsService } from './scheduling/sessions.service.js';
+import { ChangeSeriesService } from './series/change-series.service.js';
+import { SeriesController } from './series/series.controller.js';
+import { SeriesService } from './series/series.service.js';
 
 @Module({})
 export class SessionsModule {
@@ -47,6 +50,7 @@ export class SessionsModule {
         ProgrammeConsumer,
         SessionsController,
         EventConsumer,
+        SeriesController,
         ReleasesController,
         LedgerController,
         DayOfController,
@@ -61,6 +65,8 @@ export class SessionsModule {
         SessionsService,
         SessionSignals,
         FindSessionsService,
+        SeriesService,
+        ChangeSeriesService,
         ReleasesService,
         LedgerService,
         ShiftsService,

@@ -9,9 +9,20 @@ import type { EventCities } from './parts.rules.js';
 import { Place } from './place.entity.js';
 import { Session } from './session.entity.js';
 import { loadSessions } from './session.queries.js';
-import { countersAfter, releaseChange, statusAfter, type SessionContent } from './session.rules.js';
+import {
+  countersAfter,
+  exceptionsAfter,
+  releaseChange,
+  statusAfter,
+  type SessionContent,
+} from './session.rules.js';
 import { slugFor } from './slug.rules.js';
 import { Speaker } from './speaker.entity.js';
+
+interface HowChanged {
+  isElse?: boolean;
+  alone?: boolean;
+}
 
 /**
  * An event's schedule, open for changes in one transaction. The event's row is locked, so nobody else changes places,
@@ -75,34 +86,61 @@ export class Schedule {
 
   /**
    * Saves a session with what it lays on its cities, and tells of it, when it is new (`before` null) or something has
-   * changed; counts versions, and keeps what the next release has to say.
-   * @param isElse whether something changed that no reader sees, such as the meeting's address
+   * changed; counts versions, and keeps what the next release has to say. What is changed of an occurrence becomes an
+   * exception from its series, unless the series itself, or the clocks, did it.
+   * @param how.isElse whether something changed that no reader sees, such as the meeting's address
+   * @param how.alone whether it is changed for itself; as it is unless said
    * @returns whether there was anything to save
    */
-  async save(session: Session, before: SessionContent | null, { isElse = false } = {}): Promise<boolean> {
-    if (before) {
-      const after = session.content();
-      const counters = countersAfter(session, before, after);
-      if (counters.version === session.version) {
-        if (!isElse) return false;
-        counters.version++;
-      }
-      Object.assign(session, counters);
-      const change = releaseChange(session.id, before, after);
-      if (change) this.releaseChanges.push(change);
-    } else {
-      session.timeVersion = session.start ? 1 : 0;
+  async save(session: Session, before: SessionContent | null, how: HowChanged = {}): Promise<boolean> {
+    return (await this.saveAll([{ session, before }], how)) > 0;
+  }
+
+  /** As `save`, of many at once; returns how many there were to save. */
+  async saveAll(
+    changes: readonly { session: Session; before: SessionContent | null }[],
+    how: HowChanged = {},
+  ): Promise<number> {
+    const sessions = changes.flatMap(({ session, before }) =>
+      this.countChange(session, before, how) ? [session] : [],
+    );
+    await this.tx.manager.save(sessions);
+    for (const session of sessions) {
+      await writeLedger(this.tx, session, this.cities.programmeCities);
+      this.tx.publish(SessionChanged, session.state());
     }
-    await this.tx.manager.save(session);
-    await writeLedger(this.tx, session, this.cities.programmeCities);
-    this.tx.publish(SessionChanged, session.state());
+    return sessions.length;
+  }
+
+  /** Whether there is anything to save; counts it then. */
+  private countChange(
+    session: Session,
+    before: SessionContent | null,
+    { isElse = false, alone = true }: HowChanged,
+  ): boolean {
+    if (!before) {
+      session.timeVersion = session.start ? 1 : 0;
+      return true;
+    }
+    const after = session.content();
+    const counters = countersAfter(session, before, after);
+    if (counters.version === session.version) {
+      if (!isElse) return false;
+      counters.version++;
+    }
+    Object.assign(session, counters);
+    if (alone && session.seriesId !== null) {
+      session.seriesExceptions = exceptionsAfter(session.seriesExceptions, before, after);
+    }
+    const change = releaseChange(session.id, before, after);
+    if (change) this.releaseChanges.push(change);
     return true;
   }
 
-  async cancel(session: Session): Promise<void> {
+  async cancel(session: Session, how: HowChanged = {}): Promise<void> {
     const before = session.content();
     session.status = statusAfter(session.status, 'cancel');
-    await this.save(session, before);
+    await this.save(session, before, how);
   }
 
   /** Brings the ledger to what all its sessions lay on their cities; returns how many entries were missing. */

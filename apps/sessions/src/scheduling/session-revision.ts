@@ -59,6 +59,9 @@ export function draftSession(
     backupUrl: null,
     meetingRoom: randomUUID().replaceAll('-', ''),
     agreedStart: null,
+    seriesId: null,
+    occurrence: null,
+    seriesExceptions: [],
   } satisfies Partial<Session>);
 }
 

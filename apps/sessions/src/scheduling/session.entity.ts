@@ -74,6 +74,11 @@ export class Session {
   @Column({ type: 'text', name: 'meeting_room', update: false }) meetingRoom: string;
   /** The start before the first announced delay. */
   @Column('jsonb', { name: 'agreed_start', nullable: true }) agreedStart: Start | null;
+  /** The series that it is an occurrence of, and the wall time that the series' rule gives it. */
+  @Column('text', { name: 'series_id', nullable: true }) seriesId: string | null;
+  @Column('text', { nullable: true }) occurrence: string | null;
+  /** Fields changed for it alone; a change of the whole series leaves them. */
+  @Column('text', { name: 'series_exceptions', array: true }) seriesExceptions: string[];
 
   @ManyToOne(() => EventCopy)
   @JoinColumn({ name: 'event_id' })
@@ -109,6 +114,11 @@ export class Session {
   forgetDelay(): void {
     this.agreedStart = null;
     if (this.live?.state === 'delayed') this.live = null;
+  }
+
+  get series(): SessionReply['series'] {
+    if (this.seriesId === null) return null;
+    return { id: this.seriesId, occurrence: this.occurrence!, exceptions: [...this.seriesExceptions] };
   }
 
   /** The city it takes place in: its place's, else the event's host city. */
@@ -171,7 +181,8 @@ export class Session {
   /** Who it is and how often it has changed. */
   identity() {
     const { id, eventId, programmeId, slug, version, sequence, timeVersion, release } = this;
-    return { id, eventId, programmeId, slug, version, sequence, timeVersion, release };
+    const { series } = this;
+    return { id, eventId, programmeId, slug, version, sequence, timeVersion, release, series };
   }
 }
 

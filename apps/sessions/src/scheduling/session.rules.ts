@@ -126,6 +126,17 @@ export function countersAfter(counters: Counters, before: SessionContent, after:
   };
 }
 
+/** The exceptions of an occurrence from its series after a change of it alone; `status` once it is cancelled. */
+export function exceptionsAfter(
+  exceptions: readonly string[],
+  before: SessionContent,
+  after: SessionContent,
+): string[] {
+  const isCancelled = before.status !== after.status && after.status === 'cancelled';
+  const added = [...changedFields(before, after), ...(isCancelled ? ['status'] : [])];
+  return [...new Set([...exceptions, ...added])];
+}
+
 /** Whether the instant changed; the same instant told by another zone's clock is no move. */
 export function isMoved(
   before: Pick<SessionContent, 'start'>,
