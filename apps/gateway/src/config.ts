@@ -47,11 +47,6 @@ export const GatewaySettings = z.object({
     .max(1_000_000)
     .default(2_000)
     .describe('Most of them from one address; a congress behind one address, or a proxy, needs many.'),
-  MEETING_BASE_URL: z
-    .url({ protocol: /^https$/, error: 'must be an https address like “https://meet.jit.si”' })
-    .default('https://meet.jit.si')
-    .transform((url) => url.replace(/\/+$/, ''))
-    .describe('Where sessions without a meeting address meet: a Jitsi server, which makes rooms by name.'),
 });
 export type GatewayConfig = z.output<typeof GatewaySettings>;
 

@@ -80,9 +80,9 @@ export class JoinController {
     if (request.headers['sec-fetch-site'] === 'cross-site') {
       return this.page(token, await this.joining.find(token), reply, accepted);
     }
-    const { outcome, link, room } = await this.joining.checkIn(token, device, form.continue === '1');
-    if (outcome === 'joined' && link && room) {
-      const address = await this.joining.meetingAddress(link.sessionId, room);
+    const { outcome, link } = await this.joining.checkIn(token, device, form.continue === '1');
+    if (outcome === 'joined' && link) {
+      const address = await this.joining.meetingAddress(link.sessionId);
       if (address) {
         void reply.status(HttpStatus.SEE_OTHER).header('Location', address);
         return '';

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   CheckIn,
   FindCities,
@@ -10,7 +10,6 @@ import {
   type Session,
 } from '#contracts';
 import { Requests } from '#platform';
-import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
 
 /** Who holds a link may see its session, whoever they are: asked for by the gateway itself. */
 const AS_SERVICE = { asService: true };
@@ -25,10 +24,7 @@ export interface JoinView {
 /** Composes join pages: the seat is participants', the session and its meeting address are sessions'. */
 @Injectable()
 export class JoinService {
-  constructor(
-    private readonly requests: Requests,
-    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
-  ) {}
+  constructor(private readonly requests: Requests) {}
 
   /** Null for a link that is not ours, or no longer. */
   async find(token: string): Promise<JoinView | null> {
@@ -57,13 +53,11 @@ export class JoinService {
 
   /**
    * Where the meeting is at this moment: a backup that was switched in a second ago counts.
-   * @param room for a session without an address of its own
    * @returns null for a session that has been cancelled meanwhile
    */
-  async meetingAddress(sessionId: string, room: string): Promise<string | null> {
-    const { url, status } = await this.requests.ask(FindMeeting, { sessionId }, AS_SERVICE);
-    if (status !== 'scheduled') return null;
-    return url ?? `${this.config.MEETING_BASE_URL}/meridian-${room}`;
+  async meetingAddress(sessionId: string): Promise<string | null> {
+    const { url } = await this.requests.ask(FindMeeting, { sessionId }, AS_SERVICE);
+    return url;
   }
 
   private async cityName(slug: string): Promise<string> {

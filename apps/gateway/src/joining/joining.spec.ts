@@ -18,7 +18,6 @@ import { TestGateway } from '../testing/test-gateway.js';
 import { JOIN_LANGUAGES } from './join.words.js';
 
 const TOKEN = 'canary-of-a-join-link-that-no-log-may-hold';
-const ROOM = 'f00dfacef00dfacef00dface';
 const LINK: JoinLink = {
   seatId: SEAT.id,
   sessionId: OPENING.id,
@@ -54,7 +53,6 @@ async function holding(link: Partial<JoinLink>, session: Partial<Session> = {}) 
   return gateway.answer(CheckIn, () => ({
     outcome: 'joined' as const,
     link: { ...LINK, ...link },
-    room: ROOM,
   }));
 }
 
@@ -184,11 +182,6 @@ describe('joining', () => {
     );
   });
 
-  it('leads to a room of its own where the session has no address', async () => {
-    meeting = { ...meeting, url: null };
-    expect((await click()).headers.get('location')).toBe(`https://meet.jit.si/meridian-${ROOM}`);
-  });
-
   it('leads nowhere when the session has been cancelled in this moment', async () => {
     meeting = { ...meeting, url: null, status: 'cancelled' };
     await holding({}, { status: 'cancelled' });
@@ -206,7 +199,6 @@ describe('joining', () => {
     const checkedIn = await gateway.answer(CheckIn, ({ takeOver }) => ({
       outcome: takeOver ? ('joined' as const) : ('elsewhere' as const),
       link: LINK,
-      room: takeOver ? ROOM : null,
     }));
 
     const { status, body } = await click();
@@ -232,7 +224,6 @@ describe('joining', () => {
     await gateway.answer(CheckIn, () => ({
       outcome: 'refused' as const,
       link: { ...LINK, state: 'early' as const },
-      room: null,
     }));
     const { status, body } = await click();
     expect(status).toBe(409);

@@ -54,11 +54,4 @@ describe('join links', () => {
   it('are short enough for a mail', () => {
     expect(links.issue({ seatId: newId(), generation: MOST_GENERATIONS })).toHaveLength(47);
   });
-
-  it('come with a room per session that tells nothing of it', () => {
-    const [a, b] = [newId(), newId()];
-    expect(links.room(a)).toBe(links.room(a));
-    expect(links.room(a)).not.toBe(links.room(b));
-    expect(links.room(a)).not.toBe(new JoinLinks([OLD]).room(a));
-  });
 });

@@ -56,11 +56,6 @@ export class JoinLinks {
       generation: signed.readUInt16BE(KEY_ID_BYTES + SEAT_BYTES),
     };
   }
-
-  /** A name that nobody can guess for the session's room with a meeting provider that makes rooms by name. */
-  room(sessionId: string): string {
-    return createHmac('sha256', this.keys[0]!.key).update(`room:${sessionId}`).digest('hex').slice(0, 24);
-  }
 }
 
 function keyOf(secret: string): Key {

@@ -75,12 +75,9 @@ describe('joining', () => {
       opensAt: new Date(start - 86_400_000).toISOString(),
       joinedAt: null,
     });
-    expect(await checkIn(PHONE)).toMatchObject({ outcome: 'refused', room: null });
+    expect(await checkIn(PHONE)).toMatchObject({ outcome: 'refused' });
     await minutes(-24 * 60);
-    expect(await checkIn(PHONE)).toMatchObject({
-      outcome: 'joined',
-      room: expect.stringMatching(/^[\da-f]{24}$/),
-    });
+    expect((await checkIn(PHONE)).outcome).toBe('joined');
   });
 
   it('checks in once, from whichever of many devices and processes, and lets one of them in', async () => {
@@ -144,7 +141,7 @@ describe('joining', () => {
     await checkIn(PHONE);
     const renewed = await service.ask(RenewJoinLink, { seatId }, { actor: person });
     expect(await find()).toBeNull();
-    expect(await checkIn(PHONE)).toEqual({ outcome: 'refused', link: null, room: null });
+    expect(await checkIn(PHONE)).toEqual({ outcome: 'refused', link: null });
     expect(await find(renewed.token)).toMatchObject({ seatId, state: 'open' });
     expect(await find('of somebody else')).toBeNull();
     const stranger = await register(service);

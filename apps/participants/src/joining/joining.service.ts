@@ -51,19 +51,19 @@ export class JoiningService {
   /** Checks in once, however often and from however many devices at the same time it is asked. */
   async checkIn(input: ParsedInputOf<typeof CheckIn>): Promise<OutputOf<typeof CheckIn>> {
     const id = this.links.read(input.token);
-    if (!id) return { outcome: 'refused', link: null, room: null };
+    if (!id) return { outcome: 'refused', link: null };
     const device = createHash('sha256').update(input.device).digest('hex');
     return this.transactions.run(async (tx) => {
       const seat = await lockJoinSeat(tx.manager, id.seatId);
-      if (!isCurrent(seat, id)) return { outcome: 'refused', link: null, room: null };
+      if (!isCurrent(seat, id)) return { outcome: 'refused', link: null };
       const link = linkOf(seat, tx.now);
-      if (link.state !== 'open') return { outcome: 'refused', link, room: null };
+      if (link.state !== 'open') return { outcome: 'refused', link };
       const admitted = admission(seat.device, device, input.takeOver);
-      if (admitted === 'elsewhere') return { outcome: 'elsewhere', link, room: null };
+      if (admitted === 'elsewhere') return { outcome: 'elsewhere', link };
       if (admitted === 'bind') await bindDevice(tx.manager, seat.seatId, device, tx.now);
       if (!seat.joinedAt) await this.join(tx, seat);
       const joinedAt = (seat.joinedAt ?? tx.now).toISOString();
-      return { outcome: 'joined', link: { ...link, joinedAt }, room: this.links.room(seat.sessionId) };
+      return { outcome: 'joined', link: { ...link, joinedAt } };
     });
   }
 

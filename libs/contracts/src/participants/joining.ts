@@ -59,8 +59,6 @@ export const CheckIn = defineRequest({
   output: z.object({
     outcome: z.enum(['joined', 'elsewhere', 'refused']),
     link: JoinLink.nullable(),
-    /** A room's name that nobody can guess, the same for all of a session; for a session without an address of its own. */
-    room: z.string().nullable(),
   }),
 });
 
