@@ -1,10 +1,17 @@
 import { Controller } from '@nestjs/common';
-import { PageRecipients, type OutputOf, type ParsedInputOf } from '#contracts';
+import {
+  CountSeatsByCity,
+  PageRecipients,
+  PageRoleHolders,
+  type OutputOf,
+  type ParsedInputOf,
+} from '#contracts';
 import { Answers, type RequestContext } from '#platform';
 import { DataSource } from 'typeorm';
 import { requireService } from '../access/services-only.js';
 import { JoinLinks } from '../joining/join-links.js';
 import { findRecipients } from './recipients.queries.js';
+import { countSeatsByCity, findRoleHolders, roleHolderKey } from './role-holders.queries.js';
 
 @Controller()
 export class RecipientsController {
@@ -20,11 +27,31 @@ export class RecipientsController {
   ): Promise<OutputOf<typeof PageRecipients>> {
     requireService(actor);
     const found = await findRecipients(this.dataSource.manager, input);
-    const items = found.map(({ generation, ...recipient }) => ({
+    const items = found.map(({ generation, keptUntil, ...recipient }) => ({
       ...recipient,
+      keptUntil: keptUntil?.toISOString() ?? null,
       ...(input.joinTokens && { joinToken: this.joinTokenOf(recipient, generation) }),
     }));
     return { items, next: items.length < input.limit ? null : items.at(-1)!.personId };
+  }
+
+  @Answers(PageRoleHolders)
+  async pageRoleHolders(
+    input: ParsedInputOf<typeof PageRoleHolders>,
+    { actor }: RequestContext,
+  ): Promise<OutputOf<typeof PageRoleHolders>> {
+    requireService(actor);
+    const items = await findRoleHolders(this.dataSource.manager, input);
+    return { items, next: items.length < input.limit ? null : roleHolderKey(items.at(-1)!) };
+  }
+
+  @Answers(CountSeatsByCity)
+  async countSeats(
+    { sessionIds }: ParsedInputOf<typeof CountSeatsByCity>,
+    { actor }: RequestContext,
+  ): Promise<OutputOf<typeof CountSeatsByCity>> {
+    requireService(actor);
+    return { items: await countSeatsByCity(this.dataSource.manager, sessionIds) };
   }
 
   private joinTokenOf({ seatId, mode }: { seatId: string; mode: string }, generation: number): string | null {

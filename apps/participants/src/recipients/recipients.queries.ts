@@ -3,7 +3,10 @@ import type { EntityManager } from 'typeorm';
 import { READER_CITIES, READER_ZONE } from '../people/reader-zone.js';
 
 /** With the generation of the seat's join link. */
-type Recipient = OutputOf<typeof PageRecipients>['items'][number] & { generation: number };
+type Recipient = Omit<OutputOf<typeof PageRecipients>['items'][number], 'keptUntil'> & {
+  keptUntil: Date | null;
+  generation: number;
+};
 
 /**
  * The people with such a seat in a session, as of now, by person id after `after`. Who has several such seats
@@ -17,7 +20,8 @@ export function findRecipients(
     `SELECT DISTINCT ON (person.id)
        person.id AS "personId", person.email, person.name, person.language, ${READER_ZONE} AS zone,
        seat.id AS "seatId", seat.status AS "seatStatus", slot.mode,
-       seat.join_generation AS generation
+       seat.join_generation AS generation,
+       CASE WHEN seat.status IN ('held', 'offered') THEN seat.expires_at END AS "keptUntil"
      FROM slots slot
      JOIN sessions session ON session.id = slot.session_id
      JOIN seats seat ON seat.slot_id = slot.id
@@ -28,6 +32,7 @@ export function findRecipients(
        AND ($5::timestamptz IS NULL OR seat.created_at < $5)
        AND ($6::text[] IS NULL OR person.id = ANY($6))
        AND ($7::text IS NULL OR person.id > $7)
+       AND ($9::text IS NULL OR slot.mode = $9)
      ORDER BY person.id, array_position(ARRAY['confirmed', 'held', 'offered', 'waiting'], seat.status), seat.id DESC
      LIMIT $8`,
     [
@@ -39,6 +44,7 @@ export function findRecipients(
       wanted.personIds ?? null,
       wanted.after ?? null,
       wanted.limit,
+      wanted.mode ?? null,
     ],
   );
 }
