@@ -24,6 +24,10 @@ export interface Forum {
   readonly draftSessionId: string;
   readonly seriesId: string;
   readonly draftSeriesId: string;
+  /** Released ones whose new times Boston and Tokyo are asked about. */
+  readonly movingSessionIds: readonly string[];
+  readonly moveId: string;
+  readonly otherMoveId: string;
   readonly slotId: string;
   readonly draftSlotId: string;
   readonly seatId: string;
@@ -85,7 +89,21 @@ export async function makeForum(system: System, slug: string): Promise<Forum> {
     });
   const { id: sessionId } = await session('Opening', 10);
   const { id: seriesId } = await series('Breakfast', 11);
+  const agreed = async (title: string, hour: number): Promise<string> => {
+    const { id } = await session(title, hour);
+    await admin.patch(`/v1/sessions/${id}`, {
+      parts: { rome: 'required', boston: 'required', tokyo: 'required' },
+    });
+    return id;
+  };
+  const movingSessionIds = [await agreed('Debate', 12), await agreed('Closing', 17)];
   await made(`/v1/events/${eventId}/releases`, {});
+  const move = (id: string, hour: number) =>
+    made('/v1/moves', {
+      sessions: [{ id, start: { local: `2028-06-11T${hour}:00:00`, zone: 'Europe/Rome' } }],
+      reason: 'A strike.',
+    });
+  const [first, second] = [await move(movingSessionIds[0]!, 12), await move(movingSessionIds[1]!, 17)];
   const { id: draftSessionId } = await session(draftMark(slug), 15);
   const { id: draftSeriesId } = await series(draftMark(slug), 13);
   const online = { mode: 'online', capacity: 10 };
@@ -116,6 +134,9 @@ export async function makeForum(system: System, slug: string): Promise<Forum> {
     draftSessionId,
     seriesId,
     draftSeriesId,
+    movingSessionIds,
+    moveId: first.id,
+    otherMoveId: second.id,
     slotId: slot.id,
     draftSlotId: draftSlot.id,
     seatId: seat.body.id,

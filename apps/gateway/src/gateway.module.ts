@@ -30,6 +30,8 @@ import { LiveProgrammes } from './live/live-programmes.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveService } from './live/live.service.js';
 import { MetricsServer } from './metrics/metrics-server.js';
+import { MoveEffectsService } from './moves/move-effects.service.js';
+import { MovesController } from './moves/moves.controller.js';
 import { AssetsController } from './pages/assets.controller.js';
 import { ScheduleController } from './pages/schedule.controller.js';
 import { ScheduleService } from './pages/schedule.service.js';
@@ -64,6 +66,7 @@ export class GatewayModule {
         SeriesController,
         RemindersController,
         DayOfController,
+        MovesController,
         ReleasesController,
         SlotsController,
         SeatsController,
@@ -93,6 +96,7 @@ export class GatewayModule {
         OrganizerGrants,
         ImportsService,
         FeedsService,
+        MoveEffectsService,
         JoinService,
         LiveService,
         LiveProgrammes,

@@ -10,6 +10,8 @@ import { Importing1700000002003 } from './migrations/1700000002003-importing.js'
 import { Ledger1700000012010 } from './migrations/1700000012010-ledger.js';
 import { DayOf1700000012020 } from './migrations/1700000012020-day-of.js';
 import { Series1700000012000 } from './migrations/1700000012000-series.js';
+import { Moves1700000012021 } from './migrations/1700000012021-moves.js';
+import { Move } from './moves/move.entity.js';
 import { CityCopy } from './programme/city.entity.js';
 import { EventCopy } from './programme/event.entity.js';
 import { ProgrammeCopy } from './programme/programme.entity.js';
@@ -34,6 +36,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       SessionSpeaker,
       Release,
       ImportWork,
+      Move,
       LedgerAccount,
       LedgerEntry,
       Series,
@@ -46,5 +49,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       Ledger1700000012010,
       DayOf1700000012020,
       Series1700000012000,
+      Moves1700000012021,
     ],
   });

@@ -13,6 +13,10 @@ import { ImportConsumer } from './importing/import.consumer.js';
 import { ImportController } from './importing/import.controller.js';
 import { ImportService } from './importing/import.service.js';
 import { ImportWorker } from './importing/import.worker.js';
+import { AnswersService } from './moves/answers.service.js';
+import { MovesController } from './moves/moves.controller.js';
+import { MovesService } from './moves/moves.service.js';
+import { MovesWorker } from './moves/moves.worker.js';
 import { ProgrammeClient } from './programme/programme.client.js';
 import { ProgrammeConsumer } from './programme/programme.consumer.js';
 import { ProgrammeService } from './programme/programme.service.js';
@@ -55,6 +59,7 @@ export class SessionsModule {
         LedgerController,
         DayOfController,
         ShiftsController,
+        MovesController,
         ImportController,
         ImportConsumer,
       ],
@@ -72,6 +77,9 @@ export class SessionsModule {
         ShiftsService,
         LedgerChecker,
         DayOfService,
+        MovesService,
+        AnswersService,
+        MovesWorker,
         ImportClient,
         ImportService,
         ImportWorker,

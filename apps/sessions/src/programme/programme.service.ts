@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { notFound } from '#contracts';
+import { notFound, type Programme } from '#contracts';
 import { DataSource, In } from 'typeorm';
 import { CityCopy } from './city.entity.js';
 import { EventCopy } from './event.entity.js';
@@ -53,6 +53,16 @@ export class ProgrammeService {
     if (unknown.length === 0) return known;
     await saveCities(this.dataSource.manager, await this.client.findCities(unknown));
     return this.dataSource.manager.findBy(CityCopy, { slug: In(wanted) });
+  }
+
+  /**
+   * How long cities have to answer a move, and what silence means; asked of the owner each time, as it is rarely needed.
+   * @throws RuleViolation `not-found`, `service.unavailable`
+   */
+  async movePolicy(programmeId: string): Promise<Programme['movePolicy']> {
+    const programme = await this.client.findProgramme(programmeId);
+    if (!programme) throw notFound('programme', programmeId);
+    return programme.movePolicy;
   }
 
   /** Takes over the programme and its events as they are now, ahead of the facts on their way. */

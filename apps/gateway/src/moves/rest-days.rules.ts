@@ -1,0 +1,45 @@
+import type { City, MoveEffects } from '#contracts';
+import { isoWeekday } from '#time';
+
+type Day = NonNullable<MoveEffects['days']>[number];
+/** Country → local dates. */
+type Holidays = ReadonlyMap<string, ReadonlySet<string>>;
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/**
+ * The weekends, public holidays and observances that sessions begin on after a move, in the cities that take part live,
+ * each on its own date.
+ */
+export function restDaysOf(
+  sessions: MoveEffects['sessions'],
+  cities: ReadonlyMap<string, City>,
+  holidays: Holidays,
+): Day[] {
+  return sessions.flatMap(({ session, cities: clocks }) =>
+    clocks.flatMap(({ city: slug, part, after }) => {
+      const city = cities.get(slug);
+      if (!city || part === 'recording') return [];
+      const date = after.local.slice(0, 10);
+      return daysOf(city, date, after.local.slice(11, 16), holidays).map((day) => ({
+        session,
+        city: slug,
+        date,
+        ...day,
+      }));
+    }),
+  );
+}
+
+function daysOf(city: City, date: string, time: string, holidays: Holidays): Pick<Day, 'kind' | 'label'>[] {
+  const weekday = isoWeekday(date);
+  const observed = city.observances.filter(
+    ({ from, to, localHours }) =>
+      from <= date && date <= to && (!localHours || (localHours.from <= time && time < localHours.to)),
+  );
+  return [
+    ...(city.weekend.includes(weekday) ? [{ kind: 'weekend' as const, label: WEEKDAYS[weekday - 1]! }] : []),
+    ...(holidays.get(city.country)?.has(date) ? [{ kind: 'holiday' as const, label: 'Public holiday' }] : []),
+    ...observed.map(({ label }) => ({ kind: 'observance' as const, label })),
+  ];
+}

@@ -1,0 +1,158 @@
+import { isDeepStrictEqual } from 'node:util';
+import { RuleViolation, type Action, type MoveAnswer } from '#contracts';
+import { formatInstant } from '#time';
+import { concluded } from './conclusion.rules.js';
+import {
+  awaited,
+  type MoveContext,
+  type MoveEvent,
+  type MoveProcess,
+  type MoveStatus,
+  type Stepped,
+} from './process.rules.js';
+
+export interface MoveTransition {
+  to: readonly MoveStatus[];
+  /** Null: nobody, it comes by time. */
+  who: Action | null;
+}
+
+/** The states of a move (docs/STATES.md). What is missing is refused; all but `proposed` are final. */
+export const MOVE_TRANSITIONS: Record<
+  MoveStatus | 'none',
+  Partial<Record<MoveEvent['kind'] | 'propose', MoveTransition>>
+> = {
+  none: { propose: { to: ['proposed', 'applied'], who: 'move.propose' } },
+  proposed: {
+    answer: { to: ['proposed', 'applied', 'rejected'], who: 'move.answer' },
+    decide: { to: ['applied', 'rejected'], who: 'move.decide' },
+    withdraw: { to: ['withdrawn'], who: 'move.propose' },
+    'half-way': { to: ['proposed'], who: null },
+    deadline: { to: ['applied', 'rejected'], who: null },
+  },
+  applied: {},
+  rejected: {},
+  withdrawn: {},
+};
+
+/** A new move: open, or applied at once when there is nobody to ask. */
+export function propose(
+  { asked, deadline, remindAt }: Pick<MoveProcess, 'asked' | 'deadline' | 'remindAt'>,
+  now: Date,
+): Stepped {
+  const move: MoveProcess = {
+    status: 'proposed',
+    asked,
+    answers: {},
+    deadline,
+    remindAt,
+    remindedAt: null,
+    decision: null,
+    outcome: null,
+  };
+  return concluded(move, { now, obstacle: null });
+}
+
+/**
+ * What becomes of a move when something happens (DESIGN section 9). Pure: the same move, event and context always give
+ * the same. What has happened already (a repeated answer, a reminder sent) changes nothing.
+ * @throws RuleViolation `move.state` for what people do and the move does not allow any more
+ */
+export function step(move: MoveProcess, event: MoveEvent, context: MoveContext): Stepped {
+  if (hasHappened(move, event, context.now)) return { move, effects: [] };
+  if (!MOVE_TRANSITIONS[move.status][event.kind]) throw closed(move);
+  switch (event.kind) {
+    case 'answer':
+      return answered(move, event, context);
+    case 'decide':
+      return decided(move, event.reason, context);
+    case 'withdraw':
+      return withdrawn(move, event.reason, context.now);
+    case 'half-way':
+      return { move: { ...move, remindedAt: context.now }, effects: [{ kind: 'tell' }] };
+    case 'deadline':
+      return concluded(withSilence(move, context.now), context);
+  }
+}
+
+function hasHappened(move: MoveProcess, event: MoveEvent, now: Date): boolean {
+  const isOpen = move.status === 'proposed';
+  switch (event.kind) {
+    case 'answer':
+      return isDeepStrictEqual(saidBy(move, event.city), event.said);
+    case 'decide':
+      return move.decision?.reason === event.reason;
+    case 'withdraw':
+      return move.status === 'withdrawn';
+    case 'half-way':
+      return !isOpen || move.remindedAt !== null || now < move.remindAt || now >= move.deadline;
+    case 'deadline':
+      return !isOpen || now < move.deadline;
+  }
+}
+
+function saidBy({ answers }: MoveProcess, city: string): object | undefined {
+  const given = answers[city];
+  if (given?.by !== 'liaison') return undefined;
+  const { at: _, by: __, ...said } = given;
+  return said;
+}
+
+function answered(
+  move: MoveProcess,
+  { city, said }: Extract<MoveEvent, { kind: 'answer' }>,
+  context: MoveContext,
+): Stepped {
+  refuseLate(move, context.now);
+  if (!move.asked.some((asked) => asked.city === city)) {
+    throw new RuleViolation(
+      'move.state',
+      `“${city}” is not asked: it is not required, or it is its own city.`,
+    );
+  }
+  const answer: MoveAnswer = { ...said, at: formatInstant(context.now), by: 'liaison' };
+  return concluded({ ...move, answers: { ...move.answers, [city]: answer } }, context);
+}
+
+function decided(move: MoveProcess, reason: string, context: MoveContext): Stepped {
+  refuseLate(move, context.now);
+  const against = Object.keys(move.answers).filter((city) => move.answers[city]!.answer === 'counter');
+  if (against.length > 0) {
+    throw new RuleViolation(
+      'move.state',
+      `Only missing answers can be done without, and ${against.join(', ')} answered with another time: ` +
+        'withdraw this move and propose that time, or one that suits all.',
+    );
+  }
+  const at = formatInstant(context.now);
+  const answers = { ...move.answers };
+  for (const city of awaited(move)) answers[city] = { answer: 'accept', at, by: 'decision' };
+  return concluded({ ...move, answers, decision: { reason, at } }, context);
+}
+
+function withdrawn(move: MoveProcess, detail: string, now: Date): Stepped {
+  const outcome = { kind: 'withdrawn', detail, at: formatInstant(now) } as const;
+  return { move: { ...move, status: 'withdrawn', outcome }, effects: [{ kind: 'tell' }] };
+}
+
+/** The programme's policy answers for who said nothing; what it says was worked out when the move was proposed. */
+function withSilence(move: MoveProcess, now: Date): MoveProcess {
+  const answers = { ...move.answers };
+  for (const { city, onSilence } of move.asked) {
+    answers[city] ??= { answer: onSilence, at: formatInstant(now), by: 'silence' };
+  }
+  return { ...move, answers };
+}
+
+/** Who closes it after the deadline is the clock, even when that has not come to it yet. */
+function refuseLate(move: MoveProcess, now: Date): void {
+  if (now < move.deadline) return;
+  throw new RuleViolation('move.state', `The time to answer ended at ${formatInstant(move.deadline)}.`);
+}
+
+function closed({ status, outcome }: MoveProcess): RuleViolation {
+  return new RuleViolation(
+    'move.state',
+    `The move is ${status}, and that is final: ${outcome?.detail ?? ''}`,
+  );
+}
