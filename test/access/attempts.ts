@@ -251,6 +251,10 @@ function series(): Record<string, Attempts> {
     'DELETE /v1/series/:id': ({ seriesId, draftSeriesId, programmeId }) => [
       { path: `/v1/series/${draftSeriesId}`, object: { programmeId } },
       { path: `/v1/series/${seriesId}`, object: { programmeId } },
+    ],
+  };
+}
+
 /** One move stays open for Tokyo's answer, so that Boston may answer it again and again, until it is decided. */
 function moves(): Record<string, Attempts> {
   const answer =
