@@ -337,6 +337,21 @@ function slotsAndSeats(): Record<string, Attempts> {
     'POST /v1/seats/:id/accept': ({ seatId, holder, programmeId }) => [
       { path: `/v1/seats/${seatId}/accept`, object: { programmeId, personId: holder.actor.id } },
     ],
+    // For the slot that it is in already, which changes nothing.
+    'POST /v1/seats/:id/swap': ({ seatId, slotId, holder, programmeId }) => [
+      {
+        path: `/v1/seats/${seatId}/swap`,
+        body: { slot: slotId },
+        object: { programmeId, personId: holder.actor.id },
+        atBest: 422,
+      },
+    ],
+    'GET /v1/slots/:id/codes': ({ slotId, programmeId }) => [
+      { path: `/v1/slots/${slotId}/codes`, object: { programmeId } },
+    ],
+    'POST /v1/slots/:id/codes': ({ slotId, programmeId }) => [
+      { path: `/v1/slots/${slotId}/codes`, body: { uses: 1 }, object: { programmeId } },
+    ],
     'DELETE /v1/seats/:id': ({ seatId, holder, programmeId }) => [
       { path: `/v1/seats/${seatId}`, object: { programmeId, personId: holder.actor.id } },
     ],

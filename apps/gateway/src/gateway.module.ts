@@ -43,6 +43,7 @@ import { ProgrammesController } from './programmes/programmes.controller.js';
 import { ApiReference } from './reference/api-reference.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import { ReleasesController } from './releases/releases.controller.js';
+import { RegistrationController } from './registration/registration.controller.js';
 import { SeatsController } from './seats/seats.controller.js';
 import { SeriesController } from './series/series.controller.js';
 import { RemindersController } from './sessions/reminders.controller.js';
@@ -70,6 +71,7 @@ export class GatewayModule {
         ReleasesController,
         SlotsController,
         SeatsController,
+        RegistrationController,
         AttendanceController,
         JoinController,
         LiveController,

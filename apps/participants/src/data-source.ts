@@ -15,6 +15,7 @@ import { Person } from './people/person.entity.js';
 import { CityCopy } from './programme/city-copy.entity.js';
 import { ProgrammeCopy } from './programme/programme-copy.entity.js';
 import { SessionCopy } from './programme/session-copy.entity.js';
+import { SlotCode } from './registration/slot-code.entity.js';
 import { Seat } from './seats/seat.entity.js';
 import { SlotAllocation } from './slots/slot-allocation.entity.js';
 import { Slot } from './slots/slot.entity.js';
@@ -34,6 +35,7 @@ export const dataSourceOptions = (url: string) =>
       SessionCopy,
       Slot,
       SlotAllocation,
+      SlotCode,
       Seat,
       WantedImport,
     ],

@@ -24,6 +24,10 @@ import { ProgrammesService } from './programme/programmes.service.js';
 import { SessionsClient } from './programme/sessions.client.js';
 import { SessionsService } from './programme/sessions.service.js';
 import { RecipientsController } from './recipients/recipients.controller.js';
+import { CodesService } from './registration/codes.service.js';
+import { RegistrationController } from './registration/registration.controller.js';
+import { RegistrationService } from './registration/registration.service.js';
+import { SwapService } from './registration/swap.service.js';
 import { COPIES } from './reconciliation.js';
 import { DueSlotsWorker } from './seats/due-slots.worker.js';
 import { SeatsController } from './seats/seats.controller.js';
@@ -56,6 +60,7 @@ export class ParticipantsModule {
         SlotsController,
         SeatsController,
         WaitlistController,
+        RegistrationController,
         RecipientsController,
         JoiningController,
         ImportingController,
@@ -78,6 +83,9 @@ export class ParticipantsModule {
         SlotsService,
         SeatsService,
         OffersService,
+        CodesService,
+        RegistrationService,
+        SwapService,
         TakingQueue,
         JoiningService,
         SlotSignals,

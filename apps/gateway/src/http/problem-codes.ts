@@ -49,6 +49,7 @@ export const PROBLEM_KINDS: Record<ProblemCode, Kind> = {
   'slot.exists': kind(409, 'The session has these seats already'),
   'slot.capacity': kind(409, 'The capacity does not allow this'),
   'seat.closed': kind(409, 'Seats cannot be taken now'),
+  'seat.full': kind(409, 'No seat is free'),
   'registration.closed': kind(409, 'Registration is not open'),
   'registration.limit': kind(409, 'One person may not have more seats'),
   'registration.code': kind(403, 'A valid code is needed'),

@@ -11,7 +11,7 @@ import {
   Res,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AcceptSeat, CancelSeat, FindSeats, Id, RenewJoinLink, Seat, TakeSeat } from '#contracts';
+import { AcceptSeat, CancelSeat, CodeInput, FindSeats, Id, RenewJoinLink, Seat, TakeSeat } from '#contracts';
 import { Requests } from '#platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -24,6 +24,7 @@ const SeatBody = z
   .strictObject({
     participantId: Id.optional().describe('By an organizer; without, for who asks.'),
     groupSize: z.int().min(1).max(50).optional(),
+    code: CodeInput.optional().describe('Of an invitation.'),
   })
   .prefault({});
 
@@ -43,7 +44,7 @@ export class SeatsController {
     description: '201 with a seat, 202 with a place in the queue, 200 when the person has this seat already.',
     isWrite: true,
     replies: { 200: Seat, 201: Seat, 202: Seat },
-    refuses: ['not-found', 'seat.closed'],
+    refuses: ['not-found', 'seat.closed', 'registration.closed', 'registration.limit', 'registration.code'],
   })
   async take(
     @Param('id') slotId: string,

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** A token for one purpose is worth nothing for another. */
-export type TokenPurpose = 'bearer' | 'sign-in';
+export type TokenPurpose = 'bearer' | 'sign-in' | 'invitation';
 
 /**
  * Tokens are `base64url(id).base64url(HMAC-SHA256(secret, purpose:id))`: derived, so that they can be given again

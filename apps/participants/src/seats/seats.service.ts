@@ -13,9 +13,10 @@ import {
 import { isId, readCursor, toPage, type RequestContext } from '#platform';
 import { DataSource } from 'typeorm';
 import { SessionsService } from '../programme/sessions.service.js';
+import { RegistrationService } from '../registration/registration.service.js';
 import { findSeatsById, findSeatsOfPerson, toSeatReply } from './seats.queries.js';
 import type { TakeCommand, TakeReply } from './taking/seat-command.js';
-import { MaybeReleased } from './taking/take.js';
+import { MaybeReleased, TakenAlone } from './taking/take.js';
 import { TakingQueue } from './taking/taking-queue.js';
 
 @Injectable()
@@ -24,22 +25,24 @@ export class SeatsService {
     private readonly taking: TakingQueue,
     private readonly dataSource: DataSource,
     private readonly sessions: SessionsService,
+    private readonly registration: RegistrationService,
   ) {}
 
   /**
    * Takes a seat, or a place in the queue; the same person again gets the same seat.
    * @throws RuleViolation `seat.closed` when the session is cancelled, over or (for its organizers) a draft;
+   * `registration.closed` outside of its window, `registration.limit`, `registration.code`;
    * `validation.failed` for a group larger than the slot
    */
   async take(
-    { slotId, participantId, groupSize }: ParsedInputOf<typeof TakeSeat>,
+    { slotId, participantId, groupSize, code }: ParsedInputOf<typeof TakeSeat>,
     context: RequestContext,
   ): Promise<OutputOf<typeof TakeSeat>> {
     const { actor } = context;
     if (actor.kind === 'anonymous') throw refusal(actor, 'seat.take');
     const personId = participantId ?? (actor.kind === 'person' ? actor.id : undefined);
     if (!personId) throw invalidFields([{ path: 'participantId', message: 'must say for whom' }]);
-    const command = { kind: 'take', context, slotId, personId, groupSize } as const;
+    const command = { kind: 'take', context, slotId, personId, groupSize, code } as const;
     try {
       return await this.ask(command);
     } catch (error) {
@@ -80,7 +83,12 @@ export class SeatsService {
   }
 
   private async ask(command: TakeCommand): Promise<TakeReply> {
-    return (await this.taking.submit(command)) as TakeReply;
+    try {
+      return (await this.taking.submit(command)) as TakeReply;
+    } catch (error) {
+      if (error instanceof TakenAlone) return this.registration.take(command);
+      throw error;
+    }
   }
 }
 

@@ -30,6 +30,7 @@ export const ERROR_CODES = [
   'slot.exists',
   'slot.capacity',
   'seat.closed',
+  'seat.full',
   'registration.closed',
   'registration.limit',
   'registration.code',

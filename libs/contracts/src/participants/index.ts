@@ -1,5 +1,6 @@
 export * from './joining.js';
 export * from './people.js';
 export * from './recipients.js';
+export * from './registration.js';
 export * from './seats.js';
 export * from './slots.js';

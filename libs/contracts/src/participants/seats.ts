@@ -35,7 +35,13 @@ export type Seat = z.infer<typeof Seat>;
 export const TakeSeat = defineRequest({
   subject: 'req.participants.take-seat.v1',
   /** Without `participantId`, for the actor. */
-  input: z.object({ slotId: Id, participantId: Id.optional(), groupSize: z.int().min(1).max(50).default(1) }),
+  input: z.object({
+    slotId: Id,
+    participantId: Id.optional(),
+    groupSize: z.int().min(1).max(50).default(1),
+    /** Of an invitation (MakeCode). */
+    code: z.string().max(200).optional(),
+  }),
   /** `created` is false when the person had this seat already. */
   output: z.object({ created: z.boolean(), seat: Seat }),
   // Hundreds may want the same slot at once, and its row is taken one after the other.

@@ -7,7 +7,7 @@ import { Slot } from '../../slots/slot.entity.js';
 import { Seating } from '../seating.js';
 import { cancelSeat } from './cancel.js';
 import type { SeatCommand, SeatCommandReply } from './seat-command.js';
-import { MaybeReleased, takeSeat } from './take.js';
+import { AskAgain, takeSeat } from './take.js';
 
 type Outcomes = Map<SeatCommand, Outcome<SeatCommandReply>>;
 
@@ -57,7 +57,7 @@ async function decide(
     );
     return { kind: 'done', reply };
   } catch (error) {
-    const isRefusal = error instanceof RuleViolation || error instanceof MaybeReleased;
+    const isRefusal = error instanceof RuleViolation || error instanceof AskAgain;
     // What was changed before it was refused must be rolled back, so it is run again alone.
     if (!isRefusal || seating.changeCount > changeCount) throw error;
     return { kind: 'refused', error };

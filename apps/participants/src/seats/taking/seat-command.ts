@@ -8,6 +8,8 @@ export interface TakeCommand {
   readonly slotId: string;
   readonly personId: string;
   readonly groupSize: number;
+  /** Of an invitation, as it was sent. */
+  readonly code?: string | undefined;
   /** Whether the session's owner has been asked after it seemed to be a draft. */
   readonly isRefreshed?: boolean;
 }

@@ -2,28 +2,44 @@ import { allows, authorize, invalidFields, notFound, RuleViolation } from '#cont
 import type { Person } from '../../people/person.entity.js';
 import { whyRegistrationClosed } from '../../registration/windows.rules.js';
 import { replyOf } from '../seat-reply.js';
-import type { Seating } from '../seating.js';
+import { hasRules } from '../../registration/registration.rules.js';
+import type { Admission, Seating } from '../seating.js';
 import { whyClosed, whyTooLarge } from '../seats.rules.js';
 import type { TakeCommand, TakeReply } from './seat-command.js';
 
+/** Nothing was decided: the command has to be given again, in another way. */
+export class AskAgain extends Error {}
+
 /** The copy here says that the session is a draft: its release may be on its way. */
-export class MaybeReleased extends Error {
+export class MaybeReleased extends AskAgain {
   constructor(readonly sessionId: string) {
     super(`session ${sessionId} is a draft here`);
   }
 }
+
+/** The slot has rules for which more must be locked than its row: not together with others. */
+export class TakenAlone extends AskAgain {
+  constructor() {
+    super('this seat is taken by itself');
+  }
+}
+
+/** Checks what the slot's rules say of one person, and what follows for their seat. */
+export type Entry = (seating: Seating, person: Person, groupSize: number) => Promise<Admission>;
 
 /**
  * Takes a seat of a locked slot, or a place in its queue; who has one gets the same. All refusals come before any change.
  * What it reads should have been read for the whole batch (`readSeats`): a query here is one per request.
  *
  * @param person null when there is none of this id
- * @throws RuleViolation as SeatsService.take; MaybeReleased
+ * @param entry for slots with limits or codes, which are taken one by one
+ * @throws RuleViolation as SeatsService.take; MaybeReleased; TakenAlone without `entry` where one is needed
  */
 export async function takeSeat(
   seating: Seating,
   person: Person | null,
-  { personId, groupSize, slotId, context: { actor }, isRefreshed }: TakeCommand,
+  { personId, groupSize, slotId, code, context: { actor }, isRefreshed }: TakeCommand,
+  entry?: Entry,
 ): Promise<TakeReply> {
   const { session, slot } = seating;
   const { programmeId, isReleased } = session;
@@ -40,6 +56,8 @@ export async function takeSeat(
   if (notOpen) throw notOpen;
   const tooLarge = whyTooLarge(groupSize, slot.capacity);
   if (tooLarge) throw invalidFields([{ path: 'groupSize', message: tooLarge }]);
+  if (!entry && (hasRules(slot) || code !== undefined)) throw new TakenAlone();
+  const how = await entry?.(seating, person, groupSize);
   await seating.catchUp();
-  return { created: true, seat: replyOf(seating, seating.admit(person, groupSize)) };
+  return { created: true, seat: replyOf(seating, seating.admit(person, groupSize, how)) };
 }

@@ -193,5 +193,5 @@ describe('takes and cancels that come together', () => {
       }),
       { numRuns: 25 },
     );
-  });
+  }, 60_000);
 });

@@ -1,0 +1,35 @@
+import { RuleViolation } from '#contracts';
+import type { Slot } from '../slots/slot.entity.js';
+
+/** Whether more than the slot's row decides who may have a seat: other seats of the person, or a code. */
+export function hasRules({ maxPerPerson, invitedOnly }: Pick<Slot, 'maxPerPerson' | 'invitedOnly'>): boolean {
+  return maxPerPerson !== null || invitedOnly;
+}
+
+/**
+ * Refuses more seats than one person may have in the event's slots, as this slot says.
+ * @param others seats that the person has or waits for in other slots of the event that have a limit
+ * @throws RuleViolation `registration.limit` naming both numbers
+ */
+export function checkLimit(
+  { maxPerPerson }: Pick<Slot, 'maxPerPerson'>,
+  others: number,
+  wanted: number,
+): void {
+  if (maxPerPerson === null || others + wanted <= maxPerPerson) return;
+  const had = others === 0 ? 'none yet' : `${others} already`;
+  throw new RuleViolation(
+    'registration.limit',
+    `One person may have ${maxPerPerson} seats in this event, groups included; this would be ${wanted} more and there are ${had}.`,
+    { maxPerPerson, taken: others },
+  );
+}
+
+/** @throws RuleViolation `registration.code` where one is needed and none was sent */
+export function checkInvited({ invitedOnly }: Pick<Slot, 'invitedOnly'>, code: string | undefined): void {
+  if (!invitedOnly || code !== undefined) return;
+  throw new RuleViolation(
+    'registration.code',
+    'These seats are for invited people: send the `code` of the invitation.',
+  );
+}

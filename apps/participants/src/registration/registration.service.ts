@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { notFound, type OutputOf, type TakeSeat } from '#contracts';
+import { Transactions, type Tx } from '#platform';
+import { Person } from '../people/person.entity.js';
+import { Seating, type Admission } from '../seats/seating.js';
+import type { TakeCommand } from '../seats/taking/seat-command.js';
+import { takeSeat } from '../seats/taking/take.js';
+import { CodesService } from './codes.service.js';
+import { countSeatsInEvent, lockPerson } from './registration.queries.js';
+import { checkInvited, checkLimit } from './registration.rules.js';
+
+/** Seats of slots with limits or codes: taken one by one, because more than the slot's row is locked. */
+@Injectable()
+export class RegistrationService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly codes: CodesService,
+  ) {}
+
+  /** @throws RuleViolation as SeatsService.take */
+  take(command: TakeCommand): Promise<OutputOf<typeof TakeSeat>> {
+    return this.transactions.command(async (tx) => {
+      const seating = await Seating.lock(tx, command.slotId);
+      if (!seating) throw notFound('slot', command.slotId);
+      const person = await tx.manager.findOneBy(Person, { id: command.personId });
+      const reply = await takeSeat(
+        seating,
+        person,
+        { ...command, isRefreshed: true },
+        (_, { id }, groupSize) => this.admit(tx, seating, { personId: id, groupSize, code: command.code }),
+      );
+      await seating.save();
+      return reply;
+    });
+  }
+
+  /**
+   * What the rules of a locked slot say of somebody who wants a seat of it. Locks the person: after all slots.
+   * @param wanted.instead a seat that they give up for it
+   * @throws RuleViolation `registration.limit`, `registration.code`
+   */
+  async admit(
+    tx: Tx,
+    { slot, session }: Seating,
+    wanted: { personId: string; groupSize: number; code: string | undefined; instead?: string },
+  ): Promise<Admission> {
+    checkInvited(slot, wanted.code);
+    if (slot.maxPerPerson !== null) {
+      await lockPerson(tx.manager, wanted.personId);
+      const instead = wanted.instead ?? null;
+      const others = await countSeatsInEvent(tx.manager, wanted.personId, session.eventId, instead);
+      checkLimit(slot, others, wanted.groupSize);
+    }
+    return { codeId: wanted.code === undefined ? null : await this.codes.use(tx, slot.id, wanted.code) };
+  }
+}
