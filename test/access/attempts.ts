@@ -26,6 +26,7 @@ export const ATTEMPTS: Record<string, Attempts> = {
   ...sessionsAndReleases(),
   ...series(),
   ...moves(),
+  ...plans(),
   ...slotsAndSeats(),
   ...peopleAndAccess(),
 };
@@ -295,6 +296,30 @@ function moves(): Record<string, Attempts> {
 function programmeOf(actor: Actor): PolicyObject {
   const grant = actor.kind === 'person' ? actor.grants.find(({ programmeId }) => programmeId) : undefined;
   return { programmeId: grant?.programmeId };
+}
+
+function plans(): Record<string, Attempts> {
+  const about =
+    (word: string, more: Partial<Attempt> = {}): Attempts =>
+    ({ planId, programmeId }) => [{ path: `/v1/plans/${planId}${word}`, object: { programmeId }, ...more }];
+  return {
+    'POST /v1/events/:id/plans': ({ eventId, programmeId }) => [
+      { path: `/v1/events/${eventId}/plans`, body: {}, object: { programmeId } },
+    ],
+    'POST /v1/programmes/:programme/plans': ({ slug, programmeId }) => [
+      {
+        path: `/v1/programmes/${slug}/plans`,
+        body: { sessions: [NO_IMPORTANCE] },
+        object: { programmeId },
+        atBest: 422,
+      },
+    ],
+    'GET /v1/plans/:id': about(''),
+    'GET /v1/plans/:id/progress': about('/progress'),
+    'POST /v1/plans/:id/apply': about('/apply', { body: {} }),
+    'POST /v1/plans/:id/cancel': about('/cancel', { body: {}, atBest: 409 }),
+    'POST /v1/plans/:id/discard': about('/discard', { body: {}, atBest: 409 }),
+  };
 }
 
 function slotsAndSeats(): Record<string, Attempts> {

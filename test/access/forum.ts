@@ -31,6 +31,8 @@ export interface Forum {
   readonly slotId: string;
   readonly draftSlotId: string;
   readonly seatId: string;
+  /** Proposed. */
+  readonly planId: string;
   readonly importId: string;
   readonly file: object;
   readonly organizer: Somebody;
@@ -110,6 +112,12 @@ export async function makeForum(system: System, slug: string): Promise<Forum> {
   const slot = await made(`/v1/sessions/${sessionId}/slots`, online);
   const draftSlot = await made(`/v1/sessions/${draftSessionId}/slots`, online);
 
+  const waiting = { title: draftMark(slug), durationMinutes: 30 };
+  await made(`/v1/events/${eventId}/sessions`, waiting);
+  const { id: planId } = await made(`/v1/events/${eventId}/plans`, {});
+  const hasEnded = async () => (await admin.get(`/v1/plans/${planId}`)).body.status === 'proposed';
+  await waitFor(hasEnded, { what: 'a plan' });
+
   const organizer = await makePerson(system, `organizer.${slug}`, { role: 'organizer', programme: slug });
   const ofCity = (city: string) =>
     makePerson(system, `${city}.${slug}`, { role: 'liaison', programme: slug, city });
@@ -140,6 +148,7 @@ export async function makeForum(system: System, slug: string): Promise<Forum> {
     slotId: slot.id,
     draftSlotId: draftSlot.id,
     seatId: seat.body.id,
+    planId,
     importId,
     file,
     organizer,

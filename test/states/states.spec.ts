@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { POLICY } from '#contracts';
 import { PARTNER_TRANSITIONS } from '../../apps/events/src/partners/partners.rules.js';
 import { DELIVERY_TRANSITIONS } from '../../apps/notifications/src/delivery/delivery.rules.js';
 import { REMINDER_TRANSITIONS } from '../../apps/notifications/src/reminders/reminder.rules.js';
 import { SEAT_TRANSITIONS } from '../../apps/participants/src/seats/seats.rules.js';
 import { LIVE_TRANSITIONS } from '../../apps/sessions/src/dayof/dayof.rules.js';
+import { PLAN_STATES } from '../../apps/sessions/src/planner/plan.rules.js';
 import { SESSION_STATES } from '../../apps/sessions/src/scheduling/session.rules.js';
 import { SERIES_STATES } from '../../apps/sessions/src/series/series.rules.js';
 
@@ -57,6 +59,15 @@ describe('docs/STATES.md', () => {
       Object.entries(answers).map(([by, to]) => [from, by, to].join(' · ')),
     );
     expect(written('Partner', 'from', 'by', 'to')).toEqual(table.sort());
+  });
+
+  it('has the plans’ table', () => {
+    const table = Object.entries(PLAN_STATES).flatMap(([from, events]) =>
+      Object.entries(events).map(([by, { to, who }]) =>
+        [from, by, to, who === null ? 'service' : POLICY[who].join(', ')].join(' · '),
+      ),
+    );
+    expect(written('Plan', 'from', 'by', 'to', 'who may')).toEqual(table.sort());
   });
 
   it('has the seats’ table', () => {

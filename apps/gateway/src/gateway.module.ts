@@ -39,6 +39,8 @@ import { SignInController } from './pages/sign-in.controller.js';
 import { MeController } from './participants/me.controller.js';
 import { ParticipantsController } from './participants/participants.controller.js';
 import { PartnersController } from './partners/partners.controller.js';
+import { PlanProgress } from './planner/plan-progress.js';
+import { PlansController } from './planner/plans.controller.js';
 import { ProgrammesController } from './programmes/programmes.controller.js';
 import { ApiReference } from './reference/api-reference.js';
 import { ReferenceController } from './reference/reference.controller.js';
@@ -69,6 +71,7 @@ export class GatewayModule {
         DayOfController,
         MovesController,
         ReleasesController,
+        PlansController,
         SlotsController,
         SeatsController,
         RegistrationController,
@@ -104,6 +107,7 @@ export class GatewayModule {
         LiveProgrammes,
         FairTimesService,
         PublicHolidays,
+        PlanProgress,
         ScheduleService,
         ApiReference,
         HttpMetrics,

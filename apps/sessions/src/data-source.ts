@@ -12,6 +12,8 @@ import { DayOf1700000012020 } from './migrations/1700000012020-day-of.js';
 import { Series1700000012000 } from './migrations/1700000012000-series.js';
 import { Moves1700000012021 } from './migrations/1700000012021-moves.js';
 import { Move } from './moves/move.entity.js';
+import { Planner1700000012030 } from './migrations/1700000012030-planner.js';
+import { Plan, PlanRun } from './planner/plan.entity.js';
 import { CityCopy } from './programme/city.entity.js';
 import { EventCopy } from './programme/event.entity.js';
 import { ProgrammeCopy } from './programme/programme.entity.js';
@@ -37,6 +39,8 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       Release,
       ImportWork,
       Move,
+      Plan,
+      PlanRun,
       LedgerAccount,
       LedgerEntry,
       Series,
@@ -50,5 +54,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       DayOf1700000012020,
       Series1700000012000,
       Moves1700000012021,
+      Planner1700000012030,
     ],
   });

@@ -17,6 +17,9 @@ import { AnswersService } from './moves/answers.service.js';
 import { MovesController } from './moves/moves.controller.js';
 import { MovesService } from './moves/moves.service.js';
 import { MovesWorker } from './moves/moves.worker.js';
+import { PlanRunner } from './planner/plan-runner.worker.js';
+import { PlansController } from './planner/plans.controller.js';
+import { PlansService } from './planner/plans.service.js';
 import { ProgrammeClient } from './programme/programme.client.js';
 import { ProgrammeConsumer } from './programme/programme.consumer.js';
 import { ProgrammeService } from './programme/programme.service.js';
@@ -56,6 +59,7 @@ export class SessionsModule {
         EventConsumer,
         SeriesController,
         ReleasesController,
+        PlansController,
         LedgerController,
         DayOfController,
         ShiftsController,
@@ -73,6 +77,8 @@ export class SessionsModule {
         SeriesService,
         ChangeSeriesService,
         ReleasesService,
+        PlansService,
+        PlanRunner,
         LedgerService,
         ShiftsService,
         LedgerChecker,

@@ -40,4 +40,5 @@ export { fairTimes, type FairTime, type FairTimes, type FairTimesQuery } from '.
 export type { FairCity } from './fair-times/fair-city.js';
 export type { LocalHours, LocalPeriod } from './fair-times/day-spans.js';
 export type { Busy } from './fair-times/exclusions.js';
+export { refusedStarts, startsOf } from './fair-times/starts.js';
 export { LONGEST_MINUTES, MOST_DAYS, MOST_STARTS, type Window } from './fair-times/window.js';

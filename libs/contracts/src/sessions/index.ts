@@ -3,6 +3,7 @@ export * from './dayof.js';
 export * from './ledger.js';
 export * from './live.js';
 export * from './moves.js';
+export * from './plans.js';
 export * from './polls.js';
 export * from './relations.js';
 export * from './releases.js';

@@ -1,0 +1,223 @@
+import {
+  invalidFields,
+  MOST_COLUMNS,
+  MOST_PLANNED,
+  RuleViolation,
+  textIn,
+  type City,
+  type PlanInput,
+} from '#contracts';
+import type { z } from 'zod';
+import type { Place } from '../scheduling/place.entity.js';
+import type { Session } from '../scheduling/session.entity.js';
+import { Candidates, type Placeable, type PlanCity, type PlanPlace } from './candidates.rules.js';
+import type { PlanProblem, PlanRelation, PlanSession } from './plan-problem.js';
+
+export type PlanOptions = z.output<typeof PlanInput>;
+
+/** An event as the planner needs it: its days are where sessions without a window may go. */
+export interface PlannedEvent {
+  readonly id: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+}
+
+/** What a plan is computed from, as it stands. */
+export interface Ground {
+  readonly events: readonly PlannedEvent[];
+  /** Of these events, without the cancelled. */
+  readonly sessions: readonly Session[];
+  /** Of these events. */
+  readonly places: readonly Place[];
+  readonly cities: readonly City[];
+  readonly now: number;
+}
+
+/**
+ * The drafts that a plan places.
+ * @throws RuleViolation `validation.failed` for sessions that cannot be among them; `plan.empty`
+ */
+export function targetsOf(
+  sessions: readonly Session[],
+  { improve, sessions: named }: PlanOptions,
+): Session[] {
+  const isOpen = ({ status, startsAt }: Session) => status === 'draft' && (improve || startsAt === null);
+  const errors = (named ?? []).flatMap((id, index) => {
+    const session = sessions.find((each) => each.id === id);
+    if (session && isOpen(session)) return [];
+    const message = !session
+      ? 'is not a session here'
+      : session.status === 'draft'
+        ? 'has a start already; with “improve” it is planned anew'
+        : `is ${session.status}; only drafts are planned`;
+    return [{ path: `sessions[${index}]`, message }];
+  });
+  if (errors.length > 0) throw invalidFields(errors);
+  const targets = sessions.filter((session) => isOpen(session) && (!named || named.includes(session.id)));
+  if (targets.length === 0) {
+    throw new RuleViolation('plan.empty', 'There is no draft that waits for a start.');
+  }
+  if (targets.length > MOST_PLANNED) {
+    const message = `${targets.length} drafts wait: at most ${MOST_PLANNED} are planned at once, so name some`;
+    throw invalidFields([{ path: 'sessions', message }]);
+  }
+  return targets;
+}
+
+/** Targets first, then what stands around them: what shares a speaker or a place with them, or is related. */
+export function surroundings(targets: readonly Session[], ground: Ground, places: readonly PlanPlace[]) {
+  const speakers = new Set(targets.flatMap((session) => speakersOf(session)));
+  const wanted = new Set([...targets.flatMap(({ place }) => place?.id ?? []), ...places.map(({ id }) => id)]);
+  const ids = new Set(targets.map(({ id }) => id));
+  const related = new Set(targets.flatMap(({ relations }) => relations.map(({ session }) => session)));
+  return ground.sessions.filter(
+    (session) =>
+      session.startsAt !== null &&
+      !ids.has(session.id) &&
+      (speakersOf(session).some((speaker) => speakers.has(speaker)) ||
+        (session.place !== null && wanted.has(session.place.id)) ||
+        related.has(session.id) ||
+        session.relations.some((relation) => ids.has(relation.session))),
+  );
+}
+
+/** Yields to others between two sessions: each takes some milliseconds. */
+export type Breathe = () => Promise<void>;
+
+/**
+ * The problem to be solved.
+ * @throws RuleViolation `validation.failed` for what is too much, and places that don't exist
+ */
+export async function problemOf(
+  targets: readonly Session[],
+  ground: Ground,
+  options: PlanOptions,
+  breathe: Breathe,
+): Promise<{ problem: PlanProblem; considered: Session[] }> {
+  const places = placesOf(options, ground);
+  const cities = new Map(ground.cities.map((city) => [city.slug, planCity(city)]));
+  const order = [...new Set(targets.flatMap(requiredOf))].sort();
+  const candidates = new Candidates(cities, order, options, ground.now);
+  const sessions: PlanSession[] = [];
+  let columns = 0;
+  for (const session of targets) {
+    await breathe();
+    const found = candidates.of(placeable(session, ground, options, places));
+    sessions.push({ ...plain(session), isFixed: false, candidates: found });
+    columns += found.length;
+    if (columns > MOST_COLUMNS) throw tooMuch();
+  }
+  const fixed = surroundings(targets, ground, places);
+  for (const session of fixed) {
+    const at = session.startsAt!.getTime();
+    const only = {
+      at,
+      place: session.place?.id ?? null,
+      burdens: order.map(() => 0),
+      isChange: false,
+      bans: [],
+    };
+    sessions.push({ ...plain(session), isFixed: true, candidates: [only] });
+  }
+  const considered = [...targets, ...fixed];
+  return {
+    considered,
+    problem: {
+      cities: order,
+      sessions,
+      relations: relationsOf(considered, cities),
+      bans: candidates.bans,
+      names: namesOf(considered, places),
+    },
+  };
+}
+
+function placeable(
+  session: Session,
+  { events }: Ground,
+  { from, to }: PlanOptions,
+  places: readonly Place[],
+): Placeable {
+  const event = events.find(({ id }) => id === session.eventId)!;
+  const days = session.window ?? { from: event.startsOn, to: event.endsOn };
+  const window = { from: later(days.from, from), to: earlier(days.to, to) };
+  if (window.to < window.from) {
+    const message = `“${textIn(session.title)}” may be placed from ${days.from} to ${days.to}, none of which lies in the days asked for`;
+    throw invalidFields([{ path: from && from > days.to ? 'from' : 'to', message }]);
+  }
+  const own = places.filter(({ eventId }) => eventId === session.eventId);
+  const { place, startsAt } = session;
+  return {
+    ...plain(session),
+    purpose: session.purpose,
+    window,
+    hostCity: session.event.hostCity,
+    places: place ? [place] : own.length > 0 ? own : [null],
+    required: requiredOf(session),
+    current: startsAt && { at: startsAt.getTime(), place: place?.id ?? null },
+  };
+}
+
+function placesOf({ places: named = [] }: PlanOptions, { places }: Ground): Place[] {
+  const found = named.map((each) => {
+    const byId = places.find(({ id }) => id === each);
+    return byId ?? places.find(({ slug }) => slug === each);
+  });
+  const errors = found.flatMap((place, index) =>
+    place ? [] : [{ path: `places[${index}]`, message: `there is no place “${named[index]}” here` }],
+  );
+  if (errors.length > 0) throw invalidFields(errors);
+  return [...new Set(found as Place[])];
+}
+
+function relationsOf(sessions: readonly Session[], cities: ReadonlyMap<string, PlanCity>): PlanRelation[] {
+  const indexOf = new Map(sessions.map(({ id }, index) => [id, index]));
+  return sessions.flatMap((session, later) =>
+    session.relations.flatMap(({ kind, session: id, gapMinutes = 0, overlapMinutes = 0 }) => {
+      const earlier = indexOf.get(id);
+      if (earlier === undefined) return [];
+      return [{ kind, earlier, later, gapMinutes, overlapMinutes, zone: cities.get(session.ownCity)!.zone }];
+    }),
+  );
+}
+
+function namesOf(sessions: readonly Session[], places: readonly Place[]): Map<string, string> {
+  const named = sessions.flatMap(({ place, speakers }) => [
+    ...(place ? [place] : []),
+    ...speakers.map(({ speaker }) => speaker),
+  ]);
+  return new Map([...named, ...places].map(({ id, name }) => [id, name]));
+}
+
+const plain = (session: Session) => ({
+  id: session.id,
+  title: session.title,
+  durationMinutes: session.durationMinutes,
+  speakers: speakersOf(session),
+});
+
+const speakersOf = ({ speakers }: Session) => speakers.map(({ speakerId }) => speakerId);
+
+export const requiredOf = ({ parts }: Session) =>
+  Object.keys(parts).filter((city) => parts[city] === 'required');
+
+const planCity = ({ slug, zone, comfort, observances }: City): PlanCity => ({
+  slug,
+  zone,
+  comfort,
+  blocked: observances
+    .filter(({ effect }) => effect === 'block')
+    .map(({ from, to, label, localHours }) => ({ from, to, label, hours: localHours })),
+});
+
+const later = (day: string, other = day) => (day > other ? day : other);
+const earlier = (day: string, other = day) => (day < other ? day : other);
+
+function tooMuch(): RuleViolation {
+  return invalidFields([
+    {
+      path: 'stepMinutes',
+      message: `the sessions have more than ${MOST_COLUMNS} candidates together: take a longer step, fewer days or fewer sessions`,
+    },
+  ]);
+}
