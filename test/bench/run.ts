@@ -4,8 +4,9 @@ import { factsBench } from './facts/facts.bench.js';
 import { fairTimesBench } from './fair-times/fair-times.bench.js';
 import { runBench, type Bench } from './frame.js';
 import { tableOf } from './report.js';
+import { seatsDbBench } from './seats-db/seats-db.bench.js';
 
-const BENCHES: readonly Bench[] = [factsBench, fairTimesBench];
+const BENCHES: readonly Bench[] = [factsBench, fairTimesBench, seatsDbBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
