@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { RequestContext } from '../context/request-context.js';
+import { INSERT_OUTBOX, outboxColumns, saveOutbox, type OutboxRow } from '../facts/outbox.js';
 import { KEPT, reused, scopeOf, type Scope } from './idempotency.js';
 
 /** What became of one command of a batch. Deferred: nothing was done, and it may be tried in another batch. */
@@ -26,6 +27,8 @@ export class BatchKeys<C extends Command, R> {
   private readonly twins = new Map<string, C[]>();
   private readonly scopes = new Map<C, Scope>();
   readonly answered = new Map<C, Outcome<R>>();
+  /** What has been done by this transaction, to be remembered. */
+  private readonly done: { scope: Scope; reply: R }[] = [];
 
   constructor(private readonly commands: readonly C[]) {
     for (const command of commands) {
@@ -39,62 +42,74 @@ export class BatchKeys<C extends Command, R> {
     }
   }
 
-  /** Answers what earlier transactions have answered; @returns what is to be worked on, one of each key. */
-  async replay(manager: EntityManager): Promise<C[]> {
-    if (this.scopes.size === 0) return [...this.commands];
-    const firsts = [...this.twins.values()].map(([first]) => first!);
-    const scopes = firsts.map((first) => this.scopes.get(first)!);
-    const rows = await manager.query<(Scope & { reply: R })[]>(
-      `SELECT actor, operation, key, body_hash AS "bodyHash", reply
-       FROM idempotency JOIN unnest($1::text[], $2::text[], $3::text[]) AS used (actor, operation, key)
-         USING (actor, operation, key)
-       WHERE created_at >= clock_timestamp() - interval '${KEPT}'`,
-      columnsOf(scopes),
-    );
-    for (const row of rows) {
-      for (const twin of this.twins.get(nameOf(row))!) this.answer(twin, row.bodyHash, row.reply);
-    }
-    const isFirst = new Set(firsts);
-    return this.commands.filter(
-      (command) => !this.answered.has(command) && (isFirst.has(command) || !this.scopes.has(command)),
-    );
+  /** What is to be worked on: nobody has answered it before, and of each key the first. */
+  get fresh(): C[] {
+    return this.commands.filter((command) => {
+      if (this.answered.has(command)) return false;
+      const scope = this.scopes.get(command);
+      return !scope || this.twins.get(nameOf(scope))![0] === command;
+    });
   }
 
-  /**
-   * Remembers the replies of what was done, and answers those that came with the same keys.
-   * @throws KeyTaken
-   */
-  async save(manager: EntityManager, outcomes: ReadonlyMap<C, Outcome<R>>): Promise<void> {
-    const done: { scope: Scope; reply: R }[] = [];
+  /** Opens the transaction: answers what earlier ones have answered. @returns the service's clock */
+  async open(manager: EntityManager, waitMs: number): Promise<Date> {
+    const firsts = [...this.twins.values()].map(([first]) => this.scopes.get(first!)!);
+    const [{ now, known }] = await manager.query<[{ now: Date; known: (Scope & { reply: R })[] | null }]>(
+      `SELECT clock_now() AS now, set_config('lock_timeout', $1, true), (
+         SELECT json_agg(json_build_object('actor', actor, 'operation', operation, 'key', key, 'bodyHash', body_hash,
+                                           'reply', reply))
+         FROM idempotency JOIN unnest($2::text[], $3::text[], $4::text[]) AS used (actor, operation, key)
+           USING (actor, operation, key)
+         WHERE created_at >= clock_timestamp() - interval '${KEPT}'
+       ) AS known`,
+      [`${Math.ceil(waitMs)}ms`, ...columnsOf(firsts)],
+    );
+    for (const row of known ?? []) {
+      for (const twin of this.twins.get(nameOf(row))!) this.repeat(twin, row.bodyHash, row.reply);
+    }
+    return now;
+  }
+
+  /** Takes the outcomes of what was fresh, also for those that came with the same keys. */
+  answer(outcomes: ReadonlyMap<C, Outcome<R>>): void {
     for (const [command, outcome] of outcomes) {
       this.answered.set(command, outcome);
       const scope = this.scopes.get(command);
       if (!scope) continue;
-      if (outcome.kind === 'done') done.push({ scope, reply: outcome.reply });
+      if (outcome.kind === 'done') this.done.push({ scope, reply: outcome.reply });
       for (const twin of this.twins.get(nameOf(scope))!.slice(1)) {
-        if (outcome.kind === 'done') this.answer(twin, scope.bodyHash, outcome.reply);
+        if (outcome.kind === 'done') this.repeat(twin, scope.bodyHash, outcome.reply);
         else this.answered.set(twin, outcome);
       }
     }
-    if (done.length === 0) return;
+  }
+
+  /**
+   * Closes the transaction: remembers the replies of what was done, together with its facts.
+   * @throws KeyTaken
+   */
+  async close(manager: EntityManager, outbox: readonly OutboxRow[]): Promise<void> {
+    if (this.done.length === 0) return saveOutbox(manager, outbox);
     const rows = await manager.query<unknown[]>(
-      `INSERT INTO idempotency (actor, operation, key, body_hash, reply)
-       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::json[])
+      `WITH facts AS (${INSERT_OUTBOX})
+       INSERT INTO idempotency (actor, operation, key, body_hash, reply)
+       SELECT * FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::json[])
          AS done (actor, operation, key, body_hash, reply) ORDER BY actor, operation, key
        ON CONFLICT (actor, operation, key) DO UPDATE
          SET body_hash = excluded.body_hash, reply = excluded.reply, created_at = clock_timestamp()
          WHERE idempotency.created_at < clock_timestamp() - interval '${KEPT}'
        RETURNING 1`,
       [
-        ...columnsOf(done.map(({ scope }) => scope)),
-        done.map(({ scope }) => scope.bodyHash),
-        done.map(({ reply }) => JSON.stringify(reply ?? null)),
+        ...outboxColumns(outbox),
+        ...columnsOf(this.done.map(({ scope }) => scope)),
+        this.done.map(({ scope }) => scope.bodyHash),
+        this.done.map(({ reply }) => JSON.stringify(reply ?? null)),
       ],
     );
-    if (rows.length < done.length) throw new KeyTaken();
+    if (rows.length < this.done.length) throw new KeyTaken();
   }
 
-  private answer(command: C, bodyHash: string, reply: R | null): void {
+  private repeat(command: C, bodyHash: string, reply: R | null): void {
     const isSame = this.scopes.get(command)!.bodyHash === bodyHash;
     const outcome: Outcome<R> = isSame
       ? { kind: 'done', reply: reply as R }

@@ -21,6 +21,13 @@ export interface Tx {
   afterCommit(wake: () => void): void;
 }
 
+/** The first and the last statement of a transaction. */
+interface Frame {
+  /** @returns the service's clock */
+  readonly open: (manager: EntityManager) => Promise<Date>;
+  readonly close: (manager: EntityManager, outbox: readonly OutboxRow[]) => Promise<void>;
+}
+
 /** Deadlock and serialization failure: the whole transaction may simply be run again (PostgreSQL appendix A, class 40). */
 const RETRYABLE = new Set(['40P01', '40001']);
 const MAX_TRIES = 3;
@@ -35,10 +42,14 @@ export class Transactions {
   ) {}
 
   /** Runs `work` in a transaction; nothing of it may call the network. */
-  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.retrying(() => this.once(work));
+  }
+
+  private async retrying<T>(once: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.once(work);
+        return await once();
       } catch (error) {
         if (attempt >= MAX_TRIES || !isRetryable(error)) throw error;
       }
@@ -94,17 +105,23 @@ export class Transactions {
     work: (tx: Tx, commands: readonly C[]) => Promise<ReadonlyMap<C, Outcome<R>>>,
     waitMs: number,
   ): Promise<ReadonlyMap<C, Outcome<R>>> {
-    return this.run(async (tx) => {
-      await tx.manager.query(`SELECT set_config('lock_timeout', $1, true)`, [`${Math.ceil(waitMs)}ms`]);
+    return this.retrying(() => {
       const keys = new BatchKeys<C, R>(commands);
-      const fresh = await keys.replay(tx.manager);
-      if (fresh.length === 0) return keys.answered;
-      const outcomes = await work(tx, fresh);
-      const [outcome] = outcomes.values();
-      // Rolls back what it may have changed before.
-      if (commands.length === 1 && outcome?.kind === 'refused') throw outcome.error;
-      await keys.save(tx.manager, outcomes);
-      return keys.answered;
+      return this.once(
+        async (tx) => {
+          if (keys.fresh.length === 0) return keys.answered;
+          const outcomes = await work(tx, keys.fresh);
+          const [outcome] = outcomes.values();
+          // Rolls back what it may have changed before.
+          if (commands.length === 1 && outcome?.kind === 'refused') throw outcome.error;
+          keys.answer(outcomes);
+          return keys.answered;
+        },
+        {
+          open: (manager) => keys.open(manager, waitMs),
+          close: (manager, outbox) => keys.close(manager, outbox),
+        },
+      );
     });
   }
 
@@ -120,7 +137,10 @@ export class Transactions {
     };
   }
 
-  private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async once<T>(
+    work: (tx: Tx) => Promise<T>,
+    { open, close }: Frame = { open: readClock, close: saveOutbox },
+  ): Promise<T> {
     const outbox: OutboxRow[] = [];
     const wakes: (() => void)[] = [];
     let isCommitting = false;
@@ -128,7 +148,7 @@ export class Transactions {
       throw isCommitting && isInfrastructure(error) ? committedOrNot() : error;
     };
     const transaction = this.dataSource.transaction(async (manager) => {
-      const [{ now }] = await manager.query<[{ now: Date }]>('SELECT clock_now() AS now');
+      const now = await open(manager);
       const tx: Tx = {
         manager,
         now,
@@ -136,7 +156,7 @@ export class Transactions {
         afterCommit: (wake) => wakes.push(wake),
       };
       const result = await work(tx);
-      await saveOutbox(manager, outbox);
+      await close(manager, outbox);
       isCommitting = true;
       return result;
     });
@@ -145,6 +165,11 @@ export class Transactions {
     for (const wake of wakes) wake();
     return result;
   }
+}
+
+async function readClock(manager: EntityManager): Promise<Date> {
+  const [{ now }] = await manager.query<[{ now: Date }]>('SELECT clock_now() AS now');
+  return now;
 }
 
 function failed<C extends Command, R>(commands: readonly C[], error: unknown): Map<C, Outcome<R>> {

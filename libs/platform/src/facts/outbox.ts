@@ -44,18 +44,23 @@ export function outboxRow<D extends FactDefinition>(
  */
 export async function saveOutbox(manager: EntityManager, rows: readonly OutboxRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await manager.query(
-    `INSERT INTO outbox (id, subject, envelope)
-     SELECT id, subject,
-            envelope || jsonb_build_object(
-              'time', to_char(clock_now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
-     FROM unnest($1::uuid[], $2::text[], $3::jsonb[]) AS fact (id, subject, envelope)`,
-    [
-      rows.map((row) => row.id),
-      rows.map((row) => row.subject),
-      rows.map((row) => JSON.stringify(row.envelope)),
-    ],
-  );
+  await manager.query(INSERT_OUTBOX, outboxColumns(rows));
+}
+
+/** With `outboxColumns` as its first three parameters. */
+export const INSERT_OUTBOX = `
+  INSERT INTO outbox (id, subject, envelope)
+  SELECT id, subject,
+         envelope || jsonb_build_object(
+           'time', to_char(clock_now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+  FROM unnest($1::uuid[], $2::text[], $3::jsonb[]) AS fact (id, subject, envelope)`;
+
+export function outboxColumns(rows: readonly OutboxRow[]): string[][] {
+  return [
+    rows.map((row) => row.id),
+    rows.map((row) => row.subject),
+    rows.map((row) => JSON.stringify(row.envelope)),
+  ];
 }
 
 export interface ClaimedFact {
