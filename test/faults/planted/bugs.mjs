@@ -101,7 +101,7 @@ export const BUGS = [
     edits: [
       {
         file: `${PLATFORM}/database/transactions.js`,
-        search: '            await saveOutbox(manager, outbox);\n',
+        search: '            await close(manager, outbox);\n',
         replace: '',
       },
       {

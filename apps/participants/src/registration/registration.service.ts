@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { notFound, type OutputOf, type TakeSeat } from '#contracts';
 import { Transactions, type Tx } from '#platform';
-import { Person } from '../people/person.entity.js';
 import { Seating, type Admission } from '../seats/seating.js';
 import type { TakeCommand } from '../seats/taking/seat-command.js';
 import { takeSeat } from '../seats/taking/take.js';
@@ -22,12 +21,9 @@ export class RegistrationService {
     return this.transactions.command(async (tx) => {
       const seating = await Seating.lock(tx, command.slotId);
       if (!seating) throw notFound('slot', command.slotId);
-      const person = await tx.manager.findOneBy(Person, { id: command.personId });
-      const reply = await takeSeat(
-        seating,
-        person,
-        { ...command, isRefreshed: true },
-        (_, { id }, groupSize) => this.admit(tx, seating, { personId: id, groupSize, code: command.code }),
+      await Seating.readGuests(tx, [{ seating, personIds: [command.personId] }]);
+      const reply = await takeSeat(seating, { ...command, isRefreshed: true }, (_, { id }, groupSize) =>
+        this.admit(tx, seating, { personId: id, groupSize, code: command.code }),
       );
       await seating.save();
       return reply;

@@ -1,6 +1,7 @@
 import { SeatsChanged, type FactDataOf } from '#contracts';
 import type { Tx } from '#platform';
 import { READER_CITIES, READER_ZONE } from '../people/reader-zone.js';
+import type { Person } from '../people/person.entity.js';
 import type { Seat } from './seat.entity.js';
 import type { FreedBy, SeatCause, SeatStatus } from './seats.rules.js';
 
@@ -77,39 +78,44 @@ export async function savePasses({ manager }: Tx, passes: ReadonlyMap<string, nu
 
 /** Adds seats to the table. Whoever gives one up for another must have been written before. */
 export async function insertSeats({ manager }: Tx, seats: readonly Seat[]): Promise<void> {
-  if (seats.length === 0) return;
-  await manager.query(
-    `INSERT INTO seats (id, slot_id, person_id, status, group_size, city, allocation_city, queue_no, cause,
+  if (seats.length > 0) await manager.query(INSERT_SEATS, seatColumns(seats));
+}
+
+const INSERT_SEATS = `
+INSERT INTO seats (id, slot_id, person_id, status, group_size, city, allocation_city, queue_no, cause,
                         created_at, changed_at, expires_at, block_id, block_place, code_id)
      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::int[],
                           $9::text[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::text[],
-                          $14::int[], $15::text[])`,
-    [
-      seats.map((seat) => seat.id),
-      seats.map((seat) => seat.slotId),
-      seats.map((seat) => seat.personId),
-      seats.map((seat) => seat.status),
-      seats.map((seat) => seat.groupSize),
-      seats.map((seat) => seat.city),
-      seats.map((seat) => seat.allocationCity),
-      seats.map((seat) => seat.queueNo),
-      seats.map((seat) => seat.cause),
-      seats.map((seat) => seat.createdAt),
-      seats.map((seat) => seat.changedAt),
-      seats.map((seat) => seat.expiresAt),
-      seats.map((seat) => seat.blockId),
-      seats.map((seat) => seat.blockPlace),
-      seats.map((seat) => seat.codeId),
-    ],
-  );
+                          $14::int[], $15::text[])`;
+
+function seatColumns(seats: readonly Seat[]): unknown[][] {
+  return [
+    seats.map((seat) => seat.id),
+    seats.map((seat) => seat.slotId),
+    seats.map((seat) => seat.personId),
+    seats.map((seat) => seat.status),
+    seats.map((seat) => seat.groupSize),
+    seats.map((seat) => seat.city),
+    seats.map((seat) => seat.allocationCity),
+    seats.map((seat) => seat.queueNo),
+    seats.map((seat) => seat.cause),
+    seats.map((seat) => seat.createdAt),
+    seats.map((seat) => seat.changedAt),
+    seats.map((seat) => seat.expiresAt),
+    seats.map((seat) => seat.blockId),
+    seats.map((seat) => seat.blockPlace),
+    seats.map((seat) => seat.codeId),
+  ];
 }
 
 /**
- * Adds to the counters of slots and allocations and appends to the seat log, in one statement. Added in SQL, not set to
- * what this process has counted, so that the CHECK against overselling would stop even a writer that forgot the lock.
+ * Adds seats, adds to the counters of slots and allocations and appends to the seat log, in one statement. Added in SQL,
+ * not set to what this process has counted, so that the CHECK against overselling would stop even a writer that forgot
+ * the lock.
  */
-export async function countAndLog(
+export async function insertCountAndLog(
   { manager }: Tx,
+  seats: readonly Seat[],
   slots: readonly SlotChange[],
   changes: readonly SeatChange[],
 ): Promise<void> {
@@ -117,27 +123,28 @@ export async function countAndLog(
     [...addedToAllocations].map(([city, size]) => ({ id, city, size })),
   );
   await manager.query(
-    `WITH counted AS (
+    `WITH seated AS (${INSERT_SEATS}), counted AS (
        UPDATE slots slot SET held = slot.held + new.held, confirmed = slot.confirmed + new.confirmed,
                              waiting = slot.waiting + new.waiting, offered = slot.offered + new.offered,
                              queue_counter = new.queue_counter, queue_length = new.queue_length
-       FROM unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[])
+       FROM unnest($16::text[], $17::int[], $18::int[], $19::int[], $20::int[], $21::int[], $22::int[])
          AS new (id, held, confirmed, waiting, offered, queue_counter, queue_length)
        WHERE slot.id = new.id
      ), kept AS (
        UPDATE slot_allocations allocation SET taken = allocation.taken + new.size
-       FROM unnest($8::text[], $9::text[], $10::int[]) AS new (id, city, size)
+       FROM unnest($23::text[], $24::text[], $25::int[]) AS new (id, city, size)
        WHERE allocation.slot_id = new.id AND allocation.city = new.city
      )
      INSERT INTO seat_log (slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after, capacity,
                            because)
      SELECT slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after, capacity, because
-     FROM unnest($11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::int[], $17::text[], $18::text[],
-                 $19::int[], $20::int[], $21::text[])
+     FROM unnest($26::text[], $27::text[], $28::text[], $29::text[], $30::text[], $31::int[], $32::text[], $33::text[],
+                 $34::int[], $35::int[], $36::text[])
        WITH ORDINALITY AS change (slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after,
                                   capacity, because, number)
      ORDER BY number`,
     [
+      ...seatColumns(seats),
       slots.map((slot) => slot.id),
       slots.map((slot) => slot.added.held),
       slots.map((slot) => slot.added.confirmed),
@@ -171,7 +178,7 @@ export function publishChanges(
   tx: Tx,
   slot: { id: string; sessionId: string },
   changes: readonly SeatChange[],
-  zones: ReadonlyMap<string, string>,
+  guests: ReadonlyMap<string, Guest>,
 ): void {
   const ofPeople = changes.filter(isOfPerson);
   for (let from = 0; from < ofPeople.length; from += CHANGES_PER_FACT) {
@@ -185,7 +192,7 @@ export function publishChanges(
         from: change.from,
         to: change.to,
         groupSize: change.size,
-        zone: zones.get(change.personId)!,
+        zone: guests.get(change.personId)!.zone,
         cause: change.cause,
         ...(change.until && { until: change.until.toISOString() }),
       })),
@@ -197,22 +204,19 @@ function isOfPerson(change: SeatChange): change is SeatChange & { personId: stri
   return change.personId !== null;
 }
 
-/** The zone in which each person reads the times of a session. @returns person → zone, of each session asked about */
-export async function readerZones(
+/** Who wants a seat: what decides where they sit, and the zone in which they read the session's times. */
+export type Guest = Pick<Person, 'id' | 'city' | 'confirmedAt'> & { readonly zone: string };
+
+/** These people as guests of these sessions; who doesn't exist is left out. */
+export function findGuests(
   { manager }: Tx,
-  readers: readonly { sessionId: string; personId: string }[],
-): Promise<Map<string, Map<string, string>>> {
-  const rows = await manager.query<{ sessionId: string; personId: string; zone: string }[]>(
-    `SELECT session.id AS "sessionId", person.id AS "personId", ${READER_ZONE} AS zone
+  wanted: readonly { sessionId: string; personId: string }[],
+): Promise<(Guest & { sessionId: string })[]> {
+  return manager.query(
+    `SELECT session.id AS "sessionId", person.id, person.city, person.confirmed_at AS "confirmedAt", ${READER_ZONE} AS zone
      FROM unnest($1::text[], $2::text[]) AS reader (session_id, person_id)
      JOIN persons person ON person.id = reader.person_id
      JOIN sessions session ON session.id = reader.session_id ${READER_CITIES}`,
-    [readers.map(({ sessionId }) => sessionId), readers.map(({ personId }) => personId)],
+    [wanted.map(({ sessionId }) => sessionId), wanted.map(({ personId }) => personId)],
   );
-  const zones = new Map<string, Map<string, string>>();
-  for (const { sessionId, personId, zone } of rows) {
-    const ofSession = zones.get(sessionId) ?? new Map<string, string>();
-    zones.set(sessionId, ofSession.set(personId, zone));
-  }
-  return zones;
 }

@@ -13,13 +13,14 @@ import { isFull, occupied, type Occupancy, type Placement } from './placement.ru
 import { arrive, arriveInOrder, freeBehind, wait, type Queue } from './queue.rules.js';
 import { Seat } from './seat.entity.js';
 import {
-  countAndLog,
+  findGuests,
+  insertCountAndLog,
   insertSeats,
   publishChanges,
-  readerZones,
   savePasses,
   updateSeats,
   type CountedStatus,
+  type Guest,
   type SeatChange,
   type SeatState,
 } from './seating.queries.js';
@@ -70,6 +71,8 @@ export class Seating {
   private readonly seats = new Map<string, Seat>();
   /** Person → the id of the seat they have or wait for; null: has none. Whoever is not here has not been looked for. */
   private readonly active = new Map<string, string | null>();
+  /** People who have been read, by id. */
+  private readonly guests = new Map<string, Guest>();
   private readonly queue = new QueuePositions();
   /** Nobody in the queue fits into what is free; false when that is not known. */
   private nobodyFits = false;
@@ -154,6 +157,24 @@ export class Seating {
     for (const { id, slotId } of waiting) bySlot.get(slotId)!.queue.note(id, positions.get(id)!);
   }
 
+  /** Reads people whose seats may change, for many slots at once; `guest` gives them. */
+  static async readGuests(
+    tx: Tx,
+    wanted: readonly { seating: Seating; personIds: Iterable<string> }[],
+  ): Promise<void> {
+    const missing = wanted.flatMap(({ seating: { session, guests }, personIds }) =>
+      [...new Set(personIds)]
+        .filter((personId) => !guests.has(personId))
+        .map((personId) => ({ sessionId: session.id, personId })),
+    );
+    if (missing.length === 0) return;
+    for (const { sessionId, ...guest } of await findGuests(tx, missing)) {
+      for (const { seating } of wanted) {
+        if (seating.session.id === sessionId) seating.guests.set(guest.id, guest);
+      }
+    }
+  }
+
   /** Writes what these seatings have changed since they were last saved. */
   static async saveAll(tx: Tx, seatings: readonly Seating[]): Promise<void> {
     for (const { passes } of seatings) {
@@ -162,41 +183,28 @@ export class Seating {
     }
     const changed = seatings.filter(({ changes }) => changes.length > 0);
     if (changed.length === 0) return;
-    await Seating.flushAll(tx, changed);
-    const changes = changed.flatMap((seating) => seating.changes);
-    await countAndLog(
-      tx,
-      changed.map(({ slot: { id, queueCounter, queueLength }, added, addedToAllocations }) => ({
-        ...{ id, queueCounter, queueLength, added, addedToAllocations },
-      })),
-      changes,
-    );
-    const readers = changed.flatMap(({ slot: { sessionId }, changes }) =>
-      [...new Set(changes.flatMap(({ personId }) => personId ?? []))].map((personId) => ({
-        sessionId,
-        personId,
-      })),
-    );
-    const zones = await readerZones(tx, readers);
-    for (const { slot, changes } of changed)
-      publishChanges(tx, slot, changes, zones.get(slot.sessionId) ?? new Map<string, string>());
-    for (const seating of changed) seating.settled();
-  }
-
-  private static async flushAll(tx: Tx, seatings: readonly Seating[]): Promise<void> {
     // Updates first: a seat given up makes room for another one of the same person (one_seat_per_person).
     await updateSeats(
       tx,
-      seatings.flatMap(({ updates }) => [...updates.values()]),
+      changed.flatMap(({ updates }) => [...updates.values()]),
     );
-    await insertSeats(
+    await insertCountAndLog(
       tx,
-      seatings.flatMap(({ inserts }) => [...inserts.values()]),
+      changed.flatMap(({ inserts }) => [...inserts.values()]),
+      changed.map(({ slot: { id, queueCounter, queueLength }, added, addedToAllocations }) => ({
+        ...{ id, queueCounter, queueLength, added, addedToAllocations },
+      })),
+      changed.flatMap((seating) => seating.changes),
     );
-    for (const { updates, inserts } of seatings) {
-      updates.clear();
-      inserts.clear();
-    }
+    await Seating.readGuests(
+      tx,
+      changed.map((seating) => ({
+        seating,
+        personIds: seating.changes.flatMap(({ personId }) => personId ?? []),
+      })),
+    );
+    for (const { slot, changes, guests } of changed) publishChanges(tx, slot, changes, guests);
+    for (const seating of changed) seating.settled();
   }
 
   /** How many changes have been made. */
@@ -207,6 +215,11 @@ export class Seating {
   /** How full the slot is, with the changes made so far. */
   get occupancy(): Occupancy {
     return this.current;
+  }
+
+  /** A person who was read ahead; undefined when there is none of this id. */
+  guest(personId: string): Guest | undefined {
+    return this.guests.get(personId);
   }
 
   /** The seat this person has or waits for, if any, with the changes made so far. */
@@ -333,7 +346,10 @@ export class Seating {
 
   /** Writes the seats changed so far, so that SQL in this transaction sees them. */
   async flush(): Promise<void> {
-    await Seating.flushAll(this.tx, [this]);
+    await updateSeats(this.tx, [...this.updates.values()]);
+    await insertSeats(this.tx, [...this.inserts.values()]);
+    this.updates.clear();
+    this.inserts.clear();
   }
 
   /** Writes seats, counters, log and fact of all changes, last. Nothing changed, nothing written. */
@@ -470,6 +486,8 @@ export class Seating {
     for (const status of Object.keys(this.added) as CountedStatus[]) this.slot[status] += this.added[status];
     this.added = { held: 0, confirmed: 0, waiting: 0, offered: 0 };
     this.addedToAllocations.clear();
+    this.updates.clear();
+    this.inserts.clear();
     this.changes.length = 0;
   }
 

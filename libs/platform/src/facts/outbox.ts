@@ -88,7 +88,12 @@ export function claimUnpublished(manager: EntityManager, limit: number): Promise
   );
 }
 
-/** @param streamCreated of the stream that acknowledged them, so that they can be told from those of another one */
+/**
+ * Not synced at its commit: a mark that a crash of the server loses is a fact published once more, which JetStream or the
+ * inbox takes for what it is, and each command's own commit would wait behind this one.
+ *
+ * @param streamCreated of the stream that acknowledged them, so that they can be told from those of another one
+ */
 export async function markPublished(
   manager: EntityManager,
   streamCreated: string,
@@ -97,7 +102,9 @@ export async function markPublished(
   if (done.length === 0) return;
   await manager.query(
     `UPDATE outbox SET published_at = clock_timestamp(), stream_created = $1, stream_seq = done.seq
-     FROM unnest($2::uuid[], $3::bigint[]) AS done (id, seq) WHERE outbox.id = done.id`,
+     FROM unnest($2::uuid[], $3::bigint[]) AS done (id, seq),
+          (SELECT set_config('synchronous_commit', 'off', true)) AS this_transaction
+     WHERE outbox.id = done.id`,
     [streamCreated, done.map(({ id }) => id), done.map(({ seq }) => seq)],
   );
 }

@@ -1,7 +1,6 @@
 import { notFound, RuleViolation } from '#contracts';
 import { runInContext, type Outcome, type Tx } from '#platform';
 import { Any } from 'typeorm';
-import { Person } from '../../people/person.entity.js';
 import { Seat } from '../seat.entity.js';
 import { Slot } from '../../slots/slot.entity.js';
 import { Seating } from '../seating.js';
@@ -29,13 +28,13 @@ export async function workOff(
   const seatings = await Seating.lockAll(tx, slotIds, { skipLocked });
   const bySlot = new Map(seatings.map((seating) => [seating.slot.id, seating]));
   const existing = seatings.length === slotIds.length ? new Set(slotIds) : await existingOf(tx, slotIds);
-  const persons = await readAhead(tx, commands, slots, bySlot);
+  await readAhead(tx, commands, slots, bySlot);
 
   const outcomes: Outcomes = new Map();
   for (const command of commands) {
     const slotId = slotOf(command, slots);
     const seating = slotId === undefined ? undefined : bySlot.get(slotId);
-    if (seating) outcomes.set(command, await decide(seating, persons, command));
+    if (seating) outcomes.set(command, await decide(seating, command));
     else if (slotId !== undefined && existing.has(slotId)) outcomes.set(command, { kind: 'deferred' });
     else outcomes.set(command, { kind: 'refused', error: unknownObject(command) });
   }
@@ -43,17 +42,11 @@ export async function workOff(
   return outcomes;
 }
 
-async function decide(
-  seating: Seating,
-  persons: ReadonlyMap<string, Person>,
-  command: SeatCommand,
-): Promise<Outcome<SeatCommandReply>> {
+async function decide(seating: Seating, command: SeatCommand): Promise<Outcome<SeatCommandReply>> {
   const { changeCount } = seating;
   try {
     const reply = await runInContext<Promise<SeatCommandReply>>(command.context, () =>
-      command.kind === 'take'
-        ? takeSeat(seating, persons.get(command.personId) ?? null, command)
-        : cancelSeat(seating, command),
+      command.kind === 'take' ? takeSeat(seating, command) : cancelSeat(seating, command),
     );
     return { kind: 'done', reply };
   } catch (error) {
@@ -92,8 +85,8 @@ async function readAhead(
   commands: readonly SeatCommand[],
   slots: ReadonlyMap<string, string>,
   bySlot: ReadonlyMap<string, Seating>,
-): Promise<Map<string, Person>> {
-  if (bySlot.size === 0) return new Map();
+): Promise<void> {
+  if (bySlot.size === 0) return;
   const wanted = [...bySlot.values()].map((seating) => ({
     seating,
     personIds: [] as string[],
@@ -106,10 +99,7 @@ async function readAhead(
     else one?.seatIds.push(command.seatId);
   }
   await Seating.readSeats(tx, wanted);
-  const personIds = [...new Set(wanted.flatMap((one) => one.personIds))];
-  if (personIds.length === 0) return new Map();
-  const persons = await tx.manager.findBy(Person, { id: Any(personIds) });
-  return new Map(persons.map((person) => [person.id, person]));
+  await Seating.readGuests(tx, wanted);
 }
 
 function unknownObject(command: SeatCommand): RuleViolation {

@@ -1,9 +1,9 @@
 import { allows, authorize, invalidFields, notFound, RuleViolation } from '#contracts';
-import type { Person } from '../../people/person.entity.js';
 import { whyRegistrationClosed } from '../../registration/windows.rules.js';
 import { replyOf } from '../seat-reply.js';
 import { hasRules } from '../../registration/registration.rules.js';
 import type { Admission, Seating } from '../seating.js';
+import type { Guest } from '../seating.queries.js';
 import { whyClosed, whyTooLarge } from '../seats.rules.js';
 import type { TakeCommand, TakeReply } from './seat-command.js';
 
@@ -25,19 +25,17 @@ export class TakenAlone extends AskAgain {
 }
 
 /** Checks what the slot's rules say of one person, and what follows for their seat. */
-export type Entry = (seating: Seating, person: Person, groupSize: number) => Promise<Admission>;
+export type Entry = (seating: Seating, person: Guest, groupSize: number) => Promise<Admission>;
 
 /**
  * Takes a seat of a locked slot, or a place in its queue; who has one gets the same. All refusals come before any change.
- * What it reads should have been read for the whole batch (`readSeats`): a query here is one per request.
+ * What it reads should have been read for the whole batch (`readSeats`, `readGuests`): a query here is one per request.
  *
- * @param person null when there is none of this id
  * @param entry for slots with limits or codes, which are taken one by one
  * @throws RuleViolation as SeatsService.take; MaybeReleased; TakenAlone without `entry` where one is needed
  */
 export async function takeSeat(
   seating: Seating,
-  person: Person | null,
   { personId, groupSize, slotId, code, context: { actor }, isRefreshed }: TakeCommand,
   entry?: Entry,
 ): Promise<TakeReply> {
@@ -46,6 +44,7 @@ export async function takeSeat(
   if (!isReleased && !isRefreshed) throw new MaybeReleased(session.id);
   if (!isReleased && !allows(actor, 'draft.read', { programmeId })) throw notFound('slot', slotId);
   authorize(actor, 'seat.take', { personId, programmeId });
+  const person = seating.guest(personId);
   if (!person) throw notFound('participant', personId);
 
   const existing = await seating.activeSeatOf(personId);
