@@ -49,6 +49,7 @@ import { RegistrationController } from './registration/registration.controller.j
 import { SeatsController } from './seats/seats.controller.js';
 import { SeriesController } from './series/series.controller.js';
 import { RemindersController } from './sessions/reminders.controller.js';
+import { ScheduleCache } from './sessions/schedule-cache.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SlotsController } from './slots/slots.controller.js';
 import { TimeController } from './time/time.controller.js';
@@ -104,6 +105,7 @@ export class GatewayModule {
         MoveEffectsService,
         JoinService,
         LiveService,
+        ScheduleCache,
         LiveProgrammes,
         FairTimesService,
         PublicHolidays,

@@ -14,6 +14,8 @@ import { BODY_BYTES } from './http/route-config.js';
 import { RouteTable } from './http/route-table.js';
 import { useSecurityHeaders } from './http/security-headers.js';
 import { ApiReference } from './reference/api-reference.js';
+import { ScheduleCache } from './sessions/schedule-cache.js';
+import { forgetSchedulesOnWrites, useScheduleCache } from './sessions/schedule-reply.js';
 import { describeApi } from './reference/openapi.js';
 
 /** Tokens in paths (sign-in links) are longer than Fastify's default of 100. */
@@ -61,6 +63,8 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     deadlineMs: config.DEADLINE_MS,
   });
   app.get(HttpMetrics).observe(fastify);
+  useScheduleCache(fastify, app.get(ScheduleCache));
+  forgetSchedulesOnWrites(fastify, app.get(ScheduleCache));
   useBodyParsers(fastify);
   app.useGlobalFilters(new ProblemFilter(routes));
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   CancelSession,
@@ -15,12 +15,15 @@ import {
   ShiftSession,
   type ErrorCode,
 } from '#contracts';
-import { Requests } from '#platform';
+import { currentContext, Requests } from '#platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { IfMatch, ContentTagged } from '../http/entity-tag.js';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
 import { commaList, pageQuery } from '../http/validation.js';
+import { ScheduleCache } from './schedule-cache.js';
+import { sendSchedule } from './schedule-reply.js';
 
 const SessionBody = z.strictObject(SessionInput.shape);
 const SessionChange = z.strictObject(SessionPatch.shape);
@@ -32,24 +35,39 @@ const localTimes = {
 };
 const SessionQuery = z.strictObject(localTimes);
 const SessionsQuery = z.strictObject({ ...localTimes, ...pageQuery });
+type SessionsQuery = z.output<typeof SessionsQuery>;
 
 const PLACING: ErrorCode[] = ['time.gap', 'time.overlap', 'time.zone', 'time.local', 'schedule.conflict'];
 
 @ApiTags('Sessions')
 @Controller('v1')
 export class SessionsController {
-  constructor(private readonly requests: Requests) {}
+  constructor(
+    private readonly requests: Requests,
+    private readonly schedules: ScheduleCache,
+  ) {}
 
   @Get('events/:id/sessions')
   @Operation('session.read', {
     summary: 'The schedule of an event, in order of start',
-    replies: { 200: pageOf(Session) },
+    description:
+      'What anybody may see is rendered once and served as bytes: it was right at most one second before the request. Who may see drafts is always answered anew.',
+    replies: { 200: pageOf(Session), 304: null },
     refuses: ['not-found', 'time.zone'],
   })
   async list(
     @Param('id') eventId: string,
-    @Query({ schema: SessionsQuery }) { zone, ...query }: z.output<typeof SessionsQuery>,
-  ) {
+    @Query({ schema: SessionsQuery }) query: SessionsQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!this.schedules.isFor(currentContext().actor))
+      return void reply.send(await this.find(eventId, query));
+    const render = async () => JSON.stringify(await this.find(eventId, query));
+    sendSchedule(await this.schedules.read(request.url, eventId, render), request, reply);
+  }
+
+  private async find(eventId: string, { zone, ...query }: SessionsQuery) {
     const [event, sessions] = await Promise.all([
       this.requests.ask(FindEvents, { ids: [eventId] }),
       this.requests.ask(FindSessions, { eventIds: [eventId], zones: zone, ...query }),

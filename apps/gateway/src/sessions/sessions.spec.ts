@@ -1,10 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CreateSession, FindEvents, FindReleases, FindSessions, RuleViolation } from '#contracts';
+import {
+  CreateSession,
+  FindEvents,
+  FindReleases,
+  FindScheduleVersions,
+  FindSessions,
+  RuleViolation,
+} from '#contracts';
 import { FESTIVAL, OPENING, pageWith } from '../testing/forum.js';
 import { TestGateway } from '../testing/test-gateway.js';
 
 let gateway: TestGateway;
-beforeAll(async () => void (gateway = await TestGateway.start()));
+beforeAll(async () => {
+  gateway = await TestGateway.start();
+  await gateway.answer(FindScheduleVersions, () => ({ items: [] }));
+});
 afterAll(() => gateway.stop());
 
 describe('the schedule of an event', () => {

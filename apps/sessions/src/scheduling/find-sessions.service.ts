@@ -3,6 +3,7 @@ import {
   RuleViolation,
   type Actor,
   type FindSessions,
+  type FindScheduleVersions,
   type FindSessionStates,
   type OutputOf,
   type ParsedInputOf,
@@ -11,6 +12,7 @@ import { DataSource, In } from 'typeorm';
 import { ProgrammeService } from '../programme/programme.service.js';
 import { checkZones, type CityClock } from './local-times.rules.js';
 import { citiesOf, replyOf } from './session-reply.js';
+import { findScheduleVersions } from './schedule-version.queries.js';
 import { draftScope, loadSessions, pageSessions } from './session.queries.js';
 
 @Injectable()
@@ -35,6 +37,13 @@ export class FindSessionsService {
       items: page.items.map((session) => replyOf(session, cities, { wanted, zones })),
       next: page.next,
     };
+  }
+
+  /** Tells nothing of what is in a schedule, so it is for anybody. */
+  async findVersions({
+    eventIds,
+  }: ParsedInputOf<typeof FindScheduleVersions>): Promise<OutputOf<typeof FindScheduleVersions>> {
+    return { items: await findScheduleVersions(this.dataSource.manager, eventIds) };
   }
 
   /** @throws RuleViolation `access.forbidden` unless a service asks */

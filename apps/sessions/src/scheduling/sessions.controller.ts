@@ -4,6 +4,7 @@ import {
   ChangeSession,
   CreateSession,
   FindSessions,
+  FindScheduleVersions,
   FindSessionStates,
   type OutputOf,
   type ParsedInputOf,
@@ -34,6 +35,13 @@ export class SessionsController {
     { actor }: RequestContext,
   ): Promise<OutputOf<typeof FindSessionStates>> {
     return this.finder.findStates(input, actor);
+  }
+
+  @Answers(FindScheduleVersions)
+  findVersions(
+    input: ParsedInputOf<typeof FindScheduleVersions>,
+  ): Promise<OutputOf<typeof FindScheduleVersions>> {
+    return this.finder.findVersions(input);
   }
 
   @Answers(CreateSession)

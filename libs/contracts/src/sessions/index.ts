@@ -9,3 +9,4 @@ export * from './relations.js';
 export * from './releases.js';
 export * from './schedule.js';
 export * from './series.js';
+export * from './schedule-version.js';
