@@ -37,6 +37,7 @@ export { checkComfort, DEFAULT_COMFORT, type Comfort, type ComfortBand, type Pur
 export { burden, burdenMinutes, weightedHours, type BurdenQuery } from './burden.js';
 export { unitsOf, weightedMinutesOf } from './fair-times/burden-curve.js';
 export { fairTimes, type FairTime, type FairTimes, type FairTimesQuery } from './fair-times/fair-times.js';
+export { advise, BURDEN_LIMIT, type Advice, type AdviceOption } from './fair-times/advice.js';
 export type { FairCity } from './fair-times/fair-city.js';
 export type { LocalHours, LocalPeriod } from './fair-times/day-spans.js';
 export type { Busy } from './fair-times/exclusions.js';

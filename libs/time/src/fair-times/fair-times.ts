@@ -1,15 +1,15 @@
-import { weightedHours } from '../burden.js';
 import type { Purpose } from '../comfort.js';
 import { InvalidWindowError } from '../errors.js';
 import { formatInstant } from '../instants.js';
 import { localTime, type LocalTime } from '../local-time.js';
 import { zone } from '../zones.js';
-import { unitsOf, weightedMinutesOf } from './burden-curve.js';
-import { CityCurves } from './city-curves.js';
-import { Exclusions, type Busy } from './exclusions.js';
+import { unitsOf } from './burden-curve.js';
+import type { CityCurves } from './city-curves.js';
+import type { Busy } from './exclusions.js';
 import type { FairCity } from './fair-city.js';
 import { rank } from './ranking.js';
-import { gridOf, type Grid, type Window } from './window.js';
+import { hoursOf, searchOf } from './search.js';
+import type { Grid, Window } from './window.js';
 
 const DAY = 86_400_000;
 
@@ -60,16 +60,9 @@ export interface FairTimes {
  * InvalidComfortError, InvalidInstantError.
  */
 export function fairTimes(query: FairTimesQuery): FairTimes {
-  const { required, invited = [], restDays = 'ignore', tolerance = 1, limit = 5 } = query;
+  const { required, invited = [], tolerance = 1, limit = 5 } = query;
   if (required.length === 0) throw new InvalidWindowError('required', 'needs at least one city');
-  const grid = gridOf(query);
-  const curves = new CityCurves(grid, { restDays, host: query.host, purpose: query.purpose ?? 'work' });
-  const exclusions = new Exclusions(grid);
-  for (const busy of query.busy ?? []) exclusions.addBusy(busy);
-  for (const city of [...required, ...invited]) {
-    const blocked = restDays === 'avoid' ? city.blocked : undefined;
-    exclusions.addRefused({ hours: city.hours, blocked }, curves.spansOf(city));
-  }
+  const { grid, curves, exclusions } = searchOf(query);
   const { best, smallestWorst } = rank(
     curves.bearersOf(required),
     curves.bearersOf(invited),
@@ -105,8 +98,6 @@ function describeStart(start: number, query: FairTimesQuery, grid: Grid, curves:
     })),
   };
 }
-
-const hoursOf = (units: number) => weightedHours(weightedMinutesOf(units));
 
 /** What clocks show at an instant; written once for all zones of one offset. */
 function clocksAt(at: number, hostOffset: number): (zoneName: string) => LocalTime {
