@@ -9,6 +9,7 @@ import { Releases1700000002002 } from './migrations/1700000002002-releases.js';
 import { Importing1700000002003 } from './migrations/1700000002003-importing.js';
 import { Ledger1700000012010 } from './migrations/1700000012010-ledger.js';
 import { DayOf1700000012020 } from './migrations/1700000012020-day-of.js';
+import { Conflicts1700000012011 } from './migrations/1700000012011-conflicts.js';
 import { Series1700000012000 } from './migrations/1700000012000-series.js';
 import { Moves1700000012021 } from './migrations/1700000012021-moves.js';
 import { Move } from './moves/move.entity.js';
@@ -51,6 +52,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       Releases1700000002002,
       Importing1700000002003,
       Ledger1700000012010,
+      Conflicts1700000012011,
       DayOf1700000012020,
       Series1700000012000,
       Moves1700000012021,

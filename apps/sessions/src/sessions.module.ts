@@ -3,6 +3,8 @@ import { PlatformModule } from '#platform';
 import { TZDB_VERSION } from '#time';
 import { SESSIONS_CONFIG, type SessionsConfig } from './config.js';
 import { dataSourceOptions } from './data-source.js';
+import { BusyController } from './fairness/busy.controller.js';
+import { BusyService } from './fairness/busy.service.js';
 import { LedgerChecker } from './fairness/ledger-checker.worker.js';
 import { LedgerController } from './fairness/ledger.controller.js';
 import { LedgerService } from './fairness/ledger.service.js';
@@ -61,6 +63,7 @@ export class SessionsModule {
         ReleasesController,
         PlansController,
         LedgerController,
+        BusyController,
         DayOfController,
         ShiftsController,
         MovesController,
@@ -80,6 +83,7 @@ export class SessionsModule {
         PlansService,
         PlanRunner,
         LedgerService,
+        BusyService,
         ShiftsService,
         LedgerChecker,
         DayOfService,

@@ -1,12 +1,19 @@
 import type { City } from '#contracts';
-import type { FairCity, LocalPeriod } from '#time';
+import type { FairCity, LocalHours, LocalPeriod } from '#time';
 
 type RestDay = (localDate: string) => boolean;
 type Holidays = ReadonlyMap<string, ReadonlySet<string>>;
 
+const DAY = 86_400_000;
+
+/** Instants between which every session of a window lies, in any zone, and an encore a day later. */
+export function daysAround({ from, to }: { from: string; to: string }): { from: string; to: string } {
+  const [first, last] = [new Date(Date.parse(from) - DAY), new Date(Date.parse(to) + 4 * DAY)];
+  return { from: first.toISOString(), to: last.toISOString() };
+}
+
 /** The years that local dates of a window may lie in: a day more on both sides, and a session of up to a day. */
 export function yearsAround({ from, to }: { from: string; to: string }): number[] {
-  const DAY = 86_400_000;
   const first = new Date(Date.parse(from) - DAY).getUTCFullYear();
   const last = new Date(Date.parse(to) + 3 * DAY).getUTCFullYear();
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
@@ -24,11 +31,15 @@ export class FairCities {
   constructor(
     private readonly cities: ReadonlyMap<string, City>,
     private readonly holidays: Holidays | undefined,
+    /** City → hours that it keeps. */
+    private readonly hours: ReadonlyMap<string, LocalHours> = new Map(),
+    /** City → weighted minutes that it has borne. */
+    private readonly borne: (slug: string) => number = () => 0,
   ) {}
 
   required(slug: string): FairCity {
     const blocked = this.periods(slug, 'block');
-    return { ...this.invited(slug), blocked };
+    return { ...this.invited(slug), blocked, ledgerMinutes: this.borne(slug) };
   }
 
   /** An invited city's blocked times exclude nothing: they weigh like avoided ones. */
@@ -40,6 +51,7 @@ export class FairCities {
       comfort: this.comfortOf(city),
       restDay: this.holidays && this.restDayOf(city, this.holidays),
       avoid: this.periods(slug, 'avoid'),
+      hours: this.hours.get(slug),
     };
   }
 

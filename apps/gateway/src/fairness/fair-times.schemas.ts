@@ -2,9 +2,11 @@ import { DurationMinutes, LocalDateInput, ZoneName } from '#contracts';
 import { LONGEST_MINUTES, MOST_DAYS, MOST_STARTS } from '#time';
 import { z } from 'zod';
 import { commaList } from '../http/validation.js';
+import { cityHours } from './city-hours.js';
 
 const MOST_CITIES = 200;
 const MOST_ALTERNATIVES = 50;
+const MOST_BUSY = 100;
 
 /** Text of a number, so that an empty parameter is refused and not read as 0. */
 const numberText = (pattern: RegExp, kind: string) =>
@@ -40,6 +42,21 @@ export const FairTimesQuery = z
       .enum(['work', 'evening', 'family'])
       .default('work')
       .describe('Weighs the hours of the host’s day.'),
+    hours: cityHours
+      .optional()
+      .describe('Local hours that a city or the host keeps for all of the session: `boston:08:00-20:00`.'),
+    speakers: commaList(MOST_BUSY)
+      .optional()
+      .describe('Ids of speakers: when their sessions are, or they can not, is left out.'),
+    places: commaList(MOST_BUSY).optional().describe('Ids of places: when they are taken is left out.'),
+    programme: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        'Its ledger counts: who has borne more is spared. By id or slug; for the people of the programme.',
+      ),
     limit: wholeNumber
       .pipe(
         z.int().min(1, 'must be at least 1').max(MOST_ALTERNATIVES, `must be at most ${MOST_ALTERNATIVES}`),
@@ -47,7 +64,7 @@ export const FairTimesQuery = z
       .default(5)
       .describe('How many alternatives, best first.'),
   })
-  .superRefine(({ cities, invited = [], host, purpose }, context) => {
+  .superRefine(({ cities, invited = [], host, purpose, hours = [] }, context) => {
     const refuse = (field: string, message: string) =>
       context.addIssue({ code: 'custom', path: [field], message });
     if (new Set(cities).size < cities.length) refuse('cities', 'must not name a city twice');
@@ -58,6 +75,11 @@ export const FairTimesQuery = z
     }
     if (host !== undefined && ![...cities, ...invited].includes(host)) {
       refuse('host', 'must be one of “cities” or “invited”');
+    }
+    for (const { city } of hours) {
+      if (![...cities, ...invited].includes(city)) {
+        refuse('hours', `names “${city}”, which must be one of “cities” or “invited”`);
+      }
     }
     if (host === undefined && purpose !== 'work') refuse('host', `must be given with purpose ${purpose}`);
   });
@@ -83,13 +105,47 @@ const FairTime = z.object({
     .describe('Required and invited cities.'),
 });
 
+const burdens = z
+  .record(z.string(), z.number())
+  .describe('Of each required city that comes, in weighted hours.');
+
+const Advice = z.object({
+  city: z.string().describe('Served worst by the best start.'),
+  burden: hours('Its burden'),
+  limit: hours('The limit that this is above'),
+  options: z
+    .array(
+      z.object({
+        kind: z
+          .enum(['halves', 'encore', 'recording'])
+          .describe(
+            '`halves`: everybody comes to both. `encore`: the same again a day later, each city comes when it is ' +
+              'easier. `recording`: some cities get the recording.',
+          ),
+        sessions: z.array(
+          z.object({ instant: z.string(), durationMinutes: z.number(), cities: z.array(z.string()) }),
+        ),
+        recording: z.array(z.string()).describe('Cities that get the recording.'),
+        burdens,
+        worst: hours('Largest of the burdens'),
+        total: hours('Sum of the burdens'),
+      }),
+    )
+    .describe('Best first; each is better than the one hour.'),
+});
+
 export const FairTimesReply = z.object({
   searched: z.number().describe('Starts of the window; each was looked at.'),
-  excluded: z.number().describe('How many of them a required city’s blocked time rules out.'),
+  excluded: z
+    .number()
+    .describe('How many of them are ruled out by blocked times, local hours, and busy speakers and places.'),
   smallestWorst: z
     .number()
     .nullable()
     .describe('No start has a smaller worst burden; null when all are ruled out.'),
   tzdb: z.string(),
   best: z.array(FairTime).describe('Fairest first.'),
+  advice: Advice.nullable().describe(
+    'Where even the best start lays more than the limit on a required city: what to do instead.',
+  ),
 });

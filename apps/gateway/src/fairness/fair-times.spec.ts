@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { FindCities, type City } from '#contracts';
+import { FindBusy, FindCities, FindLedger, FindProgrammes, RuleViolation, type City } from '#contracts';
 import { TZDB_VERSION } from '#time';
-import { BOSTON, NHA_TRANG, pageWith } from '../testing/forum.js';
+import { BOSTON, FORUM, NHA_TRANG, pageWith } from '../testing/forum.js';
 import { TestGateway } from '../testing/test-gateway.js';
 
 // The thread that knows holidays starts with the first that are asked for.
@@ -24,6 +24,7 @@ afterAll(() => gateway.stop());
 interface Found {
   searched: number;
   excluded: number;
+  advice: { burden: number; options: { kind: string; worst: number }[] } | null;
   best: { instant: string; worst: number; burdens: Record<string, number> }[];
 }
 const WEDNESDAY = { from: '2027-06-09', to: '2027-06-09', durationMinutes: '60' };
@@ -40,6 +41,7 @@ describe('fair times', () => {
       searched: 96,
       excluded: 0,
       smallestWorst: 0,
+      advice: null,
       best: [
         {
           instant: '2027-06-09T10:00:00Z',
@@ -108,6 +110,71 @@ describe('fair times', () => {
     expect([await worst('2027-02-09'), await worst('2027-02-10')]).toEqual([2, 0]);
   });
 
+  it('keep to the local hours of a city or the host', async () => {
+    const { body } = await find({
+      cities: 'rome',
+      host: 'rome',
+      hours: 'rome:13:00-15:00',
+      stepMinutes: '60',
+      limit: '24',
+    });
+    expect(body.excluded).toBe(22);
+    expect(body.best.map(({ instant }) => instant.slice(11, 16))).toEqual(['11:00', '12:00']);
+  });
+
+  it('leave out when speakers and places cannot', async () => {
+    const busy = { from: '2027-06-09T08:00:00Z', to: '2027-06-09T12:00:00Z' };
+    const asked = await gateway.answer(FindBusy, () => ({
+      items: [{ kind: 'speaker' as const, id: 'chair', ...busy }],
+      unknown: { speakers: [], places: [] },
+    }));
+    const { body } = await find({ cities: 'rome', speakers: 'chair', places: 'hall,lobby' });
+    expect(body.best[0]!.instant).toBe('2027-06-09T07:00:00Z');
+    expect(asked[0]!.input).toMatchObject({ speakers: ['chair'], places: ['hall', 'lobby'] });
+
+    await gateway.answer(FindBusy, () => ({ items: [], unknown: { speakers: [], places: ['lobby'] } }));
+    const refused = await gateway.send(
+      `/v1/fair-times?${new URLSearchParams({ ...WEDNESDAY, cities: 'rome', places: 'lobby' })}`,
+    );
+    expect([refused.status, refused.body.errors.map(({ path }) => path)]).toEqual([422, ['places']]);
+  });
+
+  it('spare who has borne more in a programme, as its people are told', async () => {
+    await gateway.answer(FindProgrammes, () => pageWith(FORUM));
+    const borne = { opening: 0, total: 0, sessions: 0, balance: 0 };
+    const asked = await gateway.answer(FindLedger, () => ({
+      programmeId: FORUM.id,
+      evenness: 1,
+      cities: [{ ...borne, city: 'boston', totalMinutes: 600 }],
+      newcomerMinutes: 0,
+      seriesBy: 'session' as const,
+      series: [],
+      lines: [],
+      next: null,
+    }));
+    // An hour of the day on which Boston and Tokyo cannot both be well.
+    const best = async (query: object) =>
+      (await find({ cities: 'boston,tokyo', stepMinutes: '60', tolerance: '4', ...query })).body.best[0]!;
+    const [even, spared] = [await best({}), await best({ programme: 'forum' })];
+    expect(spared.burdens['boston']!).toBeLessThan(even.burdens['boston']!);
+    expect(asked[0]!.input).toMatchObject({ programmeId: FORUM.id, isBrief: true });
+
+    await gateway.answer(
+      FindLedger,
+      () => new RuleViolation('access.unauthenticated', 'This needs a token.'),
+    );
+    expect((await find({ cities: 'rome', programme: 'forum' })).status).toBe(401);
+    await gateway.answer(FindProgrammes, () => pageWith());
+    expect((await find({ cities: 'rome', programme: 'none' })).status).toBe(404);
+  });
+
+  it('advise what to do where one hour serves badly', async () => {
+    const { body } = await find({ cities: 'boston,tokyo,rome', durationMinutes: '180' });
+    expect(body.advice).toMatchObject({ limit: 4, burden: body.best[0]!.worst });
+    expect(body.advice!.options.map(({ kind }) => kind)).toContain('encore');
+    expect(body.advice!.options.every(({ worst }) => worst < body.best[0]!.worst)).toBe(true);
+  });
+
   it.each([
     ['cities', { cities: 'rome,atlantis' }, 'city.unknown'],
     ['invited', { invited: 'atlantis' }, 'city.unknown'],
@@ -127,7 +194,12 @@ describe('fair times', () => {
     ['tolerance', { tolerance: '-1' }, 'validation.failed'],
     ['limit', { limit: '51' }, 'validation.failed'],
     ['restDays', { restDays: 'maybe' }, 'validation.failed'],
-    ['programme', { programme: 'forum' }, 'validation.failed'],
+    ['hours', { hours: 'boston:08:00-20:00' }, 'validation.failed'],
+    ['hours', { hours: 'rome:8-20' }, 'validation.failed'],
+    ['hours', { hours: 'rome:08:00-08:00' }, 'validation.failed'],
+    ['hours', { hours: 'rome:08:00-20:00,rome:09:00-10:00' }, 'validation.failed'],
+    ['speakers', { speakers: ',' }, 'validation.failed'],
+    ['programme', { programme: '' }, 'validation.failed'],
   ])('are refused by %s: %j', async (path, query, code) => {
     const { status, body } = await gateway.send(
       `/v1/fair-times?${new URLSearchParams({ cities: 'rome', ...WEDNESDAY, ...(query as object) })}`,

@@ -120,7 +120,7 @@ function mergeSpeakers(
 function mergeBySlug<T extends { id: string; slug: string }>(
   rows: T[],
   make: () => T,
-  values: Omit<T, 'id'> & { slug: string },
+  values: Omit<T, 'id' | 'availability'> & { slug: string },
 ): 'create' | 'change' | 'keep' {
   const row = rows.find(({ slug }) => slug === values.slug);
   if (!row) {

@@ -1,3 +1,4 @@
+import type { Availability } from '#contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Where sessions of one event take place, with its city. */
@@ -9,4 +10,6 @@ export class Place {
   @Column('text') name: string;
   @Column('text') city: string;
   @Column('int', { nullable: true }) capacity: number | null;
+  /** On the clocks of its city; null: at any time. */
+  @Column('jsonb', { nullable: true }) availability: Availability | null;
 }

@@ -1,4 +1,11 @@
-import { notFound, ReleasePublished, RuleViolation, SessionChanged, type ReleaseChange } from '#contracts';
+import {
+  notFound,
+  type Availability,
+  ReleasePublished,
+  RuleViolation,
+  SessionChanged,
+  type ReleaseChange,
+} from '#contracts';
 import { newId, type Tx } from '#platform';
 import { writeLedger } from '../fairness/ledger.js';
 import { EventCopy } from '../programme/event.entity.js';
@@ -82,6 +89,13 @@ export class Schedule {
     const speaker = Object.assign(new Speaker(), { ...fields, id: newId(), eventId: this.event.id, slug });
     this.speakers.push(speaker);
     return this.tx.manager.save(speaker);
+  }
+
+  /** Says when a place or speaker can; undefined leaves it. */
+  async setAvailability(of: Place | Speaker, availability: Availability | null | undefined): Promise<void> {
+    if (availability === undefined) return;
+    of.availability = availability;
+    await this.tx.manager.save(of);
   }
 
   /**

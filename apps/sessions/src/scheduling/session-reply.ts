@@ -31,6 +31,8 @@ export function replyOf(
   return {
     ...session.identity(),
     ...content,
+    burdenReason: session.burdenReason,
+    meetingCapacity: session.meetingCapacity,
     localTimes: localTimesOf(session, clocks),
     ...(zones && { zoneTimes: zoneTimesOf(session, zones) }),
   };

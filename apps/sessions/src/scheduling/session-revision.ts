@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { invalidFields, type SessionPatch } from '#contracts';
+import { invalidFields, type FieldError, type SessionPatch } from '#contracts';
 import { newId } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
+import { checkAvailability } from '../conflicts/availability.rules.js';
 import { checkCities, defaultParts, type NamedCity } from './parts.rules.js';
 import type { Place } from './place.entity.js';
 import { findPlace } from './place.rules.js';
@@ -11,7 +12,7 @@ import type { Schedule } from './schedule.js';
 import { Session, SessionSpeaker } from './session.entity.js';
 import { loadRelated } from './session.queries.js';
 import { changedFields } from './session.rules.js';
-import { findSpeakers } from './speaker.rules.js';
+import { findSpeakers, knownSpeaker } from './speaker.rules.js';
 import type { Speaker } from './speaker.entity.js';
 import { resolveStart } from './start.rules.js';
 import { checkWindow } from './window.rules.js';
@@ -27,6 +28,8 @@ const PLAIN_FIELDS = [
   'window',
   'durationMinutes',
   'meetingUrl',
+  'burdenReason',
+  'meetingCapacity',
 ] as const;
 
 /** A draft of this event that is not saved yet, and of which nothing is known but its slug and length. */
@@ -56,6 +59,8 @@ export function draftSession(
     live: null,
     recordingUrl: null,
     meetingUrl: null,
+    burdenReason: null,
+    meetingCapacity: null,
     backupUrl: null,
     meetingRoom: randomUUID().replaceAll('-', ''),
     agreedStart: null,
@@ -77,7 +82,7 @@ export async function revise(
   revision: Revision,
 ): Promise<void> {
   checkCities(schedule.cities, namedCities(revision));
-  const errors = checkWindow(revision.window, 'window');
+  const errors = [...checkWindow(revision.window, 'window'), ...checkAvailabilities(revision)];
   if (errors.length > 0) throw invalidFields(errors);
   for (const field of PLAIN_FIELDS) {
     if (revision[field] !== undefined) Object.assign(session, { [field]: revision[field] });
@@ -128,14 +133,21 @@ function newPart(session: Session, speaker: Speaker): SessionSpeaker {
 async function place(schedule: Schedule, input: Revision['place']): Promise<Place | null> {
   if (!input) return null;
   const found = findPlace(input, schedule.places);
-  if (found || typeof input === 'string') return found;
-  return schedule.addPlace({ name: input.name, city: input.city, capacity: input.capacity ?? null });
+  if (typeof input === 'string') return found;
+  const { name, city, capacity = null, availability } = input;
+  const meant = found ?? (await schedule.addPlace({ name, city, capacity }));
+  await schedule.setAvailability(meant, availability);
+  return meant;
 }
 
 async function speakers(schedule: Schedule, inputs: NonNullable<Revision['speakers']>): Promise<Speaker[]> {
   const speakers: Speaker[] = [];
   for (const speaker of findSpeakers(inputs, schedule.speakers)) {
     speakers.push('id' in speaker ? speaker : await schedule.addSpeaker(speaker));
+  }
+  for (const input of inputs) {
+    if (typeof input === 'string') continue;
+    await schedule.setAvailability(knownSpeaker(input, speakers)!, input.availability);
   }
   return speakers;
 }
@@ -149,5 +161,16 @@ export function namedCities({ place, speakers = [], parts = {} }: Revision): Nam
       city: typeof speaker === 'string' ? null : speaker.city,
     })),
     ...Object.keys(parts).map((city) => ({ path: `parts.${city}`, city })),
+  ];
+}
+
+function checkAvailabilities({ place, speakers = [] }: Revision): FieldError[] {
+  return [
+    ...(typeof place === 'object' ? checkAvailability(place?.availability, 'place.availability') : []),
+    ...speakers.flatMap((speaker, index) =>
+      typeof speaker === 'string'
+        ? []
+        : checkAvailability(speaker.availability, `speakers[${index}].availability`),
+    ),
   ];
 }

@@ -64,6 +64,11 @@ export class Session {
   @Column('timestamptz', { name: 'starts_at', nullable: true }) startsAt: Date | null;
   @Column('text', { name: 'start_tzdb', nullable: true }) startTzdb: string | null;
 
+  /** Why a required city bears more than its limit. */
+  @Column('text', { name: 'burden_reason', nullable: true }) burdenReason: string | null;
+  /** How many the meeting's provider lets in. */
+  @Column('int', { name: 'meeting_capacity', nullable: true }) meetingCapacity: number | null;
+
   /** How it goes on its day; null before anybody said. */
   @Column('jsonb', { nullable: true }) live: Live | null;
   @Column('text', { name: 'recording_url', nullable: true }) recordingUrl: string | null;
@@ -176,6 +181,12 @@ export class Session {
       speakers: this.speakers.map(({ speaker }) => ({ id: speaker.id, city: speaker.city })),
       ownCity: this.ownCity,
     };
+  }
+
+  /** What is no part of the schedule that readers compare: changing it makes a new version, but no release. */
+  besides() {
+    const { meetingUrl, burdenReason, meetingCapacity } = this;
+    return { meetingUrl, burdenReason, meetingCapacity };
   }
 
   /** Who it is and how often it has changed. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import {
   allows,
@@ -103,14 +104,14 @@ export class SessionsService {
       const session = await loadUnderLock(tx, id);
       checkVersion(session.version, ifVersion);
       const before = session.content();
-      const address = session.meetingUrl;
+      const besides = session.besides();
       await revise(tx.manager, schedule, session, patch);
       const after = session.content();
       const fields = changedFields(before, after);
       if (fields.length > 0) checkChange(id, before, after, tx.now);
       const isTimed = fields.some((field) => TIMED_BY.includes(field)) && session.start !== null;
       const along = isTimed ? await dragAlong(tx, schedules, session, before, patch) : [];
-      await schedules.save(session, before, { isElse: session.meetingUrl !== address });
+      await schedules.save(session, before, { isElse: !isDeepStrictEqual(session.besides(), besides) });
       if (!patch.allowConflicts && fields.some((field) => BOOKED_BY.includes(field))) {
         for (const booked of [session, ...along]) await refuseDoubleBooking(tx, booked);
       }

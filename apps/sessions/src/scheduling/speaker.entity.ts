@@ -1,3 +1,4 @@
+import type { Availability } from '#contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Who speaks at one event; which sessions, and whether they will, is in session_speakers. */
@@ -8,4 +9,6 @@ export class Speaker {
   @Column('text') slug: string;
   @Column('text') name: string;
   @Column('text', { nullable: true }) city: string | null;
+  /** On the clocks of their city, else of the event's; null: at any time. */
+  @Column('jsonb', { nullable: true }) availability: Availability | null;
 }

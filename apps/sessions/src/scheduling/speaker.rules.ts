@@ -28,11 +28,8 @@ export function findSpeakers<S extends KnownSpeaker>(
   const errors: FieldError[] = [];
   const found = new Map<string, S | NewSpeaker>();
   inputs.forEach((input, index) => {
-    const { id, name, city = null } = typeof input === 'string' ? { id: input, name: undefined } : input;
-    const known =
-      id === undefined
-        ? speakers.find((speaker) => speaker.name === name && speaker.city === city)
-        : (speakers.find((speaker) => speaker.id === id) ?? speakers.find((speaker) => speaker.slug === id));
+    const { id, name, city = null } = described(input);
+    const known = knownSpeaker(input, speakers);
     const path = `speakers[${index}]`;
     if (known) found.set(known.id, known);
     else if (id !== undefined) {
@@ -45,4 +42,18 @@ export function findSpeakers<S extends KnownSpeaker>(
   });
   if (errors.length > 0) throw invalidFields(errors);
   return [...found.values()];
+}
+
+/** The speaker that is there already: by id or slug, else by name and city. */
+export function knownSpeaker<S extends KnownSpeaker>(
+  input: SpeakerInput,
+  speakers: readonly S[],
+): S | undefined {
+  const { id, name, city = null } = described(input);
+  if (id === undefined) return speakers.find((speaker) => speaker.name === name && speaker.city === city);
+  return speakers.find((speaker) => speaker.id === id) ?? speakers.find((speaker) => speaker.slug === id);
+}
+
+function described(input: SpeakerInput): Exclude<SpeakerInput, string> {
+  return typeof input === 'string' ? { id: input } : input;
 }

@@ -1,3 +1,4 @@
+export * from './busy.js';
 export * from './clock-changes.js';
 export * from './dayof.js';
 export * from './ledger.js';

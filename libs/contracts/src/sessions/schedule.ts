@@ -75,13 +75,20 @@ export const SessionFields = {
   window: PlacingWindowInput.optional(),
 };
 
+/** When a place or speaker can, as wall times of its city's clocks; at no other time. Null: at any time. */
+export const Availability = z
+  .array(z.strictObject({ from: WallTime, to: WallTime }))
+  .max(100, 'must have at most 100 windows');
+export type Availability = z.infer<typeof Availability>;
+const availability = Availability.nullable().optional();
+
 export const PlaceInput = z.union([
   Id,
-  z.strictObject({ name: line(200), city: Slug, capacity: z.int().positive().optional() }),
+  z.strictObject({ name: line(200), city: Slug, capacity: z.int().positive().optional(), availability }),
 ]);
 export const SpeakerInput = z.union([
   Id,
-  z.strictObject({ id: Id.optional(), name: line(200).optional(), city: Slug.optional() }),
+  z.strictObject({ id: Id.optional(), name: line(200).optional(), city: Slug.optional(), availability }),
 ]);
 export const RelationInput = z.strictObject({
   kind: RelationKind,
@@ -102,6 +109,10 @@ export const SessionInput = z.object({
   durationMinutes: DurationMinutes,
   speakers: z.array(SpeakerInput).max(100).default([]),
   relations: z.array(RelationInput).max(20).default([]),
+  /** Why a required city bears more than its limit; then it is no conflict. */
+  burdenReason: line(500).nullable().optional(),
+  /** How many the meeting's provider lets in; null when nobody said. */
+  meetingCapacity: z.int().min(1).max(10_000_000).nullable().optional(),
   /** Where it meets online; never in a public reply. Without one it has a room of its own. */
   meetingUrl: HttpsUrl.nullable().optional(),
   allowConflicts: z.boolean().default(false),
@@ -119,6 +130,8 @@ export const SessionPatch = z
     durationMinutes: DurationMinutes,
     speakers: z.array(SpeakerInput).max(100),
     relations: z.array(RelationInput).max(20),
+    burdenReason: line(500).nullable(),
+    meetingCapacity: z.int().min(1).max(10_000_000).nullable(),
     meetingUrl: HttpsUrl.nullable(),
     allowConflicts: z.boolean(),
     /** Moves along what its relations drag with it, in the same change. */
@@ -206,6 +219,8 @@ export const Session = z.object({
   zoneTimes: z.array(ZoneTime).optional(),
   live: Live.nullable(),
   recordingUrl: z.string().nullable(),
+  burdenReason: z.string().nullable().optional(),
+  meetingCapacity: z.number().nullable().optional(),
 });
 export type Session = z.infer<typeof Session>;
 
