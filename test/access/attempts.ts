@@ -345,6 +345,7 @@ function slotsAndSeats(): Record<string, Attempts> {
       {
         path: `/v1/slots/${slotId}/seats`,
         body: {},
+        action: 'seat.take',
         object: (actor) => ({ programmeId, personId: actor.kind === 'person' ? actor.id : null }),
       },
       {

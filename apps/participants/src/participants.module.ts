@@ -8,6 +8,8 @@ import { SignInsService } from './access/sign-ins.service.js';
 import { Tokens } from './access/tokens.js';
 import type { ParticipantsConfig } from './config.js';
 import { dataSourceOptions } from './data-source.js';
+import { HoldingController } from './holding/holding.controller.js';
+import { HoldingService } from './holding/holding.service.js';
 import { ImportApplyService } from './importing/import-apply.service.js';
 import { ImportCheckService } from './importing/import-check.service.js';
 import { ImportingController } from './importing/importing.controller.js';
@@ -61,6 +63,7 @@ export class ParticipantsModule {
         SeatsController,
         WaitlistController,
         RegistrationController,
+        HoldingController,
         RecipientsController,
         JoiningController,
         ImportingController,
@@ -86,6 +89,7 @@ export class ParticipantsModule {
         CodesService,
         RegistrationService,
         SwapService,
+        HoldingService,
         TakingQueue,
         JoiningService,
         SlotSignals,

@@ -11,7 +11,20 @@ import {
   Res,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AcceptSeat, CancelSeat, CodeInput, FindSeats, Id, RenewJoinLink, Seat, TakeSeat } from '#contracts';
+import {
+  AcceptSeat,
+  CancelSeat,
+  CodeInput,
+  fieldErrorsOf,
+  FindSeats,
+  HoldSeat,
+  Id,
+  invalidFields,
+  PersonInput,
+  RenewJoinLink,
+  Seat,
+  TakeSeat,
+} from '#contracts';
 import { Requests } from '#platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -25,9 +38,17 @@ const SeatBody = z
     participantId: Id.optional().describe('By an organizer; without, for who asks.'),
     groupSize: z.int().min(1).max(50).optional(),
     code: CodeInput.optional().describe('Of an invitation.'),
+    email: PersonInput.shape.email
+      .optional()
+      .describe('Without a token: for whom a seat is held for 15 minutes.'),
+    name: PersonInput.shape.name.optional().describe('With `email`.'),
+    city: PersonInput.shape.city,
+    zone: PersonInput.shape.zone,
+    language: PersonInput.shape.language,
   })
   .prefault({});
 
+const Mailed = z.object({ status: z.literal('mailed') });
 const RenewedLink = z.object({ seatId: Id, joinUrl: z.string() });
 
 @ApiTags('Slots and seats')
@@ -39,18 +60,31 @@ export class SeatsController {
   ) {}
 
   @Post('slots/:id/seats')
-  @Operation('seat.take', {
+  @Operation('seat.ask', {
     summary: 'Takes a seat',
-    description: '201 with a seat, 202 with a place in the queue, 200 when the person has this seat already.',
+    description:
+      '201 with a seat, 202 with a place in the queue, 200 when the person has this seat already. Without a token, ' +
+      'with `email` and `name`: 202, and a mail goes to the address; opening its link within 15 minutes takes the ' +
+      'seat. The answer is the same for every address.',
     isWrite: true,
-    replies: { 200: Seat, 201: Seat, 202: Seat },
+    replies: { 200: Seat, 201: Seat, 202: z.union([Seat, Mailed]) },
     refuses: ['not-found', 'seat.closed', 'registration.closed', 'registration.limit', 'registration.code'],
   })
   async take(
     @Param('id') slotId: string,
-    @Body({ schema: SeatBody }) body: z.output<typeof SeatBody>,
+    @Body({ schema: SeatBody }) { email, name, city, zone, language, ...body }: z.output<typeof SeatBody>,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Seat> {
+  ): Promise<Seat | z.output<typeof Mailed>> {
+    if (email !== undefined) {
+      const person = readPerson({ email, name, city, zone, language }, body);
+      await this.requests.ask(HoldSeat, { ...person, slotId });
+      void reply.status(HttpStatus.ACCEPTED);
+      return { status: 'mailed' };
+    }
+    refuseFields(
+      { name, city, zone, language },
+      'must be left out: it goes with `email`, of people without a token',
+    );
     const { created, seat } = await this.requests.ask(TakeSeat, { ...body, slotId });
     const madeStatus = seat.status === 'waiting' ? HttpStatus.ACCEPTED : HttpStatus.CREATED;
     void reply.status(created ? madeStatus : HttpStatus.OK).header('Location', `/v1/seats/${seat.id}`);
@@ -99,4 +133,19 @@ export class SeatsController {
   accept(@Param('id') id: string) {
     return this.requests.ask(AcceptSeat, { id });
   }
+}
+
+/** For whom a seat is to be held; what only goes with a token is refused. */
+function readPerson(person: object, others: object): z.output<typeof PersonInput> {
+  refuseFields(others, 'must be left out: a seat is held for one person and without a code');
+  const read = PersonInput.safeParse(person);
+  if (!read.success) throw invalidFields(fieldErrorsOf(read.error));
+  return read.data;
+}
+
+function refuseFields(fields: object, message: string): void {
+  const errors = Object.entries(fields).flatMap(([path, value]) =>
+    value === undefined ? [] : { path, message },
+  );
+  if (errors.length > 0) throw invalidFields(errors);
 }

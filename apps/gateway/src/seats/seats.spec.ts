@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TakeSeat } from '#contracts';
+import { HoldSeat, TakeSeat } from '#contracts';
 import { SEAT } from '../testing/forum.js';
 import { TestGateway } from '../testing/test-gateway.js';
 
@@ -51,5 +51,37 @@ describe('taking a seat', () => {
 
     expect(status).toBe(422);
     expect(body.errors).toEqual([{ path: 'status', message: 'is not a known field' }]);
+  });
+});
+
+describe('asking for a seat without a token', () => {
+  const ask = (body: object) => gateway.send('/v1/slots/slot-id/seats', { method: 'POST', body });
+
+  it('is 202 and says nothing but that a mail is on its way', async () => {
+    const asked = await gateway.answer(HoldSeat, () => ({ outcome: 'mailed' as const }));
+
+    const { status, headers, body } = await ask({
+      email: 'Guest@Example.org',
+      name: 'Guest',
+      language: 'vi',
+    });
+
+    expect([status, headers.get('location'), body]).toEqual([202, null, { status: 'mailed' }]);
+    expect(asked[0]!.input).toEqual({
+      slotId: 'slot-id',
+      email: 'guest@example.org',
+      name: 'Guest',
+      language: 'vi',
+    });
+  });
+
+  it.each([
+    ['no name', { email: 'guest@example.org' }, 'name'],
+    ['a group', { email: 'guest@example.org', name: 'Guest', groupSize: 2 }, 'groupSize'],
+    ['somebody else', { email: 'guest@example.org', name: 'Guest', participantId: 'p' }, 'participantId'],
+    ['a name alone', { name: 'Guest' }, 'name'],
+    ['no address', { email: 'guest', name: 'Guest' }, 'email'],
+  ])('with %s is refused by its field', async (_, body, path) => {
+    expect(await ask(body)).toMatchObject({ status: 422, body: { errors: [{ path }] } });
   });
 });

@@ -94,7 +94,7 @@ export const CLASSIFIED_ROUTES: Record<string, Action> = {
   'GET /v1/slots': 'slot.read',
   'GET /v1/slots/:id': 'slot.read',
   'PATCH /v1/slots/:id': 'slot.write',
-  'POST /v1/slots/:id/seats': 'seat.take',
+  'POST /v1/slots/:id/seats': 'seat.ask',
   'GET /v1/time/resolve': 'time.read',
   'GET /v1/time/zones': 'time.read',
 };

@@ -8,6 +8,7 @@ import {
 } from '#contracts';
 import { Clock, Transactions } from '#platform';
 import { DataSource, IsNull, MoreThan } from 'typeorm';
+import { HoldingService } from '../holding/holding.service.js';
 import { Person } from '../people/person.entity.js';
 import { openLogin } from './access.queries.js';
 import { SignIn } from './sign-in.entity.js';
@@ -21,10 +22,11 @@ export class SignInsService {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly tokens: Tokens,
+    private readonly holding: HoldingService,
   ) {}
 
   /**
-   * Uses a mailed token, once.
+   * Uses a mailed token, once: the address is confirmed, and seats that were held for it are the person's.
    * @throws RuleViolation `sign-in.expired`, the same for used, expired and forged ones
    */
   async confirm({ token }: ParsedInputOf<typeof ConfirmSignIn>): Promise<OutputOf<typeof ConfirmSignIn>> {
@@ -33,6 +35,8 @@ export class SignInsService {
     const { id, loginId } = await this.transactions.command(async (tx) => {
       const id = await useSignIn(tx, signInId);
       if (!id) throw expired();
+      // Seats before the person: whoever takes seats locks in that order.
+      await this.holding.takeUp(tx, id);
       await tx.manager.update(Person, { id, confirmedAt: IsNull() }, { confirmedAt: tx.now });
       return { id, loginId: await openLogin(tx.manager, id, tx.now) };
     });

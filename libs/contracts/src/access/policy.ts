@@ -51,6 +51,8 @@ export const POLICY = {
   'participant.create': ['any-organizer'],
   'sign-in.confirm': ['anyone'],
   'grant.give': ['organizer'],
+  // For oneself it needs a token; without one, an address for which the seat is held.
+  'seat.ask': ['anyone'],
   'seat.take': ['self', 'organizer'],
   'seat.read': ['self', 'organizer'],
   'seat.cancel': ['self', 'organizer'],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRequest } from '../kernel/definition.js';
 import { Id, line, pageInput, pageOf } from '../kernel/values.js';
+import { PersonInput } from './people.js';
 import { Seat } from './seats.js';
 
 /** A secret for invited people: whoever has it takes a seat, so often. Derived from its id and never stored. */
@@ -40,4 +41,15 @@ export const SwapSeat = defineRequest({
   subject: 'req.participants.swap-seat.v1',
   input: z.object({ id: Id, slotId: Id, code: CodeInput.optional() }),
   output: Seat,
+});
+
+/**
+ * By somebody without a login: a seat is held until they open the link in the mail that goes to the address. The same
+ * answer whether the address is known, has a seat already, or there was a seat to hold.
+ */
+export const HoldSeat = defineRequest({
+  subject: 'req.participants.hold-seat.v1',
+  input: PersonInput.extend({ slotId: Id }),
+  output: z.object({ outcome: z.literal('mailed') }),
+  timeoutMs: 10_000,
 });
