@@ -61,6 +61,7 @@ function common(): Record<string, Attempts> {
     'GET /v1/cities/:city': open('/v1/cities/rome'),
     'POST /v1/cities': () => [{ path: '/v1/cities', body: name() }],
     'PATCH /v1/cities/:city': () => [{ path: '/v1/cities/rome', body: { name: 'Rome' } }],
+    'GET /v1/admin/clock-changes': open('/v1/admin/clock-changes'),
     'GET /v1/admin/facts': open('/v1/admin/facts'),
     'GET /v1/admin/facts/:service/parked': open('/v1/admin/facts/events/parked'),
     'POST /v1/admin/facts/:service/parked/replay': () => [

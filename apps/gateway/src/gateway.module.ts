@@ -47,6 +47,7 @@ import { ReferenceController } from './reference/reference.controller.js';
 import { ReleasesController } from './releases/releases.controller.js';
 import { RegistrationController } from './registration/registration.controller.js';
 import { SeatsController } from './seats/seats.controller.js';
+import { ClockChangesController } from './series/clock-changes.controller.js';
 import { SeriesController } from './series/series.controller.js';
 import { RemindersController } from './sessions/reminders.controller.js';
 import { ScheduleCache } from './sessions/schedule-cache.js';
@@ -68,6 +69,7 @@ export class GatewayModule {
         PartnersController,
         SessionsController,
         SeriesController,
+        ClockChangesController,
         RemindersController,
         DayOfController,
         MovesController,

@@ -2,6 +2,7 @@ import { postgresOptions } from '#platform';
 import type { DataSourceOptions } from 'typeorm';
 import { LedgerAccount } from './fairness/ledger-account.entity.js';
 import { LedgerEntry } from './fairness/ledger-entry.entity.js';
+import { RezonedSessionRow, ZoneUpgradeRow } from './clock-changes/zone-upgrade.entity.js';
 import { ImportWork } from './importing/import-work.entity.js';
 import { Programme1700000002000 } from './migrations/1700000002000-programme.js';
 import { Scheduling1700000002001 } from './migrations/1700000002001-scheduling.js';
@@ -15,6 +16,7 @@ import { Moves1700000012021 } from './migrations/1700000012021-moves.js';
 import { Move } from './moves/move.entity.js';
 import { Planner1700000012030 } from './migrations/1700000012030-planner.js';
 import { Plan, PlanRun } from './planner/plan.entity.js';
+import { ClockChanges1700000012001 } from './migrations/1700000012001-clock-changes.js';
 import { CityCopy } from './programme/city.entity.js';
 import { EventCopy } from './programme/event.entity.js';
 import { ProgrammeCopy } from './programme/programme.entity.js';
@@ -45,6 +47,8 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       LedgerAccount,
       LedgerEntry,
       Series,
+      ZoneUpgradeRow,
+      RezonedSessionRow,
     ],
     migrations: [
       Programme1700000002000,
@@ -57,5 +61,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       Series1700000012000,
       Moves1700000012021,
       Planner1700000012030,
+      ClockChanges1700000012001,
     ],
   });

@@ -22,6 +22,9 @@ import { MovesWorker } from './moves/moves.worker.js';
 import { PlanRunner } from './planner/plan-runner.worker.js';
 import { PlansController } from './planner/plans.controller.js';
 import { PlansService } from './planner/plans.service.js';
+import { ClockChangesController } from './clock-changes/clock-changes.controller.js';
+import { ZoneUpgradeService } from './clock-changes/zone-upgrade.service.js';
+import { ZoneUpgradeWorker } from './clock-changes/zone-upgrade.worker.js';
 import { ProgrammeClient } from './programme/programme.client.js';
 import { ProgrammeConsumer } from './programme/programme.consumer.js';
 import { ProgrammeService } from './programme/programme.service.js';
@@ -60,6 +63,7 @@ export class SessionsModule {
         SessionsController,
         EventConsumer,
         SeriesController,
+        ClockChangesController,
         ReleasesController,
         PlansController,
         LedgerController,
@@ -79,6 +83,8 @@ export class SessionsModule {
         FindSessionsService,
         SeriesService,
         ChangeSeriesService,
+        ZoneUpgradeService,
+        ZoneUpgradeWorker,
         ReleasesService,
         PlansService,
         PlanRunner,

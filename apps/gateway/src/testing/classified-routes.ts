@@ -11,6 +11,7 @@ export const CLASSIFIED_ROUTES: Record<string, Action> = {
   'GET /health/ready': 'health.read',
   'GET /sign-in/:token': 'sign-in.confirm',
   'POST /sign-in/:token': 'sign-in.confirm',
+  'GET /v1/admin/clock-changes': 'clock-changes.read',
   'GET /v1/admin/facts': 'facts.operate',
   'GET /v1/admin/facts/:service/parked': 'facts.operate',
   'POST /v1/admin/facts/:service/parked/drop': 'facts.operate',

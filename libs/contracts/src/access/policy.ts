@@ -69,6 +69,7 @@ export const POLICY = {
   'live.read': ['anyone'],
   'clock.forward': ['any-organizer'],
   'facts.operate': ['admin'],
+  'clock-changes.read': ['admin'],
 } as const satisfies Record<string, readonly PolicyRelation[]>;
 
 export type Action = keyof typeof POLICY;

@@ -104,8 +104,8 @@ export const RezonedSession = z.object({
   from: Reading,
   to: Reading,
   /**
-   * Why the wall time had to be settled: the new rules skip it (the nearest one after or before was taken), show it twice
-   * (the instant was kept where possible, else the earlier one taken), or have no such zone (the instant was kept).
+   * Why the wall time had to be settled: the new rules skip it (the nearest one was taken), show it twice and not at its
+   * instant (the earlier one was taken), or have no such zone (the instant was kept).
    */
   settled: z.enum(['gap', 'overlap', 'zone']).nullable(),
 });
