@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { POLICY } from '#contracts';
+import { POLICY, type Action } from '#contracts';
 import { PARTNER_TRANSITIONS } from '../../apps/events/src/partners/partners.rules.js';
 import { DELIVERY_TRANSITIONS } from '../../apps/notifications/src/delivery/delivery.rules.js';
 import { REMINDER_TRANSITIONS } from '../../apps/notifications/src/reminders/reminder.rules.js';
 import { SEAT_TRANSITIONS } from '../../apps/participants/src/seats/seats.rules.js';
 import { LIVE_TRANSITIONS } from '../../apps/sessions/src/dayof/dayof.rules.js';
 import { PLAN_STATES } from '../../apps/sessions/src/planner/plan.rules.js';
+import { MOVE_TRANSITIONS } from '../../apps/sessions/src/moves/move.rules.js';
 import { SESSION_STATES } from '../../apps/sessions/src/scheduling/session.rules.js';
 import { SERIES_STATES } from '../../apps/sessions/src/series/series.rules.js';
 
@@ -52,6 +53,17 @@ describe('docs/STATES.md', () => {
       }),
     );
     expect(written('Series', 'from', 'by', 'to', 'facts')).toEqual(table);
+  });
+
+  it('has the moves’ table', () => {
+    const may = (who: Action | null) =>
+      who && POLICY[who].map((role) => role.replace('city-', '')).join(', ');
+    const table = Object.entries(MOVE_TRANSITIONS).flatMap(([from, events]) =>
+      Object.entries(events).flatMap(([by, { to, who }]) =>
+        to.map((status) => [from, by, status, may(who) ?? '–'].join(' · ')),
+      ),
+    );
+    expect(written('Move', 'from', 'by', 'to', 'who may')).toEqual(table.sort());
   });
 
   it('has the partners’ table', () => {

@@ -11,10 +11,8 @@ import {
   type Move,
   type Session,
 } from '#contracts';
-import type { withFestival } from './festival.js';
+import type { TestService } from '#platform/testing';
 import { ORGANIZER, PROGRAMME } from './forum.js';
-
-type World = ReturnType<typeof withFestival>;
 
 const NHA_TRANG = 'Asia/Ho_Chi_Minh';
 
@@ -24,7 +22,7 @@ export function liaisonOf(...cities: string[]): Actor {
 }
 
 /** What people do with moves, asked of a world's service; as the organizer unless another actor is given. */
-export function moving(world: World) {
+export function moving(world: { readonly service: TestService }) {
   const to = (session: Session, local: string) => ({ id: session.id, start: { local, zone: NHA_TRANG } });
   type Wish = ReturnType<typeof to>;
   const answer = (
