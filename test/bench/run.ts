@@ -4,9 +4,10 @@ import { factsBench } from './facts/facts.bench.js';
 import { fairTimesBench } from './fair-times/fair-times.bench.js';
 import { runBench, type Bench } from './frame.js';
 import { tableOf } from './report.js';
+import { scheduleReadBench } from './schedule-read/schedule-read.bench.js';
 import { seatsDbBench } from './seats-db/seats-db.bench.js';
 
-const BENCHES: readonly Bench[] = [factsBench, fairTimesBench, seatsDbBench];
+const BENCHES: readonly Bench[] = [factsBench, fairTimesBench, scheduleReadBench, seatsDbBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
