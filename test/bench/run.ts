@@ -6,8 +6,16 @@ import { runBench, type Bench } from './frame.js';
 import { tableOf } from './report.js';
 import { scheduleReadBench } from './schedule-read/schedule-read.bench.js';
 import { seatsDbBench } from './seats-db/seats-db.bench.js';
+import { seatsHttpBench, seatsLatencyBench } from './seats-http/seats-http.bench.js';
 
-const BENCHES: readonly Bench[] = [factsBench, fairTimesBench, scheduleReadBench, seatsDbBench];
+const BENCHES: readonly Bench[] = [
+  factsBench,
+  fairTimesBench,
+  scheduleReadBench,
+  seatsDbBench,
+  seatsHttpBench,
+  seatsLatencyBench,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,10 +1,12 @@
 import { TakeSeat } from '#contracts';
+import { createTestDatabase } from '#platform/testing';
+import { dataSourceOptions } from '../../../apps/participants/src/data-source.js';
 import { startParticipants } from '../../../apps/participants/src/testing/participants.js';
 import { TakingQueue } from '../../../apps/participants/src/seats/taking/taking-queue.js';
 import type { Bench, OpenBench } from '../frame.js';
 import { asPerson, crowd, openSlot, registerPeople, requestOf, type Sql } from '../seats/hall.js';
 import { seatInvariants, together } from '../seats/invariants.js';
-import { AdvisoryPeer } from './advisory-peer.js';
+import { NaiveSeats } from '../seats/naive-seats.js';
 import { BareBatches } from './bare-batch.js';
 
 const CALLERS = 256;
@@ -33,13 +35,14 @@ async function open(): Promise<OpenBench> {
   const ourSql: Sql = (query, parameters) => service.sql(query, parameters);
   const people = await registerPeople(ourSql, TAKES.batched);
 
-  const first = await AdvisoryPeer.start(1);
-  const guests = await registerPeople(first.sql, TAKES.bare);
-  const peers = await Promise.all(POOLS.map((size) => first.withPool(size)));
-  const bare = await BareBatches.start(first.url);
-  const speeds = new Map<AdvisoryPeer, number>();
+  const database = await createTestDatabase(dataSourceOptions);
+  const peers = POOLS.map((size) => NaiveSeats.start(database.url, 'event', size));
+  const { sql: theirSql } = peers[0]!;
+  const guests = await registerPeople(theirSql, TAKES.bare);
+  const bare = await BareBatches.start(database.url);
+  const speeds = new Map<NaiveSeats, number>();
 
-  const runPeer = async (peer: AdvisoryPeer, takes: number) => {
+  const runPeer = async (peer: NaiveSeats, takes: number) => {
     const slotId = await openSlot(peer.sql, Math.floor(takes * SEATED));
     return crowd(CALLERS, guests.slice(0, takes), (personId) => peer.take(slotId, personId));
   };
@@ -61,15 +64,15 @@ async function open(): Promise<OpenBench> {
         return { takes: (await runPeer(best, TAKES.peer)).perSecond };
       },
       bare: async () => {
-        const slotId = await openSlot(first.sql, TAKES.bare);
+        const slotId = await openSlot(theirSql, TAKES.bare);
         return { takes: await bare.takeAll(slotId, guests) };
       },
     },
-    invariants: async () => together(await seatInvariants(ourSql), await seatInvariants(first.sql)),
+    invariants: async () => together(await seatInvariants(ourSql), await seatInvariants(theirSql)),
     close: async () => {
       await bare.close();
-      for (const peer of peers) await peer.close({ keep: true });
-      await first.close();
+      for (const peer of peers) await peer.close();
+      await database.drop();
       await service.stop();
     },
   };
