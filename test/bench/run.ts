@@ -7,6 +7,7 @@ import { tableOf } from './report.js';
 import { scheduleReadBench } from './schedule-read/schedule-read.bench.js';
 import { seatsDbBench } from './seats-db/seats-db.bench.js';
 import { seatsHttpBench, seatsLatencyBench } from './seats-http/seats-http.bench.js';
+import { seatsSafeBench } from './seats-safe/seats-safe.bench.js';
 
 const BENCHES: readonly Bench[] = [
   factsBench,
@@ -15,6 +16,7 @@ const BENCHES: readonly Bench[] = [
   seatsDbBench,
   seatsHttpBench,
   seatsLatencyBench,
+  seatsSafeBench,
 ];
 
 const { values, positionals } = parseArgs({
