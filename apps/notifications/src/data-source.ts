@@ -5,6 +5,8 @@ import { ProgrammeCopies1700000001000 } from './migrations/1700000001000-program
 import { Reminders1700000002000 } from './migrations/1700000002000-reminders.js';
 import { Deliveries1700000003000 } from './migrations/1700000003000-deliveries.js';
 import { DayOfCopies1700000014000 } from './migrations/1700000014000-day-of-copies.js';
+import { MatterCopy } from './matters/matter-copy.entity.js';
+import { Matters1700000014001 } from './migrations/1700000014001-matters.js';
 import { CityCopy } from './programme/city-copy.entity.js';
 import { EventCopy } from './programme/event-copy.entity.js';
 import { ProgrammeCopy } from './programme/programme-copy.entity.js';
@@ -16,11 +18,12 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
   postgresOptions({
     service: 'notifications',
     url,
-    entities: [ProgrammeCopy, EventCopy, CityCopy, SessionCopy, ReminderEntity, DeliveryEntity],
+    entities: [ProgrammeCopy, EventCopy, CityCopy, SessionCopy, MatterCopy, ReminderEntity, DeliveryEntity],
     migrations: [
       ProgrammeCopies1700000001000,
       Reminders1700000002000,
       Deliveries1700000003000,
       DayOfCopies1700000014000,
+      Matters1700000014001,
     ],
   });

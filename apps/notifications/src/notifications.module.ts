@@ -12,6 +12,11 @@ import { Pump } from './delivery/pump.js';
 import { RecipientsClient } from './delivery/recipients.client.js';
 import { SignInConsumer } from './delivery/sign-in.consumer.js';
 import { Smtp } from './delivery/smtp.js';
+import { DaysService } from './matters/days.service.js';
+import { MattersClient } from './matters/matters.client.js';
+import { MattersConsumer } from './matters/matters.consumer.js';
+import { MattersService } from './matters/matters.service.js';
+import { TalliesService } from './matters/tallies.service.js';
 import { Composer } from './notices/composer.js';
 import { ProgrammeConsumer } from './programme/programme.consumer.js';
 import { ProgrammeService } from './programme/programme.service.js';
@@ -43,10 +48,15 @@ export class NotificationsModule {
           copies: COPIES,
         }),
       ],
-      controllers: [ProgrammeConsumer, SeatsConsumer, SignInConsumer, RemindersController],
+      controllers: [ProgrammeConsumer, MattersConsumer, SeatsConsumer, SignInConsumer, RemindersController],
       providers: [
         { provide: NOTIFICATIONS_CONFIG, useValue: config },
         ProgrammeService,
+        // what organizers and liaisons are told of
+        DaysService,
+        MattersClient,
+        MattersService,
+        TalliesService,
         // reminders
         PlanningService,
         PresenceService,

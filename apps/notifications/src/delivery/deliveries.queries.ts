@@ -9,7 +9,7 @@ const SENDING_LEASE = "interval '45 seconds'";
 
 /**
  * Takes deliveries that are due and nobody else has taken. Their state stays what it is until they are really sent.
- * News of a session reaches a person in the order in which it happened: a later mail waits for an earlier one. A
+ * News of a session, or of what a city is asked, reaches a person in the order in which it happened: a later mail waits for an earlier one. A
  * reminder waits for nothing: it says what is true now, and it has its time.
  */
 export async function claimDue(dataSource: DataSource, limit: number): Promise<DeliveryEntity[]> {
@@ -20,10 +20,13 @@ export async function claimDue(dataSource: DataSource, limit: number): Promise<D
        SELECT id FROM deliveries AS due
        WHERE state IN ('pending', 'unknown') AND next_try_at <= clock_timestamp()
          AND (lease_until IS NULL OR lease_until <= clock_timestamp())
+         AND (due_at IS NULL OR due_at <= clock_now())
          AND (notice = 'reminder' OR NOT EXISTS (
            SELECT FROM deliveries AS earlier
-           WHERE earlier.person_id = due.person_id AND earlier.session_id = due.session_id
-             AND earlier.id < due.id AND earlier.state IN ('pending', 'sending')
+           WHERE earlier.person_id = due.person_id
+             AND (earlier.session_id = due.session_id
+                  OR (earlier.matter_id = due.matter_id AND earlier.city IS NOT DISTINCT FROM due.city))
+             AND earlier.id < due.id AND earlier.due_at IS NULL AND earlier.state IN ('pending', 'sending')
          ))
        ORDER BY next_try_at LIMIT $2 FOR UPDATE SKIP LOCKED
      )`,

@@ -18,6 +18,22 @@ export class DeliveryEntity {
   @Column('text', { name: 'session_id', nullable: true })
   sessionId: string | null;
 
+  /** What it is about when it is about no session: `move:<id>`. */
+  @Column('text', { name: 'matter_id', nullable: true })
+  matterId: string | null;
+
+  /** As what the person gets it, when not as somebody with a seat. */
+  @Column('text', { nullable: true })
+  role: 'organizer' | 'liaison' | null;
+
+  /** That a liaison speaks for, or that organizers are told of. */
+  @Column('text', { nullable: true })
+  city: string | null;
+
+  /** Not before; null for at once. */
+  @Column('timestamptz', { name: 'due_at', nullable: true })
+  dueAt: Date | null;
+
   /** Of the reminder that it is a part of. */
   @Column('text', { nullable: true })
   rule: string | null;

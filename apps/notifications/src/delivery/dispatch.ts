@@ -1,10 +1,23 @@
 import type { SessionNoticeKind } from '../notices/notice.js';
+import type { RoleNoticeKind } from '../notices/role-notice.js';
 
-/** One notice to many people of a session: its recipients are asked for page by page after commit. */
-export interface Dispatch {
+/** One notice to many people: its recipients are asked for page by page after commit. */
+export type Dispatch = SessionDispatch | MatterDispatch;
+
+interface Opened {
   readonly id: string;
+  /** What makes it another one than the last of its kind. */
+  readonly occasion: string | null;
+  /** Cursor after the last page whose deliveries are written. */
+  readonly after: string | null;
+  readonly attempts: number;
+}
+
+/** To people with a seat in a session. */
+export interface SessionDispatch extends Opened {
   readonly notice: SessionNoticeKind;
   readonly sessionId: string;
+  readonly matterId: null;
   /** Of the reminder that fires, and of its planning. */
   readonly reminderId: string | null;
   readonly generation: number | null;
@@ -12,8 +25,16 @@ export interface Dispatch {
   readonly zone: string | null;
   /** Only people whose seat is older. */
   readonly seatBefore: Date | null;
-  readonly timeVersion: number;
-  /** Cursor after the last page whose deliveries are written. */
-  readonly after: string | null;
-  readonly attempts: number;
+  readonly timeVersion: number | null;
+}
+
+/** To the people behind a role of a programme. */
+export interface MatterDispatch extends Opened {
+  readonly notice: RoleNoticeKind;
+  readonly sessionId: null;
+  readonly matterId: string;
+  readonly role: 'organizer' | 'liaison';
+  readonly programmeId: string;
+  /** The cities whose liaisons it goes to; for organizers the one that it is about. */
+  readonly cities: readonly string[] | null;
 }

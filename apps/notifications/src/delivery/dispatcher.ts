@@ -1,10 +1,18 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { BatchMetrics, newId, Transactions, WorkLoop } from '#platform';
+import type { RoleHolder } from '#contracts';
+import { BatchMetrics, Clock, newId, Transactions, WorkLoop } from '#platform';
 import { DataSource } from 'typeorm';
+import { nextMorning } from '../matters/tallies.rules.js';
 import { sessionNotice } from '../notices/catalogue.js';
 import { retryDelayMs } from './delivery.rules.js';
-import type { Dispatch } from './dispatch.js';
-import { claimDispatch, closeDispatch, postponeDispatch, savePage } from './dispatches.queries.js';
+import type { Dispatch, MatterDispatch } from './dispatch.js';
+import {
+  claimDispatch,
+  closeDispatch,
+  postponeDispatch,
+  savePage,
+  type PagedPerson,
+} from './dispatches.queries.js';
 import { Pump } from './pump.js';
 import { RecipientsClient } from './recipients.client.js';
 
@@ -25,6 +33,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
+    private readonly clock: Clock,
     private readonly recipients: RecipientsClient,
     private readonly pump: Pump,
     private readonly batches: BatchMetrics,
@@ -51,13 +60,37 @@ export class Dispatcher implements BeforeApplicationShutdown {
   }
 
   private async workOffPage(dispatch: Dispatch): Promise<void> {
-    const { items, next } = await this.recipients.page(dispatch, sessionNotice(dispatch.notice).to);
-    this.batches.took('recipients', items.length);
-    const people = items.map(({ personId }) => ({ id: newId(), personId }));
+    const { people, next } = await this.page(dispatch);
+    this.batches.took('recipients', people.length);
     await this.transactions.run(async (tx) => {
       await savePage(tx, dispatch, people, next);
       if (!next) await closeDispatch(tx, dispatch);
     });
     this.pump.poke();
   }
+
+  private async page(dispatch: Dispatch): Promise<{ people: PagedPerson[]; next: string | null }> {
+    if (dispatch.matterId === null) {
+      const { items, next } = await this.recipients.page(dispatch, sessionNotice(dispatch.notice));
+      return { people: items.map(({ personId }) => ({ id: newId(), personId })), next };
+    }
+    const now = await this.clock.now();
+    const { items, next } = await this.recipients.pageRoles(dispatch);
+    return { people: items.map((holder) => personOf(dispatch, holder, now)), next };
+  }
+}
+
+/** What a role holder gets: about their own city, or the one that organizers are told of; a digest in their own morning. */
+function personOf(dispatch: MatterDispatch, holder: RoleHolder, now: Date): PagedPerson {
+  const { matterId, role, cities, occasion } = dispatch;
+  const city = role === 'liaison' ? holder.city : (cities?.[0] ?? null);
+  const dueAt = dispatch.notice === 'digest' ? nextMorning(now, holder.zone) : null;
+  return {
+    id: newId(),
+    personId: holder.personId,
+    city,
+    dueAt,
+    // Who organizes and speaks for a city gets what each role is told, once.
+    occasion: [matterId, role, city ?? '', dueAt ? dueAt.toISOString() : occasion].join(' '),
+  };
 }

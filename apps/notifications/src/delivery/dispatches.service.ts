@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { newId, type Tx } from '#platform';
+import type { RoleDispatch } from '../matters/asking.rules.js';
 import type { SessionNoticeKind } from '../notices/notice.js';
 import type { ReminderEntity } from '../reminders/reminder.entity.js';
 import { Dispatcher } from './dispatcher.js';
@@ -17,11 +18,23 @@ export class DispatchesService {
       sessionId,
       timeVersion,
       reminder,
-    }: { notice: SessionNoticeKind; sessionId: string; timeVersion: number; reminder?: ReminderEntity },
+      occasion,
+      dueAt,
+    }: {
+      notice: SessionNoticeKind;
+      sessionId: string;
+      timeVersion: number;
+      reminder?: ReminderEntity;
+      /** What makes it another one than the last about this session and time. */
+      occasion?: string;
+      /** Not before. */
+      dueAt?: Date;
+    },
   ): Promise<void> {
     await tx.manager.query(
-      `INSERT INTO dispatches (id, notice, session_id, time_version, reminder_id, generation, rule, zone, seat_before)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+      `INSERT INTO dispatches (id, notice, session_id, time_version, reminder_id, generation, rule, zone, seat_before,
+                               occasion, due_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING`,
       [
         newId(),
         notice,
@@ -33,8 +46,24 @@ export class DispatchesService {
         reminder?.zone,
         // Who takes a seat after a reminder was due doesn't get it (DESIGN 11).
         reminder?.dueAt,
+        occasion,
+        dueAt,
       ],
     );
     tx.afterCommit(() => this.dispatcher.poke());
+  }
+
+  /** Opens dispatches to organizers and liaisons, each once per notice, matter and occasion; one whose time changes waits for that. */
+  async openForRoles(tx: Tx, dispatches: readonly RoleDispatch[]): Promise<void> {
+    for (const { notice, matterId, role, programmeId, cities, occasion, dueAt } of dispatches) {
+      await tx.manager.query(
+        `INSERT INTO dispatches (id, notice, matter_id, role, programme_id, cities, occasion, due_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT ON CONSTRAINT dispatches_once DO UPDATE SET due_at = excluded.due_at
+           WHERE dispatches.state = 'open' AND dispatches.after IS NULL AND dispatches.due_at <> excluded.due_at`,
+        [newId(), notice, matterId, role, programmeId, cities, occasion, dueAt],
+      );
+    }
+    if (dispatches.length > 0) tx.afterCommit(() => this.dispatcher.poke());
   }
 }

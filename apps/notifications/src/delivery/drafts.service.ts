@@ -2,10 +2,12 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Recipient } from '#contracts';
 import { DataSource } from 'typeorm';
 import { Composer, type Subject } from '../notices/composer.js';
-import { sessionNotice } from '../notices/catalogue.js';
+import { MattersService } from '../matters/matters.service.js';
+import { ROLE_NOTICES, sessionNotice } from '../notices/catalogue.js';
 import type { Mail } from '../notices/mail/mail.js';
 import type { SessionNotice, SessionNoticeKind } from '../notices/notice.js';
 import { drop, WAIT } from '../notices/relevance.rules.js';
+import type { RoleNoticeKind } from '../notices/role-notice.js';
 import { findSubject } from '../programme/programme.queries.js';
 import type { DeliveryEntity } from './delivery.entity.js';
 import { hasBegun } from './delivery.rules.js';
@@ -25,6 +27,7 @@ export class DraftsService {
     private readonly dataSource: DataSource,
     private readonly recipients: RecipientsClient,
     private readonly composer: Composer,
+    private readonly matters: MattersService,
   ) {}
 
   /**
@@ -44,11 +47,40 @@ export class DraftsService {
     const people = await this.recipients.find(
       sessionId,
       deliveries.map(({ personId }) => personId),
-      notice.to,
+      notice,
     );
     return deliveries.map((delivery) =>
       this.draft(notice, subject, delivery, people.get(delivery.personId), now),
     );
+  }
+
+  /**
+   * Drafts deliveries of one notice about one matter, to one role.
+   * @throws RuleViolation when another service does not answer
+   */
+  async aboutMatter(
+    kind: RoleNoticeKind,
+    matterId: string,
+    deliveries: readonly DeliveryEntity[],
+    now: Date,
+  ): Promise<Draft[]> {
+    const matter = await this.matters.find(matterId, deliveries, now);
+    if (!matter) return deliveries.map((delivery) => ({ delivery, ...WAIT }));
+    const personIds = deliveries.map(({ personId }) => personId);
+    const role = deliveries[0]!.role ?? 'organizer';
+    const holders = await this.recipients.findRoles(matter.programmeId, role, personIds);
+    return deliveries.map((delivery): Draft => {
+      const holder = holders.find(
+        ({ personId, city }) =>
+          personId === delivery.personId && (role === 'organizer' || city === delivery.city),
+      );
+      const relevance = ROLE_NOTICES[kind].relevance(matter, delivery.city, now);
+      if (relevance.verdict !== 'send') return { delivery, ...relevance };
+      if (!holder) return { delivery, ...drop('The person no longer has this role.') };
+      return this.compose(delivery, () =>
+        this.composer.aboutMatter(ROLE_NOTICES[kind], matter, holder, delivery),
+      );
+    });
   }
 
   /** @throws RuleViolation when participants do not answer */
@@ -72,13 +104,14 @@ export class DraftsService {
       return { delivery, ...drop('The session has begun.') };
     }
     if (!recipient) return { delivery, ...drop('The seat has changed since.') };
+    const times = { now, decidedAt: delivery.createdAt };
+    return this.compose(delivery, () => this.composer.aboutSession(notice, subject, recipient, times));
+  }
+
+  private compose(delivery: DeliveryEntity, make: () => Mail | null): Draft {
     try {
-      const times = { now, decidedAt: delivery.createdAt };
-      return {
-        delivery,
-        verdict: 'send',
-        mail: this.composer.aboutSession(notice, subject, recipient, times),
-      };
+      const mail = make();
+      return mail ? { delivery, verdict: 'send', mail } : { delivery, ...drop('There was nothing to say.') };
     } catch (error) {
       // A mistake of ours or hostile data; the neighbours go on.
       this.logger.error(error);

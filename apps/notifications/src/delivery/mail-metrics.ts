@@ -36,8 +36,9 @@ export class MailMetrics {
       },
       () =>
         dataSource.query(
-          `SELECT coalesce(extract(epoch FROM clock_now() - min(created_at)), 0)::float AS value
-           FROM deliveries WHERE state IN ('pending', 'sending')`,
+          `SELECT coalesce(extract(epoch FROM clock_now() - min(greatest(created_at, due_at))), 0)::float AS value
+           FROM deliveries
+           WHERE state IN ('pending', 'sending') AND (due_at IS NULL OR due_at <= clock_now())`,
         ),
     );
     metrics.readGauge(
@@ -47,8 +48,9 @@ export class MailMetrics {
       },
       () =>
         dataSource.query(
-          `SELECT coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::float AS value
-           FROM dispatches WHERE state = 'open'`,
+          `SELECT coalesce(extract(epoch FROM max(CASE WHEN due_at IS NULL THEN clock_timestamp() - created_at
+                                               ELSE clock_now() - greatest(created_at, due_at) END)), 0)::float AS value
+           FROM dispatches WHERE state = 'open' AND (due_at IS NULL OR due_at <= clock_now())`,
         ),
     );
   }

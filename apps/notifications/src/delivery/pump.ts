@@ -2,6 +2,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { BatchMetrics, Clock, WorkLoop } from '#platform';
 import { DataSource } from 'typeorm';
 import type { SessionNoticeKind } from '../notices/notice.js';
+import type { RoleNoticeKind } from '../notices/role-notice.js';
 import {
   beginSending,
   claimAbandoned,
@@ -61,7 +62,7 @@ export class Pump implements BeforeApplicationShutdown {
     const deliveries = await claimDue(this.dataSource, BATCH);
     this.batches.took('mails', deliveries.length);
     const now = await this.clock.now();
-    for (const group of bySessionAndNotice(deliveries)) await this.workOff(group, now);
+    for (const group of byMatterAndNotice(deliveries)) await this.workOff(group, now);
     return deliveries.length > 0;
   }
 
@@ -77,7 +78,8 @@ export class Pump implements BeforeApplicationShutdown {
   }
 
   private async draft(group: DeliveryEntity[], now: Date): Promise<Draft[]> {
-    const { notice, sessionId } = group[0]!;
+    const { notice, sessionId, matterId } = group[0]!;
+    if (matterId) return this.drafts.aboutMatter(notice as RoleNoticeKind, matterId, group, now);
     if (sessionId) return this.drafts.aboutSession(notice as SessionNoticeKind, sessionId, group, now);
     return Promise.all(group.map((delivery) => this.drafts.signIn(delivery, now)));
   }
@@ -112,11 +114,12 @@ export class Pump implements BeforeApplicationShutdown {
   }
 }
 
-/** Recipients are asked for by session and by the statuses that a notice is for. */
-function bySessionAndNotice(deliveries: readonly DeliveryEntity[]): DeliveryEntity[][] {
+/** Recipients are asked for by what the mail is about and whom its notice is for. */
+function byMatterAndNotice(deliveries: readonly DeliveryEntity[]): DeliveryEntity[][] {
   const groups = new Map<string, DeliveryEntity[]>();
   for (const delivery of deliveries) {
-    const key = `${delivery.sessionId} ${delivery.notice}`;
+    const { sessionId, matterId, notice, role } = delivery;
+    const key = `${sessionId} ${matterId} ${notice} ${role}`;
     groups.set(key, [...(groups.get(key) ?? []), delivery]);
   }
   return [...groups.values()];

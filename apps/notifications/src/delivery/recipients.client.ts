@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { FindSignIn, PageRecipients, SEAT_STATUSES, type OutputOf, type Recipient } from '#contracts';
+import {
+  FindSignIn,
+  PageRecipients,
+  PageRoleHolders,
+  type OutputOf,
+  type Recipient,
+  type RoleHolder,
+} from '#contracts';
 import { Requests } from '#platform';
-import type { SeatStatus } from '../notices/notice.js';
-import type { Dispatch } from './dispatch.js';
+import type { SessionNotice } from '../notices/notice.js';
+import type { MatterDispatch, SessionDispatch } from './dispatch.js';
 
 export type SignIn = NonNullable<OutputOf<typeof FindSignIn>['signIn']>;
 
@@ -13,14 +20,15 @@ export class RecipientsClient {
 
   /** The next page of the people a dispatch is for, as they are now. */
   page(
-    { sessionId, zone, seatBefore, after }: Dispatch,
-    statuses: readonly SeatStatus[],
+    { sessionId, zone, seatBefore, after }: SessionDispatch,
+    { to, mode }: Pick<SessionNotice, 'to' | 'mode'>,
   ): Promise<OutputOf<typeof PageRecipients>> {
     return this.requests.ask(
       PageRecipients,
       {
         sessionId,
-        statuses: [...statuses],
+        statuses: [...to],
+        ...(mode && { mode }),
         ...(zone && { zone }),
         ...(seatBefore && { seatBefore: seatBefore.toISOString() }),
         ...(after && { after }),
@@ -30,20 +38,51 @@ export class RecipientsClient {
   }
 
   /**
-   * The people among these who have a seat of these statuses in the session.
+   * The people among these whom a notice about the session is for.
    * @param personIds at most 1,000
    */
   async find(
     sessionId: string,
     personIds: readonly string[],
-    statuses: readonly SeatStatus[] = SEAT_STATUSES,
+    { to, mode }: Pick<SessionNotice, 'to' | 'mode'>,
   ): Promise<Map<string, Recipient>> {
     const { items } = await this.requests.ask(
       PageRecipients,
-      { sessionId, statuses: [...statuses], personIds: [...personIds], joinTokens: true },
+      { sessionId, statuses: [...to], ...(mode && { mode }), personIds: [...personIds], joinTokens: true },
       { asService: true },
     );
     return new Map(items.map((recipient) => [recipient.personId, recipient]));
+  }
+
+  /** The next page of the people behind a role, as they are now. */
+  pageRoles({ programmeId, role, cities, after }: MatterDispatch): Promise<OutputOf<typeof PageRoleHolders>> {
+    return this.requests.ask(
+      PageRoleHolders,
+      {
+        programmeId,
+        role,
+        ...(role === 'liaison' && cities && { cities: [...cities] }),
+        ...(after && { after }),
+      },
+      { asService: true },
+    );
+  }
+
+  /**
+   * Those of these people who have the role now; a liaison of two cities twice.
+   * @param personIds at most 1,000
+   */
+  async findRoles(
+    programmeId: string,
+    role: 'organizer' | 'liaison',
+    personIds: readonly string[],
+  ): Promise<RoleHolder[]> {
+    const { items } = await this.requests.ask(
+      PageRoleHolders,
+      { programmeId, role, personIds: [...personIds] },
+      { asService: true },
+    );
+    return items;
   }
 
   /** A sign-in that is still good; null when it was used or has expired. */

@@ -1,8 +1,18 @@
+import { answerDue } from './answer-due.js';
+import { delegatesToName, inputAsked } from './asked-of-a-partner.js';
+import { changeDecided } from './change-decided.js';
+import { changeProposed } from './change-proposed.js';
+import { cityAnswered } from './city-answered.js';
+import { cityInvited } from './city-invited.js';
+import { digest } from './digest.js';
+import { divergenceWarning } from './divergence-warning.js';
 import { joinLink } from './join-link.js';
 import type { SessionNotice, SessionNoticeKind } from './notice.js';
 import { placeChanged } from './place-changed.js';
 import { recording } from './recording.js';
 import { reminder } from './reminder.js';
+import type { RoleNotice, RoleNoticeKind } from './role-notice.js';
+import { runOfShow } from './run-of-show.js';
 import { seatBackToWaiting } from './seat-back-to-waiting.js';
 import { seatCancelled } from './seat-cancelled.js';
 import { seatConfirmed } from './seat-confirmed.js';
@@ -15,6 +25,7 @@ import { sessionCancelled } from './session-cancelled.js';
 import { sessionDelayed } from './session-delayed.js';
 import { technicalProblem } from './technical-problem.js';
 import { timeChanged } from './time-changed.js';
+import { timesAsked } from './times-asked.js';
 
 /** Every notice to people with a seat in a session. */
 export const SESSION_NOTICES: Record<SessionNoticeKind, SessionNotice> = {
@@ -35,6 +46,23 @@ export const SESSION_NOTICES: Record<SessionNoticeKind, SessionNotice> = {
   'session-cancelled': sessionCancelled,
   recording,
 };
+
+/** Every notice to organizers and liaisons. */
+export const ROLE_NOTICES: Record<RoleNoticeKind, RoleNotice> = {
+  'city-invited': cityInvited as RoleNotice,
+  'city-answered': cityAnswered as RoleNotice,
+  'delegates-to-name': delegatesToName as RoleNotice,
+  'input-asked': inputAsked as RoleNotice,
+  'times-asked': timesAsked as RoleNotice,
+  'change-proposed': changeProposed as RoleNotice,
+  'change-decided': changeDecided as RoleNotice,
+  'answer-due': answerDue as RoleNotice,
+  'divergence-warning': divergenceWarning as RoleNotice,
+  'run-of-show': runOfShow as RoleNotice,
+  digest: digest as RoleNotice,
+};
+
+export const isRoleNotice = (kind: string): kind is RoleNoticeKind => Object.hasOwn(ROLE_NOTICES, kind);
 
 /** The notice of a kind that is about a session. */
 export function sessionNotice(kind: SessionNoticeKind): SessionNotice {

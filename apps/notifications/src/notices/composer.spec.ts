@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Recipient } from '#contracts';
 import { readNotificationsConfig } from '../config.js';
+import { EventCopy } from '../programme/event-copy.entity.js';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
 import { sessionNotice } from './catalogue.js';
 import { Composer, type Subject } from './composer.js';
@@ -60,7 +61,12 @@ function compose(
 ) {
   const subject: Subject = {
     session: { ...opening, ...session },
-    event: { id: 'event-1', title: 'Rome Days', hostCity: 'rome', version: 1 },
+    event: Object.assign(new EventCopy(), {
+      id: 'event-1',
+      title: 'Rome Days',
+      hostCity: 'rome',
+      version: 1,
+    }),
     city: { slug: 'rome', name: 'Rome', zone: 'Europe/Rome', version: 1 },
   };
   const decidedAt = new Date('2027-06-01T08:00:00Z');

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { textIn, type Recipient } from '#contracts';
+import { textIn, type Recipient, type RoleHolder } from '#contracts';
 import { daysBetween, describeLocal, localDate } from '#time';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
 import type { SignIn } from '../delivery/recipients.client.js';
 import type { CityCopy } from '../programme/city-copy.entity.js';
 import type { EventCopy } from '../programme/event-copy.entity.js';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
+import type { Matter } from '../matters/matter.js';
 import { invitationFor } from './invitation.js';
 import { wordsFor, type Say } from './languages/languages.js';
 import { escapeHtml, renderHtml } from './mail/html.js';
@@ -16,6 +17,7 @@ import { renderText } from './mail/text.js';
 import { timeBlock } from './mail/time-block.js';
 import type { AboutSession, Message, SessionNotice } from './notice.js';
 import { mayJoin } from './relevance.rules.js';
+import type { RoleNotice } from './role-notice.js';
 
 const MINUTE_MS = 60_000;
 
@@ -28,7 +30,9 @@ export interface Subject {
 }
 
 /** What of a reader a mail about a session depends on, besides their name and their own link. */
-export type Reader = Pick<Recipient, 'language' | 'zone' | 'seatStatus' | 'mode'> & { canJoin: boolean };
+export type Reader = Pick<Recipient, 'language' | 'zone' | 'seatStatus' | 'mode' | 'keptUntil'> & {
+  canJoin: boolean;
+};
 
 /**
  * Makes mails: in the reader's language, the reader's time first, then the host's. In two steps, because a notice goes to
@@ -82,6 +86,38 @@ export class Composer {
     );
   }
 
+  /**
+   * A notice to somebody who organizes or speaks for a city; null when there is nothing to say.
+   * @param told the city that it is about, and its time where it has one
+   */
+  aboutMatter(
+    notice: RoleNotice,
+    matter: Matter,
+    holder: RoleHolder,
+    { city: slug, dueAt }: { city: string | null; dueAt: Date | null },
+  ): Mail | null {
+    const say = wordsFor(holder.language);
+    const city = (slug && matter.cities.get(slug)) || null;
+    const { personId, zone } = holder;
+    const message = notice.write(matter, {
+      say,
+      personId,
+      zone,
+      city,
+      dueAt,
+      publicUrl: this.config.PUBLIC_URL,
+    });
+    if (!message) return null;
+    const page: MailPage = {
+      ...this.pageOf(say, message),
+      heading: message.heading,
+      when: message.when ?? null,
+      cards: message.cards ?? [],
+      footer: say('footer.role'),
+    };
+    return this.address(share(`${notice.kind} ${personId}`, message.subject, page), holder, null);
+  }
+
   /** The link with which somebody signs in. */
   signIn({ email, name, language, token, expiresAt }: SignIn, now: Date): Mail {
     const say = wordsFor(language);
@@ -107,7 +143,7 @@ export class Composer {
   /** One reader's mail of a shared one: slots filled in, made safe for where they stand. */
   address(
     { subject, text, html }: SharedMail,
-    { name, email, joinToken }: Pick<Recipient, 'name' | 'email' | 'joinToken'>,
+    { name, email, joinToken }: { name: string; email: string; joinToken?: string | null | undefined },
     invitation: Invitation | null,
   ): Mail {
     const values: Record<SlotName, string> = {

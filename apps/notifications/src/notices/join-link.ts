@@ -1,6 +1,6 @@
 import type { SessionNotice } from './notice.js';
 import { plainWords } from './plain-words.js';
-import { whileItTakesPlace } from './relevance.rules.js';
+import { drop, whileItTakesPlace } from './relevance.rules.js';
 
 /** The link to join, a day ahead: for sessions of which no reminder brings it within that day. */
 export const joinLink: SessionNotice = {
@@ -8,6 +8,9 @@ export const joinLink: SessionNotice = {
   to: ['confirmed'],
   mode: 'online',
   calendar: null,
-  relevance: (_told, session, now) => whileItTakesPlace(session, now),
+  relevance: (told, session, now) => {
+    if (told.timeVersion !== session.timeVersion) return drop('The session moved; it has a mail of its own.');
+    return whileItTakesPlace(session, now);
+  },
   write: plainWords('join-link'),
 };

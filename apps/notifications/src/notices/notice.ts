@@ -5,6 +5,7 @@ import type { RemindedSession } from '../reminders/reminder.rules.js';
 import type { Say } from './languages/languages.js';
 import type { Detail } from './mail/page.js';
 import type { Relevance, Told } from './relevance.rules.js';
+import type { RoleNoticeKind } from './role-notice.js';
 
 export type SeatStatus = (typeof SEAT_STATUSES)[number];
 export type SeatMode = (typeof SLOT_MODES)[number];
@@ -26,7 +27,7 @@ export type SessionNoticeKind =
   | 'place-changed'
   | 'session-cancelled'
   | 'recording';
-export type NoticeKind = SessionNoticeKind | 'sign-in';
+export type NoticeKind = SessionNoticeKind | RoleNoticeKind | 'sign-in';
 
 /** One kind of message about a session: to whom, what it says, with what for the calendar, and until when. */
 export interface SessionNotice {
@@ -52,9 +53,7 @@ export interface AboutSession {
   /** In the reader's language, where the organizers gave it. */
   readonly title: string;
   readonly session: SessionCopy;
-  readonly seat: Pick<Recipient, 'seatStatus' | 'mode'> & {
-    readonly offeredUntil?: string | null | undefined;
-  };
+  readonly seat: Pick<Recipient, 'seatStatus' | 'mode' | 'keptUntil'>;
   /** The reader's zone. */
   readonly zone: string;
   /** The start where the reader is. */

@@ -9,7 +9,7 @@ export const seatOffered: SessionNotice = {
   calendar: null,
   relevance: (_told, session, now) => whileItTakesPlace(session, now),
   write: ({ say, title, seat, zone }) => {
-    const until = seat.offeredUntil && describeLocal(seat.offeredUntil, zone, say.locale).dateTime;
+    const until = seat.keptUntil && describeLocal(seat.keptUntil, zone, say.locale).dateTime;
     return {
       subject: say('seat-offered.subject', { title }),
       label: say('seat-offered.label'),

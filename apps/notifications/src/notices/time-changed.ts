@@ -25,20 +25,3 @@ export const timeChanged: SessionNotice = {
     };
   },
 };
-
-interface Timed {
-  readonly status: 'draft' | 'scheduled' | 'cancelled';
-  readonly start: unknown;
-  readonly timeVersion: number;
-}
-
-/** Whether people are to be told of a new time: only of a session that had been published with another one. */
-export function tellsNewTime(before: Timed, after: Timed): boolean {
-  return (
-    before.status === 'scheduled' &&
-    before.start !== null &&
-    after.status === 'scheduled' &&
-    after.start !== null &&
-    after.timeVersion > before.timeVersion
-  );
-}

@@ -2,7 +2,11 @@ import { Controller } from '@nestjs/common';
 import { CityChanged, EventChanged, ProgrammeChanged, SessionChanged } from '#contracts';
 import { Consumes, type Fact, type Tx } from '#platform';
 import { DispatchesService } from '../delivery/dispatches.service.js';
-import { tellsNewTime } from '../notices/time-changed.js';
+import { noticesOfEvent } from '../matters/asking.rules.js';
+import { DaysService } from '../matters/days.service.js';
+import { talliesOfEvent } from '../matters/tallies.rules.js';
+import { TalliesService } from '../matters/tallies.service.js';
+import { joinLinkDueAt, noticesOfSession } from '../notices/sessions.rules.js';
 import { PlanningService } from '../reminders/planning.service.js';
 import { ProgrammeService } from './programme.service.js';
 
@@ -13,6 +17,8 @@ export class ProgrammeConsumer {
     private readonly programme: ProgrammeService,
     private readonly planning: PlanningService,
     private readonly dispatches: DispatchesService,
+    private readonly tallies: TalliesService,
+    private readonly days: DaysService,
   ) {}
 
   @Consumes(ProgrammeChanged)
@@ -22,8 +28,11 @@ export class ProgrammeConsumer {
   }
 
   @Consumes(EventChanged)
-  onEvent(fact: Fact<typeof EventChanged>, tx: Tx): Promise<void> {
-    return this.programme.applyEvent(tx, fact.data);
+  async onEvent(fact: Fact<typeof EventChanged>, tx: Tx): Promise<void> {
+    const change = await this.programme.applyEvent(tx, fact.data);
+    if (!change) return;
+    await this.dispatches.openForRoles(tx, noticesOfEvent(change.before, fact.data, tx.now));
+    await this.tallies.note(tx, fact.data.programmeId, talliesOfEvent(change.before, change.after));
   }
 
   @Consumes(CityChanged)
@@ -35,14 +44,20 @@ export class ProgrammeConsumer {
   async onSession(fact: Fact<typeof SessionChanged>, tx: Tx): Promise<void> {
     const change = await this.programme.applySession(tx, fact.data);
     if (!change) return;
-    const { before, after } = change;
+    const { before, after, rules } = change;
     await this.planning.plan(tx, after, new Date(fact.time));
-    if (tellsNewTime(before, after)) {
+    for (const told of noticesOfSession(before, after)) {
+      await this.dispatches.open(tx, { ...told, sessionId: after.id, timeVersion: after.timeVersion });
+    }
+    const dueAt = joinLinkDueAt(after, rules);
+    if (dueAt) {
       await this.dispatches.open(tx, {
-        notice: 'time-changed',
+        notice: 'join-link',
         sessionId: after.id,
         timeVersion: after.timeVersion,
+        dueAt,
       });
     }
+    await this.days.plan(tx, before, after);
   }
 }

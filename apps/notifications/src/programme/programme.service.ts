@@ -27,16 +27,31 @@ export class ProgrammeService {
     });
   }
 
-  async applyEvent(tx: Tx, { id, title, hostCity, version }: Event): Promise<void> {
-    await tx.manager
-      .createQueryBuilder()
-      .insert()
-      .into(EventCopy)
-      .values({ id, title, hostCity, version })
-      .orUpdate(['title', 'host_city', 'version'], ['id'], {
-        overwriteCondition: { where: 'event_copies.version < excluded.version' },
-      })
-      .execute();
+  /** @returns the event before (null when it was not known) and after; null when the copy is as new already */
+  async applyEvent(tx: Tx, event: Event): Promise<{ before: EventCopy | null; after: EventCopy } | null> {
+    const { id, title, hostCity, programmeId, startsOn, endsOn, partners, version } = event;
+    const after = Object.assign(new EventCopy(), {
+      id,
+      title,
+      hostCity,
+      programmeId,
+      startsOn,
+      endsOn,
+      partners,
+      version,
+    });
+    // Made with version 0 first, so that there is a row to lock: two versions at once must see each other.
+    await tx.manager.query(
+      `INSERT INTO event_copies (id, title, host_city, version) VALUES ($1, '""', $2, 0) ON CONFLICT DO NOTHING`,
+      [id, hostCity],
+    );
+    const before = await tx.manager.findOneOrFail(EventCopy, {
+      where: { id },
+      lock: { mode: 'for_no_key_update' },
+    });
+    if (before.version >= version) return null;
+    await tx.manager.save(after);
+    return { before: before.version === 0 ? null : before, after };
   }
 
   async applyCity(tx: Tx, { slug, name, zone, version }: City): Promise<void> {
@@ -51,15 +66,18 @@ export class ProgrammeService {
       .execute();
   }
 
-  /** @returns the session before and after, locked; null when the copy is as new already */
+  /** @returns the session before and after, locked, with its programme's reminder rules; null when the copy is as new already */
   async applySession(
     tx: Tx,
     state: SessionState,
-  ): Promise<{ before: SessionCopy; after: SessionCopy } | null> {
+  ): Promise<{ before: SessionCopy; after: SessionCopy; rules: string[] } | null> {
     // Programme before session, as applyProgramme locks them. Shared: its rules must not change until the reminders
     // that they plan for this session can be seen.
     await this.ensureProgramme(tx, state.programmeId);
-    await tx.manager.query('SELECT 1 FROM programme_copies WHERE id = $1 FOR SHARE', [state.programmeId]);
+    const [programme] = await tx.manager.query<{ rules: string[] }[]>(
+      'SELECT reminder_rules AS rules FROM programme_copies WHERE id = $1 FOR SHARE',
+      [state.programmeId],
+    );
     const before = await this.lockSession(tx, state.id);
     if (before.version >= state.version) return null;
     const after = Object.assign(new SessionCopy(), {
@@ -80,7 +98,7 @@ export class ProgrammeService {
       version: state.version,
     });
     await tx.manager.save(after);
-    return { before, after };
+    return { before, after, rules: programme?.rules ?? [] };
   }
 
   /**

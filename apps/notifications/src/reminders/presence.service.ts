@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FactDataOf, SeatsChanged } from '#contracts';
 import type { Fact, Tx } from '#platform';
 import { ProgrammeService } from '../programme/programme.service.js';
+import type { SessionCopy } from '../programme/session-copy.entity.js';
 import { PlanningService } from './planning.service.js';
 
 type SeatChange = FactDataOf<typeof SeatsChanged>['changes'][number];
@@ -20,14 +21,16 @@ export class PresenceService {
   /**
    * Notes what became of seats, and plans the session's reminders when a zone came or went.
    * The session's row is locked first: two facts that fill and empty a zone at once must see each other.
+   * @returns that session
    */
-  async note(tx: Tx, fact: Fact<typeof SeatsChanged>): Promise<void> {
+  async note(tx: Tx, fact: Fact<typeof SeatsChanged>): Promise<SessionCopy> {
     const { sessionId, changes } = fact.data;
     const session = await this.programme.lockSession(tx, sessionId);
     const before = await this.zonesOf(tx, sessionId);
     await this.save(tx, fact, lastPerSeat(changes));
     const after = await this.zonesOf(tx, sessionId);
     if (before !== after) await this.planning.plan(tx, session, new Date(fact.time));
+    return session;
   }
 
   private async zonesOf(tx: Tx, sessionId: string): Promise<string> {

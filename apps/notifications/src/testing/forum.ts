@@ -19,6 +19,7 @@ import { dataSourceOptions } from '../data-source.js';
 import { NotificationsModule } from '../notifications.module.js';
 import { MailServer } from './mail-server.js';
 import { ParticipantsProcess, type Person } from './participants-process.js';
+import { SessionsProcess } from './sessions-process.js';
 import { eventOf, programmeOf, ROME, sessionOf, startAt } from './samples.js';
 
 type Reminders = OutputOf<typeof FindReminders>['items'];
@@ -35,6 +36,7 @@ export class Forum {
     readonly redis: RunningServer,
     readonly mail: MailServer,
     readonly participants: ParticipantsProcess,
+    readonly sessions: SessionsProcess,
   ) {}
 
   static async open({
@@ -42,7 +44,13 @@ export class Forum {
     ...programme
   }: { instances?: number; reminderRules?: string[] } = {}): Promise<Forum> {
     const [nats, redis, mail] = await Promise.all([startNats(), startRedis(), MailServer.start()]);
-    const forum = new Forum(nats, redis, mail, await ParticipantsProcess.start(nats.url));
+    const forum = new Forum(
+      nats,
+      redis,
+      mail,
+      await ParticipantsProcess.start(nats.url),
+      await SessionsProcess.start(nats.url),
+    );
     for (let n = 0; n < instances; n++) await forum.startInstance();
     await forum.publishProgramme(programme);
     return forum;
@@ -74,6 +82,7 @@ export class Forum {
   async close(): Promise<void> {
     for (const instance of this.instances.slice(1)) await instance.stop({ keep: true });
     await this.participants.stop();
+    await this.sessions.stop();
     await this.service.stop();
     await Promise.all([this.redis.stop(), this.mail.stop()]);
   }
@@ -189,9 +198,11 @@ export class Forum {
     return this.service.sql(
       `SELECT id, 'reminder' AS what FROM reminders
          WHERE state = 'firing' OR (state = 'planned' AND due_at <= clock_now())
-       UNION ALL SELECT id, 'dispatch' FROM dispatches WHERE state = 'open'
+       UNION ALL SELECT id, 'dispatch' FROM dispatches
+         WHERE state = 'open' AND (due_at IS NULL OR due_at <= clock_now())
        UNION ALL SELECT id, 'delivery' FROM deliveries
-         WHERE state IN ('pending', 'sending') OR (state = 'unknown' AND next_try_at IS NOT NULL)`,
+         WHERE (state IN ('pending', 'sending') OR (state = 'unknown' AND next_try_at IS NOT NULL))
+           AND (due_at IS NULL OR due_at <= clock_now())`,
     );
   }
 

@@ -1,14 +1,16 @@
-import { connect, headers as natsHeaders, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
 import {
+  CountSeatsByCity,
   FindSignIn,
-  HEADERS,
   PageRecipients,
+  PageRoleHolders,
   type OutputOf,
   type ParsedInputOf,
-  type Problem,
   type Recipient,
   type RequestDefinition,
+  type RoleHolder,
 } from '#contracts';
+import { answerRequests, refuseRequest } from './answering.js';
 
 type SignIn = NonNullable<OutputOf<typeof FindSignIn>['signIn']>;
 
@@ -21,10 +23,14 @@ export interface Person extends Recipient {
 /** Another team's process: answers what participants answers, at the protocol's edge. */
 export class ParticipantsProcess {
   readonly people: Person[] = [];
+  /** Who organizes, and who speaks for which city; of whatever programme. */
+  readonly organizers: RoleHolder[] = [];
+  readonly liaisons: RoleHolder[] = [];
+  readonly seatsByCity: OutputOf<typeof CountSeatsByCity>['items'] = [];
   readonly signIns = new Map<string, SignIn>();
   /** People in a page at most, where pages are asked for. */
   pageSize = 1_000;
-  /** So many of the next questions get no answer but a refusal. */
+  /** So many of the next questions about people with seats, or who sign in, get no answer but a refusal. */
   failures = 0;
   private connection?: NatsConnection;
 
@@ -33,6 +39,15 @@ export class ParticipantsProcess {
     process.connection = await connect({ servers: natsUrl });
     process.answer(PageRecipients, (input) => process.page(input));
     process.answer(FindSignIn, ({ signInId }) => ({ signIn: process.signIns.get(signInId) ?? null }));
+    answerRequests(process.connection, 'participants', PageRoleHolders, ({ role, cities, personIds }) => ({
+      items: (role === 'organizer' ? process.organizers : process.liaisons)
+        .filter(({ city }) => !cities || (city !== null && cities.includes(city)))
+        .filter(({ personId }) => !personIds || personIds.includes(personId)),
+      next: null,
+    }));
+    answerRequests(process.connection, 'participants', CountSeatsByCity, ({ sessionIds }) => ({
+      items: process.seatsByCity.filter(({ sessionId }) => sessionIds.includes(sessionId)),
+    }));
     await process.connection.flush();
     return process;
   }
@@ -42,9 +57,10 @@ export class ParticipantsProcess {
   }
 
   private page(input: ParsedInputOf<typeof PageRecipients>): OutputOf<typeof PageRecipients> {
-    const { sessionId, statuses, zone, seatBefore, personIds, after = '', limit } = input;
+    const { sessionId, statuses, zone, seatBefore, personIds, mode, after = '', limit } = input;
     const found = this.people
       .filter((person) => person.sessionId === sessionId && statuses.includes(person.seatStatus))
+      .filter((person) => !mode || person.mode === mode)
       .filter((person) => !zone || person.zone === zone)
       .filter((person) => !seatBefore || Date.parse(person.seatSince) < Date.parse(seatBefore))
       .filter((person) => !personIds || personIds.includes(person.personId))
@@ -58,23 +74,11 @@ export class ParticipantsProcess {
     definition: D,
     handler: (input: ParsedInputOf<D>) => OutputOf<D>,
   ): void {
-    this.connection!.subscribe(definition.subject, {
-      queue: 'participants',
-      callback: (_error, message) => {
-        if (this.failures > 0) {
-          this.failures--;
-          return this.refuse(message);
-        }
-        const input = definition.input.parse(message.json()) as ParsedInputOf<D>;
-        message.respond(JSON.stringify(handler(input)));
-      },
+    answerRequests(this.connection!, 'participants', definition, (input, message) => {
+      if (this.failures === 0) return handler(input);
+      this.failures--;
+      refuseRequest(message);
+      return undefined;
     });
-  }
-
-  private refuse(message: Msg): void {
-    const headers = natsHeaders();
-    headers.set(HEADERS.problem, '1');
-    const problem: Problem = { code: 'internal', detail: 'Something went wrong.' };
-    message.respond(JSON.stringify(problem), { headers });
   }
 }

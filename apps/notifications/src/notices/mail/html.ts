@@ -27,6 +27,7 @@ export function renderHtml(page: MailPage): Piece[] {
       cards: cards.map((card) => ({
         heading: card.heading,
         details: card.details.map((detail) => ({ ...detail })),
+        lines: [...(card.lines ?? [])],
         hasLinks: (card.links ?? []).length > 0,
         links: (card.links ?? []).map((link) => ({ ...link })),
       })),

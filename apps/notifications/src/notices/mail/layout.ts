@@ -90,6 +90,7 @@ export const LAYOUT = `
         <mj-table padding="0">
           <tr><td class="line" colspan="2" style="border-top:1px solid #d5dbe4;padding:14px 0 4px"><h2 style="margin:0;font-size:17px;line-height:25px;font-weight:600">[[heading]]</h2></td></tr>
           [[#details]]<tr><td class="quiet" style="${LABEL}">[[label]]</td><td style="${VALUE}">[[value]]</td></tr>[[/details]]
+          [[#lines]]<tr><td colspan="2" style="padding:4px 0;font-size:16px;line-height:24px;color:#1b2430">[[.]]</td></tr>[[/lines]]
           [[#hasLinks]]<tr><td colspan="2" style="padding:6px 0 0;font-size:16px;line-height:30px">[[#links]]<a class="link" href="[[url]]" style="display:inline-block;margin-right:22px;padding:6px 0;color:#1f4f8f;font-weight:600">[[label]]</a>[[/links]]</td></tr>[[/hasLinks]]
         </mj-table>
       </mj-column>

@@ -29,6 +29,8 @@ export interface Detail {
 export interface Card {
   heading: string;
   details: readonly Detail[];
+  /** Lines without a label. */
+  lines?: readonly string[];
   links?: readonly { label: string; url: string }[];
 }
 

@@ -8,10 +8,13 @@ export function renderText(page: MailPage): Piece[] {
     ...page.paragraphs,
     ...(page.when ? [whenLines(page.when)] : []),
     ...(page.details.length > 0 ? [detailLines(page.details)] : []),
-    ...page.cards.map(({ heading, details, links = [] }) =>
-      [`* ${heading}`, ...details.map(lineOf), ...links.map(({ label, url }) => `${label}: ${url}`)].join(
-        '\n  ',
-      ),
+    ...page.cards.map(({ heading, details, lines = [], links = [] }) =>
+      [
+        `* ${heading}`,
+        ...details.map(lineOf),
+        ...lines,
+        ...links.map(({ label, url }) => `${label}: ${url}`),
+      ].join('\n  '),
     ),
     [`${page.button.label}: `, ...piecesOf(page.button.url)],
     // The usual mark of what follows the message itself (RFC 3676 section 4.3).

@@ -1,0 +1,115 @@
+import type { Event, Move, PollState } from '#contracts';
+import type { RoleNoticeKind } from '../notices/role-notice.js';
+import { matterId } from './matter.js';
+
+/** A notice to the people behind a role of a programme. */
+export interface RoleDispatch {
+  readonly notice: RoleNoticeKind;
+  readonly matterId: string;
+  readonly programmeId: string;
+  readonly role: Role;
+  /** The cities whose liaisons it goes to; for organizers the one that it is about, if it is about one. */
+  readonly cities: readonly string[] | null;
+  /** What makes it another one than the last of its kind. */
+  readonly occasion: string;
+  /** Not before. */
+  readonly dueAt?: Date;
+}
+
+type Role = 'organizer' | 'liaison';
+type Partners = Pick<Event, 'partners'>;
+
+/**
+ * What to tell when an event has changed: who is newly invited, who has answered, what a city that accepted is asked for.
+ * @param before null when the event was not known
+ */
+export function noticesOfEvent(
+  before: Partners | null,
+  after: Pick<Event, 'id' | 'partners' | 'version'> & { programmeId: string },
+  now: Date,
+): RoleDispatch[] {
+  return after.partners.flatMap((partner): RoleDispatch[] => {
+    const earlier = before?.partners.find(({ id }) => id === partner.id);
+    const toCity = {
+      matterId: matterId('event', after.id),
+      programmeId: after.programmeId,
+      role: 'liaison' as const,
+      cities: [partner.city],
+    };
+    const told: RoleDispatch[] = [];
+    if (!earlier && partner.status === 'invited') {
+      told.push({ ...toCity, notice: 'city-invited', occasion: partner.id });
+    }
+    const isAsked = partner.status === 'invited' || partner.status === 'tentative';
+    if (isAsked && earlier?.respondBy !== partner.respondBy) {
+      const dueAt = halfway(now, partner.respondBy);
+      if (dueAt)
+        told.push({ ...toCity, notice: 'answer-due', occasion: `${partner.id} ${partner.respondBy}`, dueAt });
+    }
+    if (earlier && earlier.status !== partner.status && partner.status !== 'invited') {
+      const occasion = `${partner.id} ${after.version}`;
+      told.push({ ...toCity, role: 'organizer', notice: 'city-answered', occasion });
+    }
+    if (partner.status === 'accepted' && earlier && earlier.status !== 'accepted') {
+      if (partner.modes.includes('delegation')) {
+        told.push({ ...toCity, notice: 'delegates-to-name', occasion: partner.id });
+      }
+      if (partner.modes.includes('input'))
+        told.push({ ...toCity, notice: 'input-asked', occasion: partner.id });
+    }
+    return told;
+  });
+}
+
+/** What to tell when a change proposal has changed. `before` is null when it was not known. */
+export function noticesOfMove(before: Move | null, after: Move): RoleDispatch[] {
+  const asked = after.asked.map(({ city }) => city);
+  // Without anybody to ask it is applied at once; people with seats hear of the new time, nobody else.
+  if (asked.length === 0) return [];
+  const about = {
+    matterId: matterId('move', after.id),
+    programmeId: after.programmeId,
+    role: 'liaison' as const,
+  };
+  const told: RoleDispatch[] = [];
+  if (!before && after.status === 'proposed') {
+    told.push({ ...about, notice: 'change-proposed', cities: asked, occasion: '' });
+  }
+  if (after.status === 'proposed' && after.remindedAt && !before?.remindedAt && after.awaiting.length > 0) {
+    told.push({ ...about, notice: 'answer-due', cities: after.awaiting, occasion: after.remindedAt });
+  }
+  if (after.status !== 'proposed' && (!before || before.status === 'proposed')) {
+    told.push({ ...about, notice: 'change-decided', cities: asked, occasion: 'cities' });
+    told.push({
+      ...about,
+      role: 'organizer',
+      notice: 'change-decided',
+      cities: null,
+      occasion: 'organizers',
+    });
+  }
+  return told;
+}
+
+/** What to tell when a question of times has changed. `before` is null when it was not known. */
+export function noticesOfPoll(before: PollState | null, after: PollState, now: Date): RoleDispatch[] {
+  if (before || after.status !== 'open' || after.cities.length === 0) return [];
+  const about = {
+    matterId: matterId('poll', after.id),
+    programmeId: after.programmeId,
+    role: 'liaison' as const,
+    cities: after.cities,
+    occasion: '',
+  };
+  const dueAt = halfway(now, after.respondBy);
+  return [
+    { ...about, notice: 'times-asked' },
+    ...(dueAt ? [{ ...about, notice: 'answer-due' as const, dueAt }] : []),
+  ];
+}
+
+/** Half of the time from now to a deadline; null when there is none left. */
+function halfway(now: Date, deadline: string): Date | null {
+  const left = Date.parse(deadline) - now.getTime();
+  return left > 0 ? new Date(now.getTime() + left / 2) : null;
+}

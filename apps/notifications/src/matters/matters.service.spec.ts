@@ -1,0 +1,316 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  CityChanged,
+  DivergenceWarned,
+  EventChanged,
+  MoveChanged,
+  PollChanged,
+  type Event,
+  type Move,
+  type PollState,
+  type RoleHolder,
+  type Session,
+} from '#contracts';
+import { newId } from '#platform';
+import { Forum } from '../testing/forum.js';
+import { eventOf, ROME, startAt } from '../testing/samples.js';
+
+const sample = <T>(subject: string): T =>
+  JSON.parse(
+    readFileSync(new URL(`../../../../libs/contracts/samples/${subject}.json`, import.meta.url), 'utf8'),
+  ).data;
+
+const holder = (name: string, language: string | null, zone: string, city: string | null): RoleHolder => ({
+  personId: newId(),
+  email: `${name}@example.org`,
+  name,
+  language,
+  zone,
+  city,
+});
+
+describe('Organizers and liaisons', () => {
+  let forum: Forum;
+  beforeAll(async () => {
+    forum = await Forum.open({ reminderRules: ['P7D'] });
+    await forum.service.publish(CityChanged, { ...ROME, slug: 'tokyo', name: 'Tokyo', zone: 'Asia/Tokyo' });
+    await forum.service.publish(CityChanged, {
+      ...ROME,
+      slug: 'boston',
+      name: 'Boston',
+      zone: 'America/New_York',
+    });
+    forum.participants.organizers.push(holder('organizer', 'it', 'Europe/Rome', null));
+    forum.participants.liaisons.push(
+      holder('tokyo', 'ja', 'Asia/Tokyo', 'tokyo'),
+      holder('boston', 'en', 'America/New_York', 'boston'),
+    );
+    await forum.settled();
+  }, 60_000);
+  afterAll(() => forum.close());
+
+  const mails = (name: string, words: string) => forum.mail.mailsTo(`${name}@example.org`, words);
+  const subjects = (name: string) =>
+    forum.mail.accepted
+      .filter((mail) => JSON.stringify(mail.to).includes(`${name}@`))
+      .map((mail) => mail.subject);
+
+  const inDays = async (days: number) =>
+    new Date(Date.parse(await forum.now()) + days * 86_400_000).toISOString();
+
+  async function anEvent(change: Partial<Event> = {}): Promise<Event> {
+    const id = newId();
+    const partner = {
+      id: newId(),
+      eventId: id,
+      city: 'tokyo',
+      modes: ['input', 'delegation'] as ('input' | 'delegation')[],
+      status: 'invited' as const,
+      respondBy: await inDays(14),
+      note: null,
+    };
+    return { ...eventOf(id, forum.programmeId), partners: [partner], ...change };
+  }
+  async function publish(event: Event): Promise<void> {
+    await forum.service.publish(EventChanged, event);
+    await forum.settled();
+  }
+
+  it('of an invited city are asked once, in their language, and reminded half-way', async () => {
+    const event = await anEvent({ title: 'Invited' });
+    await publish(event);
+    await publish({ ...event, version: 2 });
+    const [mail, ...more] = mails('tokyo', 'ご招待：Invited');
+    expect(more).toEqual([]);
+    expect(mail!.text).toContain('RomeでInvitedを開催します');
+    expect(mails('boston', 'Invited')).toEqual([]);
+    expect(mails('tokyo', 'ご回答をお待ちしています')).toEqual([]);
+    await forum.moveClockTo(await inDays(7.1));
+    expect(mails('tokyo', 'ご回答をお待ちしています：Invited')).toHaveLength(1);
+  });
+
+  it('hear of the answer, and of what the city that accepted is asked for; it is not reminded', async () => {
+    const event = await anEvent({ title: 'Accepted' });
+    await publish(event);
+    const partners = [{ ...event.partners[0]!, status: 'accepted' as const, note: 'With pleasure' }];
+    await publish({ ...event, partners, version: 2 });
+    const [mail] = mails('organizer', 'partecipa: Accepted');
+    expect(mail!.text).toContain('Tokyo ha accettato l’invito a Accepted.');
+    expect(mail!.text).toContain('With pleasure');
+    expect(mails('tokyo', '代表者：Accepted')).toHaveLength(1);
+    expect(mails('tokyo', 'インプット：Accepted')).toHaveLength(1);
+    await forum.moveClockTo(await inDays(8));
+    expect(mails('tokyo', 'ご回答をお待ちしています：Accepted')).toEqual([]);
+  });
+
+  it('of cities that a change proposal asks see what it means for them; half-way only who has not answered', async () => {
+    const move = sample<Move>('fact.sessions.move.changed.v1');
+    const deadline = await inDays(4);
+    const asked = ['tokyo', 'boston'].map((city) => ({
+      city,
+      zone: city === 'tokyo' ? 'Asia/Tokyo' : 'America/New_York',
+      deadline,
+      onSilence: 'accept' as const,
+    }));
+    const proposed: Move = {
+      ...move,
+      id: newId(),
+      programmeId: forum.programmeId,
+      status: 'proposed',
+      version: 1,
+      asked,
+      awaiting: ['tokyo', 'boston'],
+      answers: {},
+      deadline,
+      remindedAt: null,
+      decision: null,
+      outcome: null,
+    };
+    const tell = async (state: Move) => {
+      await forum.service.publish(MoveChanged, state);
+      await forum.settled();
+    };
+    await tell(proposed);
+    expect(mails('boston', 'Change proposal')).toHaveLength(1);
+    expect(mails('tokyo', '変更案')).toHaveLength(1);
+    expect(mails('boston', 'Change proposal')[0]!.text).toContain('Proposed time in Boston');
+    await tell({ ...proposed, version: 2, awaiting: ['tokyo'], remindedAt: await forum.now() });
+    expect(mails('boston', 'has not answered')).toEqual([]);
+    expect(subjects('tokyo').filter((subject) => subject?.startsWith('Tokyoのご回答'))).toHaveLength(2);
+    await tell({ ...proposed, version: 3, status: 'applied', awaiting: [] });
+    await tell({ ...proposed, version: 4, status: 'applied', awaiting: [] });
+    expect(mails('boston', 'Change agreed')).toHaveLength(1);
+    expect(mails('organizer', 'Modifica approvata')).toHaveLength(1);
+  });
+
+  it('of cities that are asked for times have a link for each answer', async () => {
+    const state = sample<PollState>('fact.sessions.poll.changed.v1');
+    const poll = {
+      ...state,
+      id: newId(),
+      programmeId: forum.programmeId,
+      ownCity: 'rome',
+      status: 'open' as const,
+      version: 1,
+      cities: ['boston'],
+      answers: [],
+      respondBy: await inDays(4),
+    };
+    await forum.service.publish(PollChanged, poll);
+    await forum.settled();
+    const [mail] = mails('boston', 'Which time suits Boston?');
+    expect(mail!.text).toContain('Good: https://meridian.example/poll/good.1.boston');
+    expect(mail!.html).toContain('href="https://meridian.example/poll/cannot.2.boston"');
+  });
+
+  it('are warned when clocks change apart', async () => {
+    const session = await forum.schedule(await inDays(30), { title: 'Monthly hour' });
+    await forum.service.publish(DivergenceWarned, {
+      programmeId: forum.programmeId,
+      eventId: forum.eventId,
+      seriesId: newId(),
+      occurrences: [
+        {
+          sessionId: session.id,
+          city: 'boston',
+          usualLocal: '2027-11-03T12:00:00',
+          local: '2027-11-03T13:00:00',
+          differenceMinutes: 60,
+        },
+      ],
+    });
+    await forum.settled();
+    expect(mails('organizer', 'Orari che divergono: Monthly hour')[0]!.text).toContain(
+      'Boston: 60 minuti dopo',
+    );
+  });
+
+  it('get the run of show a day before, with seats by city and who has not answered', async () => {
+    const event = await anEvent({ title: 'The day' });
+    await publish(event);
+    const state = await forum.schedule(await inDays(20), { eventId: event.id, title: 'First of the day' });
+    const session = {
+      ...state,
+      speakers: [{ id: 's', slug: 's', name: 'A speaker', city: 'boston', status: 'invited' }],
+      parts: { rome: 'required', boston: 'invited' },
+      localTimes: [],
+      live: null,
+      recordingUrl: null,
+    } as unknown as Session;
+    forum.sessions.sessions.push(session);
+    forum.participants.seatsByCity.push({
+      sessionId: state.id,
+      mode: 'online',
+      city: 'boston',
+      taken: 12,
+      waiting: 3,
+    });
+    const dayBefore = new Date(Date.parse(state.start!.instant) - 86_400_000);
+    await forum.moveClockTo(new Date(dayBefore.getTime() - 60_000).toISOString());
+    expect(mails('organizer', 'Scaletta')).toEqual([]);
+    await forum.moveClockTo(new Date(dayBefore.getTime() + 1_000).toISOString());
+    const [mail, ...more] = mails('organizer', 'Scaletta');
+    expect(more).toEqual([]);
+    expect(mail!.text).toMatch(/Boston: .* · 12 posti, 3 in attesa/);
+    expect(mail!.text).toContain('Relatori: A speaker');
+    expect(mail!.text).toContain('Tokyo: invito');
+  });
+
+  it('read at 08:00 of their day what is new, and nothing when there is nothing', async () => {
+    await forum.moveClockTo(`${(await inDays(3)).slice(0, 10)}T12:00:00Z`);
+    const before = mails('organizer', 'le novità').length;
+    const session = await forum.schedule(await inDays(40), { title: 'Much wanted' });
+    await forum.seat(session, 'One');
+    await forum.seat(session, 'Two');
+    await forum.settled();
+    expect(mails('organizer', 'le novità')).toHaveLength(before);
+    await forum.moveClockTo(`${(await inDays(1)).slice(0, 10)}T08:00:01Z`);
+    const news = mails('organizer', 'le novità');
+    expect(news).toHaveLength(before + 1);
+    expect(news.at(-1)!.text).toContain('* Much wanted\n  2 nuovi posti');
+    await forum.moveClockTo(`${(await inDays(1)).slice(0, 10)}T08:00:01Z`);
+    expect(mails('organizer', 'le novità')).toHaveLength(before + 1);
+  });
+});
+
+describe('People with a seat', () => {
+  let forum: Forum;
+  beforeAll(async () => {
+    forum = await Forum.open({ reminderRules: ['P7D'] });
+  }, 60_000);
+  afterAll(() => forum.close());
+
+  const subjects = (name: string) =>
+    forum.mail.accepted
+      .filter((mail) => JSON.stringify(mail.to).includes(`${name}@`))
+      .map((mail) => mail.subject!.split(':')[0]);
+
+  it('hear of a delay, of a problem and of the recording, each once', async () => {
+    const session = await forum.schedule('2031-01-10T12:00:00Z');
+    await forum.seat(session, 'Guest');
+    await forum.settled();
+    const since = '2031-01-10T11:50:00Z';
+    const delayed = {
+      ...session,
+      version: 2,
+      sequence: 1,
+      timeVersion: 2,
+      start: startAt('2031-01-10T12:15:00Z'),
+      live: { state: 'delayed' as const, message: 'The hall opens later', delayMinutes: 15, since },
+    };
+    await forum.publishSession(delayed);
+    const problem = { state: 'technical-problem' as const, message: 'No sound', since };
+    await forum.publishSession({ ...delayed, version: 3, live: problem });
+    await forum.settled();
+    await forum.publishSession({ ...delayed, version: 4, live: { ...problem, state: 'ended' } });
+    const recorded = { ...delayed, version: 5, live: null, recordingUrl: 'https://video.example/1' };
+    await forum.publishSession(recorded);
+    await forum.publishSession({ ...recorded, version: 6 });
+    await forum.settled();
+    expect(subjects('guest')).toEqual(['Your seat', 'Starts later', 'Technical problem', 'The recording']);
+    expect(forum.mail.mailsTo('guest@example.org', 'Starts later')[0]!.text).toContain(
+      'The hall opens later',
+    );
+    expect(forum.mail.mailsTo('guest@example.org', 'recording')[0]!.html).toContain(
+      'https://video.example/1',
+    );
+  });
+
+  it('hear of a new place only when they come there', async () => {
+    const session = await forum.schedule('2031-02-10T12:00:00Z');
+    await forum.seat(session, 'There', { mode: 'in-person' });
+    await forum.seat(session, 'Elsewhere');
+    const place = { ...session.place!, name: 'Sala Rossa' };
+    await forum.publishSession({ ...session, version: 2, sequence: 1, place });
+    await forum.settled();
+    expect(subjects('there')).toEqual(['Your seat', 'New place']);
+    expect(subjects('elsewhere')).toEqual(['Your seat']);
+  });
+
+  it('get their link a day ahead where no reminder brings it', async () => {
+    const session = await forum.schedule('2031-03-10T12:00:00Z');
+    await forum.seat(session, 'Early', { joinToken: 'a.secret/token' });
+    await forum.moveClockTo('2031-03-09T12:00:01Z');
+    const [mail] = forum.mail.mailsTo('early@example.org', 'Your link to join');
+    expect(mail!.text).toContain('Join the session: https://meridian.example/j/a.secret%2Ftoken');
+    await forum.seat(session, 'Late', { joinToken: 'late' });
+    await forum.settled();
+    expect(forum.mail.mailsTo('late@example.org', 'Your seat')[0]!.html).toContain('/j/late"');
+  });
+
+  it('are told of offers with their time, of expired, lapsed and lost seats', async () => {
+    const session = await forum.schedule('2031-05-10T12:00:00Z');
+    const person = await forum.seat(session, 'Waiter', { seatStatus: 'waiting' });
+    await forum.settled();
+    person.keptUntil = '2031-05-01T12:00:00Z';
+    await forum.changeSeat(person, 'offered', 'offered');
+    await forum.settled();
+    await forum.changeSeat(person, 'expired', 'expired');
+    await forum.settled();
+    expect(subjects('waiter')).toEqual(['In the queue', 'A seat for you', 'No longer kept for you']);
+    expect(forum.mail.mailsTo('waiter@example.org', 'A seat for you')[0]!.text).toContain(
+      'we keep it for you until Thursday, May 1, 2031 at 8:00 AM',
+    );
+  });
+});

@@ -1,0 +1,53 @@
+import { minus } from '#time';
+import type { SessionCopy } from '../programme/session-copy.entity.js';
+import { JOIN_AHEAD_MS } from './relevance.rules.js';
+import type { SessionNoticeKind } from './notice.js';
+
+/** A notice to people with a seat in a session, to be dispatched. */
+export interface SessionNews {
+  readonly notice: SessionNoticeKind;
+  /** What makes it another one than the last about this session and time. */
+  readonly occasion?: string;
+}
+
+type State = Pick<
+  SessionCopy,
+  'status' | 'start' | 'timeVersion' | 'sequence' | 'placeName' | 'live' | 'recordingUrl' | 'version'
+>;
+
+/**
+ * What people with a seat are told when a session has changed. Only what had been published with something else: one mail
+ * about a time, which names the place too; a delay on the day itself is a new time with its reason.
+ */
+export function noticesOfSession(before: State, after: State): SessionNews[] {
+  if (after.status !== 'scheduled' || before.status !== 'scheduled') return [];
+  const news: SessionNews[] = [];
+  const isMoved = before.start !== null && after.start !== null && after.timeVersion > before.timeVersion;
+  if (isMoved) news.push({ notice: isDelayed(after) ? 'session-delayed' : 'time-changed' });
+  else if (after.placeName !== null && before.placeName !== null && before.placeName !== after.placeName) {
+    news.push({ notice: 'place-changed', occasion: `${after.sequence}` });
+  }
+  if (after.live?.state === 'technical-problem' && before.live?.state !== 'technical-problem') {
+    news.push({ notice: 'technical-problem', occasion: after.live.since });
+  }
+  if (after.recordingUrl && !before.recordingUrl) news.push({ notice: 'recording', occasion: '' });
+  return news;
+}
+
+function isDelayed({ live }: State): boolean {
+  return live?.state === 'delayed' && (live.delayMinutes ?? 0) > 0;
+}
+
+/**
+ * When the link to join has a mail of its own: as soon as links are good, where no reminder goes out after that.
+ * @param rules ISO 8601 durations before the start
+ */
+export function joinLinkDueAt({ start, status }: State, rules: readonly string[]): Date | null {
+  if (status !== 'scheduled' || !start) return null;
+  const at = Date.parse(start.instant);
+  const isReminded = rules.some(
+    (rule) => at - Date.parse(minus(start.instant, rule, start.zone)) <= JOIN_AHEAD_MS,
+  );
+  if (isReminded) return null;
+  return new Date(Date.parse(start.instant) - 24 * 3_600_000);
+}
