@@ -17,6 +17,7 @@ import { Move } from './moves/move.entity.js';
 import { Planner1700000012030 } from './migrations/1700000012030-planner.js';
 import { Plan, PlanRun } from './planner/plan.entity.js';
 import { ClockChanges1700000012001 } from './migrations/1700000012001-clock-changes.js';
+import { ReleasedSessions1700000012022 } from './migrations/1700000012022-released-sessions.js';
 import { CityCopy } from './programme/city.entity.js';
 import { EventCopy } from './programme/event.entity.js';
 import { ProgrammeCopy } from './programme/programme.entity.js';
@@ -60,6 +61,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       DayOf1700000012020,
       Series1700000012000,
       Moves1700000012021,
+      ReleasedSessions1700000012022,
       Planner1700000012030,
       ClockChanges1700000012001,
     ],

@@ -1,14 +1,22 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { FindReleases, pageOf, PublishRelease, Release, ReleaseNumber } from '#contracts';
+import {
+  FindReleases,
+  pageOf,
+  PublishRelease,
+  Release,
+  ReleaseNumber,
+  ReleaseWithSchedule,
+} from '#contracts';
 import { Requests } from '#platform';
 import { z } from 'zod';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
-import { PageQuery } from '../http/validation.js';
+import { flag, PageQuery } from '../http/validation.js';
 
 /** Publishing takes no fields; an empty body is as good as none. */
 const ReleaseBody = z.strictObject({}).prefault({});
+const ReleaseQuery = z.strictObject({ schedule: flag.describe('With the whole schedule as it was then.') });
 const NumberInPath = z.coerce.number().pipe(ReleaseNumber);
 
 @ApiTags('Releases')
@@ -39,11 +47,16 @@ export class ReleasesController {
 
   @Get(':number')
   @Operation('release.read', {
-    summary: 'One published schedule: what it changed',
-    replies: { 200: Release },
+    summary: 'One published schedule: what it changed, and with `?schedule=true` all of it',
+    replies: { 200: ReleaseWithSchedule },
     refuses: ['not-found'],
   })
-  async read(@Param('id') eventId: string, @Param('number', { schema: NumberInPath }) number: number) {
-    return one(await this.requests.ask(FindReleases, { eventId, number }), 'release', String(number));
+  async read(
+    @Param('id') eventId: string,
+    @Param('number', { schema: NumberInPath }) number: number,
+    @Query({ schema: ReleaseQuery }) { schedule }: z.output<typeof ReleaseQuery>,
+  ) {
+    const found = await this.requests.ask(FindReleases, { eventId, number, ...(schedule && { schedule }) });
+    return one(found, 'release', String(number));
   }
 }

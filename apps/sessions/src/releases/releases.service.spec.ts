@@ -32,8 +32,15 @@ describe('releases', () => {
           title: 'Morning',
           kind: 'new',
           to: { local: '2027-06-10T09:00:00', zone: 'Asia/Ho_Chi_Minh', instant: '2027-06-10T02:00:00Z' },
+          words: '“Morning” is on Thursday 10 June 2027, 09:00 (Asia/Ho_Chi_Minh).',
         },
-        { session: evening.id, title: 'Evening', kind: 'new', to: expect.anything() },
+        {
+          session: evening.id,
+          title: 'Evening',
+          kind: 'new',
+          to: expect.anything(),
+          words: expect.stringContaining('19:00'),
+        },
       ],
     });
     const facts = await world.service.factsOf(ReleasePublished);
@@ -74,6 +81,35 @@ describe('releases', () => {
     expect((await find({ number: 2 })).items).toEqual([first.items[1]]);
     expect((await find({ number: 2_147_483_647 })).items).toEqual([]);
     await expect(find({ eventId: 'no-such-event' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('stays readable with its whole schedule, whatever is changed later', async () => {
+    const scheduleOf = async (number: number) =>
+      (await find({ number, schedule: true })).items[0]!.schedule!.map(({ title, start, speakers }) => [
+        title,
+        start!.local.slice(11, 16),
+        speakers.length,
+      ]);
+    const morning = await create('Morning', '2027-06-10T09:00');
+    const evening = await create('Evening', '2027-06-10T19:00');
+    await publish();
+    await world.change(evening, {
+      start: { local: '2027-06-10T08:00', zone: 'Asia/Ho_Chi_Minh' },
+      speakers: [{ name: 'Host', city: 'nha-trang' }],
+    });
+    await world.cancel(morning);
+    await create('Never published', '2027-06-10T12:00');
+
+    expect(await scheduleOf(1)).toEqual([
+      ['Morning', '09:00', 0],
+      ['Evening', '19:00', 0],
+    ]);
+    expect(await scheduleOf(2)).toEqual([
+      ['Evening', '08:00', 1],
+      ['Morning', '09:00', 0],
+    ]);
+    expect(await scheduleOf(3)).toEqual([['Evening', '08:00', 1]]);
+    expect((await find({ number: 3 })).items[0]).not.toHaveProperty('schedule');
   });
 
   it('is for organizers', async () => {

@@ -14,6 +14,7 @@ import { DataSource } from 'typeorm';
 import { ProgrammeService } from '../programme/programme.service.js';
 import { Schedule } from '../scheduling/schedule.js';
 import { pageReleases } from './release.queries.js';
+import { loadReleased } from './released-sessions.queries.js';
 
 @Injectable()
 export class ReleasesService {
@@ -50,6 +51,9 @@ export class ReleasesService {
     const { items, next } = await pageReleases(this.dataSource.manager, input);
     // What has a release exists: only an empty reply is worth a look.
     if (items.length === 0) await this.programme.knownEvent(input.eventId);
-    return { items: items.map((release) => release.reply()), next };
+    const { eventId, number, schedule } = input;
+    if (!schedule || number === undefined) return { items: items.map((release) => release.reply()), next };
+    const sessions = await loadReleased(this.dataSource.manager, { eventId, number });
+    return { items: items.map((release) => ({ ...release.reply(), schedule: sessions })), next };
   }
 }

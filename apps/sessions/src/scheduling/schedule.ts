@@ -11,7 +11,9 @@ import { writeLedger } from '../fairness/ledger.js';
 import { EventCopy } from '../programme/event.entity.js';
 import { ProgrammeCopy } from '../programme/programme.entity.js';
 import { Release } from '../releases/release.entity.js';
+import { inWords } from '../releases/release-words.rules.js';
 import { lastReleaseNumber } from '../releases/release.queries.js';
+import { keepReleased } from '../releases/released-sessions.queries.js';
 import type { EventCities } from './parts.rules.js';
 import { Place } from './place.entity.js';
 import { Session } from './session.entity.js';
@@ -37,6 +39,7 @@ interface HowChanged {
  */
 export class Schedule {
   private readonly releaseChanges: ReleaseChange[] = [];
+  private readonly released: Session[] = [];
 
   private constructor(
     private readonly tx: Tx,
@@ -147,7 +150,10 @@ export class Schedule {
       session.seriesExceptions = exceptionsAfter(session.seriesExceptions, before, after);
     }
     const change = releaseChange(session.id, before, after);
-    if (change) this.releaseChanges.push(change);
+    if (change) {
+      this.releaseChanges.push({ ...change, ...inWords(change, before, after) });
+      this.released.push(session);
+    }
     return true;
   }
 
@@ -190,6 +196,7 @@ export class Schedule {
       changes: this.releaseChanges,
     });
     await this.tx.manager.insert(Release, release);
+    await keepReleased(this.tx.manager, release, this.released);
     this.tx.publish(ReleasePublished, release.reply());
     return release;
   }
