@@ -184,6 +184,56 @@ describe('a year of linked events', () => {
     });
   });
 
+  describe('a new time that other cities must agree to', () => {
+    it('is proposed, answered by both, and told to each person once', async () => {
+      const list = await organizer.get(`/v1/events/${events['sea-festival']!.id}/sessions`);
+      const session = list.body.items.find(({ slug }: { slug: string }) => slug === 'healthcare');
+      const email = 'listener@tokyo.example';
+      const person = { email, name: 'Listener', city: 'tokyo', language: 'en' };
+      const listener = system.as((await organizer.post('/v1/participants', person)).body.token);
+      const slots = await organizer.get(`/v1/slots?sessions=${session.id}`);
+      const online = slots.body.items.find(({ mode }: { mode: string }) => mode === 'online');
+      expect((await listener.post(`/v1/slots/${online.id}/seats`, {})).status).toBe(201);
+
+      const start = { local: '2027-06-11T08:00:00', zone: 'Asia/Ho_Chi_Minh' };
+      const refused = await organizer.patch(`/v1/sessions/${session.id}`, { start });
+      expect([refused.status, refused.body.code]).toEqual([409, 'move.required']);
+      const { path, body: wish } = refused.body.propose;
+      const proposed = await organizer.post(path, { ...wish, reason: 'The hall opens at eight.' });
+      expect([proposed.status, proposed.body.status]).toEqual([201, 'proposed']);
+      expect(proposed.body.awaiting).toEqual(['boston', 'tokyo']);
+      const [{ cities }] = proposed.body.effects.sessions;
+      expect(cities.find(({ city }: { city: string }) => city === 'boston')).toMatchObject({
+        before: { local: '2027-06-10T20:30:00', dayShift: -1 },
+        after: { local: '2027-06-10T21:00:00', dayShift: -1 },
+      });
+      expect(proposed.body.effects.seats).toContainEqual({
+        session: session.id,
+        mode: 'online',
+        taken: expect.any(Number),
+        waiting: 0,
+      });
+
+      const { boston, tokyo } = system.demo.tokens.liaison;
+      const awaiting = await system.as(boston).get('/v1/moves?awaiting=boston');
+      expect(awaiting.body.items).toMatchObject([{ id: proposed.body.id }]);
+      const accept = (token: string | undefined) =>
+        system.as(token).post(`/v1/moves/${proposed.body.id}/accept`, {});
+      expect((await accept(boston)).body).toMatchObject({ status: 'proposed', awaiting: ['tokyo'] });
+      const before = (await system.as().get(`/v1/sessions/${session.id}`)).body;
+      expect(before).toMatchObject({ sequence: session.sequence, start: { local: '2027-06-11T07:30:00' } });
+
+      expect((await accept(tokyo)).body).toMatchObject({ status: 'applied' });
+      const after = (await system.as().get(`/v1/sessions/${session.id}`)).body;
+      expect(after).toMatchObject({ sequence: session.sequence + 1, start });
+      const releases = await system.as().get(`/v1/events/${events['sea-festival']!.id}/releases?limit=1`);
+      expect(releases.body.items[0].changes).toMatchObject([
+        { kind: 'moved', words: expect.stringMatching(/moves from .*07:30 .* to 08:00\.$/) },
+      ]);
+      expect(await system.mails(email, /New time/)).toHaveLength(1);
+    }, 60_000);
+  });
+
   describe('an online session with thirty seats', () => {
     interface Guest {
       email: string;

@@ -6,7 +6,8 @@ const SEATS = 30;
 const DAY_MS = 86_400_000;
 
 /**
- * The main story: a city accepts, forty people take thirty seats, one cancels, the time changes, reminders come.
+ * The main story: a city accepts, forty people take thirty seats, one cancels, the time changes, another
+ * city agrees to a new time, reminders come.
  * It can be played again: each time with a new session and new people.
  *
  * @param {Awaited<ReturnType<import('./stage.mjs').createStage>>} stage
@@ -26,6 +27,7 @@ export async function play(stage) {
   const { seats, slot } = await fillSeats(stage, session, programme, run);
   await someoneCancels(stage, seats, slot);
   const moved = await moveSession(stage, session, programme, cities, seats);
+  await openingMoves(stage, event, cities);
   await remindersCome(stage, moved, seats);
 }
 
@@ -111,13 +113,44 @@ async function moveSession(stage, session, programme, cities, seats) {
   return answer.body;
 }
 
+/** Forth and back again, run by run. */
+async function openingMoves(stage, event, cities) {
+  tell.scene(6, 'The festival’s opening moves by half an hour, once Boston has agreed');
+  const { items } = await stage.organizer.get(`/v1/events/${event.id}/sessions`);
+  const opening = items.find((candidate) => candidate.slug === 'opening');
+  const { local, zone, instant } = opening.start;
+  const now = await stage.forward('PT0S');
+  if (Date.parse(instant) - now.getTime() < 2 * DAY_MS) return tell.line('It has begun in an earlier run.');
+  const later = local.endsWith('T19:00:00')
+    ? local.replace('T19:00', 'T19:30')
+    : local.replace('T19:30', 'T19:00');
+  const refusal = await stage.organizer.ask('PATCH', `/v1/sessions/${opening.id}`, {
+    start: { local: later, zone },
+  });
+  tell.line(`To change it directly is refused: ${refusal.body.detail}`);
+  const move = await stage.organizer.post(
+    '/v1/moves',
+    { sessions: [{ id: opening.id, start: { local: later, zone } }], reason: 'The tide has changed.' },
+    201,
+  );
+  for (const { city, deadline, onSilence } of move.asked) {
+    const name = cities.find((candidate) => candidate.slug === city).name;
+    tell.line(
+      `${name} has until ${deadline.replace('T', ' ').slice(0, 16)} on its clock; silence would ${onSilence}.`,
+    );
+    const answer = await stage.liaison(city).post(`/v1/moves/${move.id}/accept`, {}, 200);
+    tell.line(`The liaison of ${name} agrees: the move is ${answer.status}.`);
+  }
+  tell.times(await stage.organizer.get(`/v1/sessions/${opening.id}`), cities);
+}
+
 async function newsOf(stage, { email }) {
   if (!stage.demo.mail) return { subject: '(mail goes to your own SMTP server)' };
   return (await stage.mailsTo(email)).find((mail) => mail.subject.startsWith('New time'));
 }
 
 async function remindersCome(stage, session, seats) {
-  tell.scene(6, 'The clock goes forward, and reminders come');
+  tell.scene(7, 'The clock goes forward, and reminders come');
   const confirmed = seats.filter((seat) => seat.status === 'confirmed');
   await clockTo(stage, session, 6 * 24);
   await remindersSent(stage, session, 'P7D', confirmed.length);
