@@ -36,7 +36,7 @@ export function secretFiles(secret) {
     roles: environment({ DATABASE_URL: adminUrl, DATABASE_URLS: JSON.stringify(databaseUrls) }),
     migrations: environment({ DATABASE_URLS: JSON.stringify(databaseUrls) }),
     events: service('events'),
-    sessions: service('sessions'),
+    sessions: service('sessions', { LINK_SECRET: secret('links') }),
     participants: service('participants', { TOKEN_SECRET: secret('tokens') }),
     notifications: service('notifications', {
       REDIS_URL: `redis://notifications:${redisPassword('notifications')}@redis:6379`,

@@ -32,6 +32,7 @@ export async function startApplication(ground, { servers, mail, gateway }) {
     smtpUrl: mail.smtp,
     publicUrl: process.env.PUBLIC_URL ?? localUrl,
     tokenSecret: process.env.TOKEN_SECRET ?? secret('tokens'),
+    linkSecret: process.env.LINK_SECRET ?? secret('links'),
     ports: servicePorts,
   });
   await gateway.release();

@@ -9,7 +9,7 @@ export const SERVICES = [...DATABASE_SERVICES, 'gateway'];
 const READY_MS = 60_000;
 
 /** Addresses with passwords and keys: each goes to the process that needs it and to no other (DESIGN section 13). */
-const CONFIDENTIAL = ['DATABASE_URL', 'NATS_URL', 'REDIS_URL', 'SMTP_URL', 'TOKEN_SECRET'];
+const CONFIDENTIAL = ['DATABASE_URL', 'NATS_URL', 'REDIS_URL', 'SMTP_URL', 'TOKEN_SECRET', 'LINK_SECRET'];
 
 /**
  * The environment of each process: the settings of the shell and of `.env`, and its own addresses and keys.
@@ -21,10 +21,11 @@ const CONFIDENTIAL = ['DATABASE_URL', 'NATS_URL', 'REDIS_URL', 'SMTP_URL', 'TOKE
  * @param {string} facts.smtpUrl
  * @param {string} facts.publicUrl
  * @param {string} facts.tokenSecret
+ * @param {string} facts.linkSecret
  * @param {Record<string, number>} facts.ports
  */
 export function serviceEnvironments(facts) {
-  const { databaseUrls, natsUrls, redisUrls, smtpUrl, publicUrl, tokenSecret, ports } = facts;
+  const { databaseUrls, natsUrls, redisUrls, smtpUrl, publicUrl, tokenSecret, linkSecret, ports } = facts;
   const everyone = {
     NODE_ENV: 'development',
     DEMO_CLOCK: process.env.DEMO === '0' ? '0' : '1',
@@ -41,7 +42,7 @@ export function serviceEnvironments(facts) {
   });
   return {
     events: service('events'),
-    sessions: service('sessions'),
+    sessions: { ...service('sessions'), LINK_SECRET: linkSecret },
     participants: { ...service('participants'), TOKEN_SECRET: tokenSecret },
     notifications: {
       ...service('notifications'),

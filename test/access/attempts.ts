@@ -27,6 +27,7 @@ export const ATTEMPTS: Record<string, Attempts> = {
   ...series(),
   ...moves(),
   ...plans(),
+  ...polls(),
   ...slotsAndSeats(),
   ...peopleAndAccess(),
 };
@@ -320,6 +321,35 @@ function plans(): Record<string, Attempts> {
     'POST /v1/plans/:id/apply': about('/apply', { body: {} }),
     'POST /v1/plans/:id/cancel': about('/cancel', { body: {}, atBest: 409 }),
     'POST /v1/plans/:id/discard': about('/discard', { body: {}, atBest: 409 }),
+  };
+}
+
+function polls(): Record<string, Attempts> {
+  const candidates = ['2028-06-10T12:00:00Z', '2028-06-11T12:00:00Z'];
+  const answers = [{ candidate: 1, answer: 'good' }];
+  const form = 'answer-1=good';
+  return {
+    'POST /v1/sessions/:id/polls': ({ sessionId, draftSessionId, programmeId }) => [
+      { path: `/v1/sessions/${sessionId}/polls`, body: { candidates }, object: { programmeId } },
+      { path: `/v1/sessions/${draftSessionId}/polls`, body: { candidates }, object: { programmeId } },
+    ],
+    'GET /v1/sessions/:id/polls': ({ sessionId, programmeId }) => [
+      { path: `/v1/sessions/${sessionId}/polls`, object: { programmeId } },
+    ],
+    'GET /v1/polls/:id': ({ pollId, programmeId }) => [
+      { path: `/v1/polls/${pollId}`, object: { programmeId } },
+    ],
+    'POST /v1/polls/:id/answers': ({ pollId, programmeId }) => [
+      { path: `/v1/polls/${pollId}/answers`, body: { answers }, object: { programmeId, city: 'boston' } },
+    ],
+    'POST /v1/polls/:id/pick': ({ pollId, programmeId }) => [
+      { path: `/v1/polls/${pollId}/pick`, body: { candidate: 1 }, object: { programmeId } },
+    ],
+    'POST /v1/polls/:id/withdraw': ({ pollId, programmeId }) => [
+      { path: `/v1/polls/${pollId}/withdraw`, body: {}, object: { programmeId }, atBest: 409 },
+    ],
+    'GET /poll/:token': () => [{ path: `/poll/${NO_IMPORTANCE}`, atBest: 404 }],
+    'POST /poll/:token': () => [{ path: `/poll/${NO_IMPORTANCE}`, body: form, atBest: 404 }],
   };
 }
 

@@ -33,6 +33,8 @@ export interface Forum {
   readonly seatId: string;
   /** Proposed. */
   readonly planId: string;
+  /** Asks Boston. */
+  readonly pollId: string;
   readonly importId: string;
   readonly file: object;
   readonly organizer: Somebody;
@@ -118,6 +120,11 @@ export async function makeForum(system: System, slug: string): Promise<Forum> {
   const hasEnded = async () => (await admin.get(`/v1/plans/${planId}`)).body.status === 'proposed';
   await waitFor(hasEnded, { what: 'a plan' });
 
+  const asking = { ...waiting, parts: { boston: 'required' } };
+  const asked = await made(`/v1/events/${eventId}/sessions`, asking);
+  const candidates = ['2028-06-10T14:00:00Z', '2028-06-11T14:00:00Z'];
+  const { id: pollId } = await made(`/v1/sessions/${asked.id}/polls`, { candidates });
+
   const organizer = await makePerson(system, `organizer.${slug}`, { role: 'organizer', programme: slug });
   const ofCity = (city: string) =>
     makePerson(system, `${city}.${slug}`, { role: 'liaison', programme: slug, city });
@@ -149,6 +156,7 @@ export async function makeForum(system: System, slug: string): Promise<Forum> {
     draftSlotId: draftSlot.id,
     seatId: seat.body.id,
     planId,
+    pollId,
     importId,
     file,
     organizer,

@@ -92,7 +92,7 @@ export class Cluster {
     const sql = new pg.Client({ connectionString: database.url, options: '-c search_path=participants' });
     await sql.connect();
     const common = { NODE_ENV: 'test', NATS_URL: nats.url };
-    const service = { ...common, DATABASE_URL: database.url, TOKEN_SECRET: SECRET };
+    const service = { ...common, DATABASE_URL: database.url, TOKEN_SECRET: SECRET, LINK_SECRET: SECRET };
     const participants = [
       await Instance.start('participants', service),
       await Instance.start('participants', service),

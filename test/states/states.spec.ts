@@ -9,6 +9,7 @@ import { SEAT_TRANSITIONS } from '../../apps/participants/src/seats/seats.rules.
 import { LIVE_TRANSITIONS } from '../../apps/sessions/src/dayof/dayof.rules.js';
 import { PLAN_STATES } from '../../apps/sessions/src/planner/plan.rules.js';
 import { MOVE_TRANSITIONS } from '../../apps/sessions/src/moves/move.rules.js';
+import { POLL_STATES } from '../../apps/sessions/src/polls/poll.rules.js';
 import { SESSION_STATES } from '../../apps/sessions/src/scheduling/session.rules.js';
 import { SERIES_STATES } from '../../apps/sessions/src/series/series.rules.js';
 
@@ -80,6 +81,18 @@ describe('docs/STATES.md', () => {
       ),
     );
     expect(written('Plan', 'from', 'by', 'to', 'who may')).toEqual(table.sort());
+  });
+
+  it('has the polls’ table', () => {
+    const table = Object.entries(POLL_STATES).flatMap(([from, events]) =>
+      Object.entries(events).map(([by, { to, who, facts }]) => {
+        const names = facts.map((fact) => `\`${fact.split('.').slice(2, 4).join('.')}\``);
+        return [from, by, to, who === null ? 'service' : POLICY[who].join(', '), names.join(', ')].join(
+          ' · ',
+        );
+      }),
+    );
+    expect(written('Poll', 'from', 'by', 'to', 'who may', 'facts')).toEqual(table.sort());
   });
 
   it('has the seats’ table', () => {

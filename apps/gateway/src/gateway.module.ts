@@ -41,6 +41,8 @@ import { ParticipantsController } from './participants/participants.controller.j
 import { PartnersController } from './partners/partners.controller.js';
 import { PlanProgress } from './planner/plan-progress.js';
 import { PlansController } from './planner/plans.controller.js';
+import { PollLinkController } from './polls/poll-link.controller.js';
+import { PollsController } from './polls/polls.controller.js';
 import { ProgrammesController } from './programmes/programmes.controller.js';
 import { ApiReference } from './reference/api-reference.js';
 import { ReferenceController } from './reference/reference.controller.js';
@@ -75,6 +77,8 @@ export class GatewayModule {
         MovesController,
         ReleasesController,
         PlansController,
+        PollsController,
+        PollLinkController,
         SlotsController,
         SeatsController,
         RegistrationController,

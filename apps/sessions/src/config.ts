@@ -3,6 +3,10 @@ import { z } from 'zod';
 
 export const SessionsSettings = z.object({
   ...serviceSettings,
+  LINK_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .describe('Key of the links in mail by which cities answer; another one ends those that were sent.'),
   MEETING_ROOMS: z
     .url({ protocol: /^https$/, error: 'must be an https address like “https://meet.jit.si”' })
     .default('https://meet.jit.si')

@@ -18,6 +18,8 @@ import { Planner1700000012030 } from './migrations/1700000012030-planner.js';
 import { Plan, PlanRun } from './planner/plan.entity.js';
 import { ClockChanges1700000012001 } from './migrations/1700000012001-clock-changes.js';
 import { ReleasedSessions1700000012022 } from './migrations/1700000012022-released-sessions.js';
+import { Polls1700000012031 } from './migrations/1700000012031-polls.js';
+import { Poll, PollAnswer } from './polls/poll.entity.js';
 import { CityCopy } from './programme/city.entity.js';
 import { EventCopy } from './programme/event.entity.js';
 import { ProgrammeCopy } from './programme/programme.entity.js';
@@ -45,6 +47,8 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       Move,
       Plan,
       PlanRun,
+      Poll,
+      PollAnswer,
       LedgerAccount,
       LedgerEntry,
       Series,
@@ -64,5 +68,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       ReleasedSessions1700000012022,
       Planner1700000012030,
       ClockChanges1700000012001,
+      Polls1700000012031,
     ],
   });

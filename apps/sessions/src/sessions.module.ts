@@ -25,6 +25,11 @@ import { PlansService } from './planner/plans.service.js';
 import { ClockChangesController } from './clock-changes/clock-changes.controller.js';
 import { ZoneUpgradeService } from './clock-changes/zone-upgrade.service.js';
 import { ZoneUpgradeWorker } from './clock-changes/zone-upgrade.worker.js';
+import { PollCloser } from './polls/poll-closer.worker.js';
+import { PollLinks } from './polls/poll-links.js';
+import { PollLinksService } from './polls/poll-links.service.js';
+import { PollsController } from './polls/polls.controller.js';
+import { PollsService } from './polls/polls.service.js';
 import { ProgrammeClient } from './programme/programme.client.js';
 import { ProgrammeConsumer } from './programme/programme.consumer.js';
 import { ProgrammeService } from './programme/programme.service.js';
@@ -66,6 +71,7 @@ export class SessionsModule {
         ClockChangesController,
         ReleasesController,
         PlansController,
+        PollsController,
         LedgerController,
         BusyController,
         DayOfController,
@@ -88,6 +94,10 @@ export class SessionsModule {
         ReleasesService,
         PlansService,
         PlanRunner,
+        { provide: PollLinks, useValue: new PollLinks(config.LINK_SECRET) },
+        PollsService,
+        PollLinksService,
+        PollCloser,
         LedgerService,
         BusyService,
         ShiftsService,

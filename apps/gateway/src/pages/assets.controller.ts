@@ -7,6 +7,7 @@ import { Operation } from '../http/operation.js';
 const TYPES = {
   'meridian.css': 'text/css; charset=utf-8',
   'join.css': 'text/css; charset=utf-8',
+  'poll.css': 'text/css; charset=utf-8',
   'zone.js': 'text/javascript; charset=utf-8',
   'meridian.svg': 'image/svg+xml',
 };

@@ -99,23 +99,7 @@ export class SessionsService {
     await this.programme.knownEvent(eventId, { cities: slugsOf(patch) });
     const events = patch.withRelated ? await this.tiedEvents(id, programmeId) : [];
     return this.transactions.command(async (tx) => {
-      const schedules = await Schedules.open(tx, [eventId, ...events]);
-      const schedule = schedules.of(eventId)!;
-      const session = await loadUnderLock(tx, id);
-      checkVersion(session.version, ifVersion);
-      const before = session.content();
-      const besides = session.besides();
-      await revise(tx.manager, schedule, session, patch);
-      const after = session.content();
-      const fields = changedFields(before, after);
-      if (fields.length > 0) checkChange(id, before, after, tx.now);
-      const isTimed = fields.some((field) => TIMED_BY.includes(field)) && session.start !== null;
-      const along = isTimed ? await dragAlong(tx, schedules, session, before, patch) : [];
-      await schedules.save(session, before, { isElse: !isDeepStrictEqual(session.besides(), besides) });
-      if (!patch.allowConflicts && fields.some((field) => BOOKED_BY.includes(field))) {
-        for (const booked of [session, ...along]) await refuseDoubleBooking(tx, booked);
-      }
-      await schedules.close();
+      const session = await changeSession(tx, [eventId, ...events], { id, patch, ifVersion });
       return replyIn(tx.manager, session);
     });
   }
@@ -139,6 +123,37 @@ export class SessionsService {
     const tied = tiedTo(id, rows);
     return rows.filter((row) => tied.has(row.id)).map((row) => row.eventId);
   }
+}
+
+/**
+ * Changes a session as far as its state and its relations allow it, in the caller's transaction, and releases what is
+ * released with it.
+ * @param eventIds the session's event first, then those of the sessions that may move along; all are locked
+ * @throws RuleViolation as `SessionsService.change`
+ */
+export async function changeSession(
+  tx: Tx,
+  eventIds: readonly [string, ...string[]],
+  { id, patch, ifVersion }: Pick<ParsedInputOf<typeof ChangeSession>, 'id' | 'patch' | 'ifVersion'>,
+): Promise<Session> {
+  const schedules = await Schedules.open(tx, [...eventIds]);
+  const schedule = schedules.of(eventIds[0])!;
+  const session = await loadUnderLock(tx, id);
+  checkVersion(session.version, ifVersion);
+  const before = session.content();
+  const besides = session.besides();
+  await revise(tx.manager, schedule, session, patch);
+  const after = session.content();
+  const fields = changedFields(before, after);
+  if (fields.length > 0) checkChange(id, before, after, tx.now);
+  const isTimed = fields.some((field) => TIMED_BY.includes(field)) && session.start !== null;
+  const along = isTimed ? await dragAlong(tx, schedules, session, before, patch) : [];
+  await schedules.save(session, before, { isElse: !isDeepStrictEqual(session.besides(), besides) });
+  if (!patch.allowConflicts && fields.some((field) => BOOKED_BY.includes(field))) {
+    for (const booked of [session, ...along]) await refuseDoubleBooking(tx, booked);
+  }
+  await schedules.close();
+  return session;
 }
 
 function slugsOf(revision: Revision): string[] {

@@ -96,6 +96,7 @@ export function startSessions(
   return TestService.start({
     name: 'sessions',
     dataSourceOptions,
+    extraEnv: { LINK_SECRET: 'a secret of the tests, long enough' },
     module: (env) => SessionsModule.register(readSessionsConfig(env)),
     ...(nats && { nats }),
     ...(instance && { nats: instance.nats, database: instance.database }),
