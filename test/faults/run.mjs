@@ -8,7 +8,7 @@ import { checkCopies } from './checks/copies.mjs';
 import { checkFactsArrived, checkFactsOfChanges, checkSequences } from './checks/facts.mjs';
 import { checkMails, checkReminded, countBy } from './checks/mails.mjs';
 import { checkSeats } from './checks/seats.mjs';
-import { checkReplays, checkWrites } from './checks/writes.mjs';
+import { checkReplays, checkWrites, repeatUnanswered } from './checks/writes.mjs';
 import { readConsumers } from './facts.mjs';
 import { injectFaults } from './inject.mjs';
 import { Client } from './load/client.mjs';
@@ -62,7 +62,7 @@ export async function runOnce({ seed, seconds, only, edits, sql, restMs, remind 
     };
     await loadUnderFaults({ system, world, random, seconds, only, onFault, violated });
     say(`${client.writes.length} writes; waiting for rest`);
-    const rests = await comeToRest({ system, world, consumers, restMs, remind, violated, say });
+    const rests = await comeToRest({ system, client, world, consumers, restMs, remind, violated, say });
     const found = await check({ system, client, consumers, rests, random: random.fork(5), violated });
 
     const restarts = faults.flatMap(({ what }) => /^ready after (\d+)/.exec(what)?.[1] ?? []).map(Number);
@@ -131,7 +131,7 @@ async function moveClock(world, random, signal) {
  *
  * @returns {Promise<number[]>} the services' time at each rest
  */
-async function comeToRest({ system, world, consumers, restMs, remind, violated, say }) {
+async function comeToRest({ system, client, world, consumers, restMs, remind, violated, say }) {
   for (const proxy of Object.values(system.proxies)) proxy.heal();
   system.mail.behave('accept');
   const rests = [];
@@ -141,6 +141,9 @@ async function comeToRest({ system, world, consumers, restMs, remind, violated, 
     rests.push(now);
   };
   try {
+    await untilQuiet(system, consumers, { ignoringMail: true, restMs });
+    const unanswered = await repeatUnanswered({ client, violated });
+    if (unanswered > 0) say(`${unanswered} writes without an answer repeated`);
     await untilQuiet(system, consumers, { ignoringMail: true, restMs });
     await passTimeOfMail(system);
     await rest();

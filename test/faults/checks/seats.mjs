@@ -1,12 +1,17 @@
 /** I1 and I6: the seat log replayed, slot by slot, in the order in which it was written under the slot's lock. */
 
+import { checkOffers, checkPositions, checkRefusals } from './seat-answers.mjs';
+
 const SEATED = new Set(['held', 'confirmed', 'offered']);
 
-export async function checkSeats({ database, violated }) {
+export async function checkSeats({ database, client, violated }) {
   const { rows: slots } = await database.query('SELECT * FROM participants.slots');
   const { rows: seats } = await database.query('SELECT * FROM participants.seats');
   const { rows: log } = await database.query('SELECT * FROM participants.seat_log ORDER BY slot_id, id');
   const { rows: allocations } = await database.query('SELECT * FROM participants.slot_allocations');
+  const takes = client.writes.filter(({ kind }) => kind === 'take');
+  checkRefusals(takes, violated);
+  await checkOffers(database, violated);
   for (const slot of slots) {
     const own = {
       slot,
@@ -15,7 +20,9 @@ export async function checkSeats({ database, violated }) {
       allocations: allocations.filter(({ slot_id }) => slot_id === slot.id),
     };
     checkCounts(own, violated);
+    checkOnePerPerson(own, violated);
     replay(own, violated);
+    checkPositions({ ...own, takes: takes.filter(({ about }) => about.slotId === slot.id) }, violated);
   }
 }
 
@@ -27,10 +34,23 @@ function checkCounts({ slot, seats, allocations }, violated) {
     if (sum !== slot[status])
       violated('I1', `slot ${slot.id} counts ${slot[status]} ${status}, its seats are ${sum}`);
   }
+  const length = all.filter((seat) => seat.status === 'waiting').length;
+  if (length !== slot.queue_length)
+    violated('I1', `slot ${slot.id} has a queue of ${slot.queue_length}, ${length} seats wait`);
   for (const { city, taken } of allocations) {
     const sum = sumOf(all.filter((seat) => SEATED.has(seat.status) && seat.allocation_city === city));
     if (sum !== taken)
       violated('I1', `slot ${slot.id} counts ${taken} taken of ${city}, its seats are ${sum}`);
+  }
+}
+
+/** Whatever comes together: one person has one seat of a slot, or one place in its queue. */
+function checkOnePerPerson({ slot, seats }, violated) {
+  const people = new Set();
+  for (const { person_id, status } of seats.values()) {
+    if (person_id === null || !(SEATED.has(status) || status === 'waiting')) continue;
+    if (people.has(person_id)) violated('I1', `slot ${slot.id}: ${person_id} has two seats`);
+    people.add(person_id);
   }
 }
 
@@ -39,6 +59,8 @@ const sumOf = (seats) => seats.reduce((sum, seat) => sum + seat.group_size, 0);
 function replay({ slot, seats, log }, violated) {
   /** Seat id → status after the log so far. */
   const statuses = new Map();
+  /** Seats that got another number in the queue meanwhile: of their turn nothing can be said. */
+  const renumbered = new Set(log.filter(({ cause }) => cause === 'overflow').map(({ seat_id }) => seat_id));
   let taken = 0;
   let lastNumber = 0;
   for (const change of log) {
@@ -57,7 +79,7 @@ function replay({ slot, seats, log }, violated) {
         violated('I6', `${where}: number ${seat.queue_no} after ${lastNumber}`);
       lastNumber = seat.queue_no;
     }
-    checkTurn({ change, seat, statuses, seats, where }, violated);
+    checkTurn({ change, seat, statuses, seats, renumbered, where }, violated);
     statuses.set(change.seat_id, change.to_status);
     taken += (SEATED.has(change.to_status) - SEATED.has(change.from_status)) * change.size;
     if (taken !== change.taken_after)
@@ -78,12 +100,13 @@ function replay({ slot, seats, log }, violated) {
  * for a place of an allocation, of that city. (Where a seat counts is kept as long as it is the same seat, unless its
  * allocation was given up, which moves it to the pool: then nothing can be said of it.)
  */
-function checkTurn({ change, seat, statuses, seats, where }, violated) {
-  if (!SEATED.has(change.to_status) || SEATED.has(change.from_status)) return;
+function checkTurn({ change, seat, statuses, seats, renumbered, where }, violated) {
+  if (!SEATED.has(change.to_status) || SEATED.has(change.from_status) || renumbered.has(seat.id)) return;
   const number = change.from_status === 'waiting' ? seat.queue_no : Infinity;
   for (const [id, status] of statuses) {
     const other = seats.get(id);
     if (status !== 'waiting' || other.queue_no >= number || other.group_size > change.size) continue;
+    if (renumbered.has(id)) continue;
     if (seat.allocation_city !== null && other.city !== seat.allocation_city) continue;
     violated('I6', `${where}: number ${number} sat down before number ${other.queue_no}, who fits`);
   }

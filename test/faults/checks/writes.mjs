@@ -1,5 +1,7 @@
 /** I2: what was acknowledged is there, once; what was refused is not. */
 
+import { isDefinite } from '../load/client.mjs';
+
 export async function checkWrites({ database, client, violated }) {
   const of = (kind) => client.writes.filter((write) => write.kind === kind);
   for (const { kind, key, outcome, text, reply } of client.writes) {
@@ -24,8 +26,14 @@ export async function checkWrites({ database, client, violated }) {
       checkOnce(write, found, violated);
     }
   }
-  await checkSeatsTaken(of('take'), { database, violated });
+  await checkSeatsTaken([...of('take'), ...of('swap')], { database, violated });
 
+  for (const { reply, about, outcome } of of('swap')) {
+    if (outcome !== 'acknowledged' || !reply) continue;
+    const seat = await one('SELECT status FROM participants.seats WHERE id = $1', about.instead);
+    if (seat?.status !== 'cancelled')
+      violated('I2', `seat ${about.instead} was swapped for ${reply.id}, it is ${seat?.status}`);
+  }
   for (const { reply, about, outcome } of of('cancel')) {
     if (outcome !== 'acknowledged' || !reply) continue;
     const seat = await one('SELECT status FROM participants.seats WHERE id = $1', about.seatId);
@@ -96,12 +104,28 @@ async function checkSeatsTaken(takes, { database, violated }) {
   }
 }
 
+/**
+ * Once all is whole again, every write that had no answer gets a definite one under its key: no key stays half used. What
+ * is done by that belongs to the run.
+ */
+export async function repeatUnanswered({ client, violated }) {
+  const unanswered = client.writes.filter(({ outcome }) => outcome === 'unanswered');
+  for (const write of unanswered) {
+    const answer = await client.send(write.request, write.key);
+    if (isDefinite(answer)) client.settle(write, answer);
+    else violated('I2', `${write.kind} ${write.key} is answered ${answer.status} ${answer.text} at rest`);
+  }
+  return unanswered.length;
+}
+
 /** The same key and body get the same status and bytes, also when the first answer was given by a process that died since. */
 export async function checkReplays({ client, random, violated }, count) {
   // Their replies are kept as they were; who registers gets a token, which is derived and not stored.
   const kinds = new Set([
     'take',
     'cancel',
+    'accept',
+    'swap',
     'session',
     'slot',
     'move',

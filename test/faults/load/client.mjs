@@ -45,14 +45,16 @@ export class Client {
       write.tries += 1;
       const answer = await this.send(request, write.key);
       this.answers[answer.status] = (this.answers[answer.status] ?? 0) + 1;
-      if (isDefinite(answer)) {
-        const outcome = answer.status < 300 ? 'acknowledged' : 'refused';
-        return Object.assign(write, { ...answer, outcome });
-      }
+      if (isDefinite(answer)) return this.settle(write, answer);
       // Back-off of a polite client, lengthening with the tries.
       await delay(PAUSE_MS * Math.min(write.tries, 8));
     } while (performance.now() < deadline);
     return write;
+  }
+
+  /** Notes the definite answer to a write. */
+  settle(write, answer) {
+    return Object.assign(write, { ...answer, outcome: answer.status < 300 ? 'acknowledged' : 'refused' });
   }
 
   /** One try. Status 0: no answer. */
@@ -84,6 +86,6 @@ export class Client {
 }
 
 /** Anything but trouble of the service itself, and but "your first try is still running". */
-function isDefinite({ status, reply }) {
+export function isDefinite({ status, reply }) {
   return status >= 200 && status < 500 && status !== 429 && reply?.code !== 'idempotency.in-flight';
 }

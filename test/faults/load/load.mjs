@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { openSessions, SEAT_WRITES } from './seat-writes.mjs';
 import { CLUSTER_MS, startOf } from './world.mjs';
 
 /** How often each kind of write is chosen, relative to the others. */
 const MIX = {
-  take: 56,
-  cancel: 16,
+  take: 52,
+  cancel: 14,
+  accept: 8,
+  swap: 5,
   move: 5,
   capacity: 4,
   session: 4,
@@ -18,31 +21,7 @@ const PAUSE_MS = [5, 60];
 
 /** Each write of the load: picks its object by chance and notes what came of it. */
 const WRITES = {
-  async take(world, random) {
-    const person = random.pick(world.people.filter(({ token }) => token));
-    const slot = random.pick(openSessions(world).flatMap(({ slots }) => slots));
-    if (!slot || !person) return;
-    const body = random.chance(0.2) ? { groupSize: random.between(2, 3) } : {};
-    const about = { slotId: slot, personId: person.id };
-    const write = await world.client.write(
-      'take',
-      person.token,
-      'POST',
-      `/v1/slots/${slot}/seats`,
-      body,
-      about,
-    );
-    if (write.outcome === 'acknowledged' && write.reply)
-      world.seats.push({ id: write.reply.id, token: person.token });
-  },
-
-  async cancel(world, random) {
-    if (world.seats.length === 0) return;
-    const [seat] = world.seats.splice(random.between(0, world.seats.length - 1), 1);
-    await world.client.write('cancel', seat.token, 'DELETE', `/v1/seats/${seat.id}`, undefined, {
-      seatId: seat.id,
-    });
-  },
+  ...SEAT_WRITES,
 
   async move(world, random) {
     const session = random.pick(openSessions(world));
@@ -61,13 +40,6 @@ const WRITES = {
       about,
     );
     if (write.outcome === 'acknowledged') session.startsAt = startsAt;
-  },
-
-  async capacity(world, random) {
-    const slot = random.pick(openSessions(world).flatMap(({ slots }) => slots));
-    if (!slot) return;
-    const patch = { capacity: random.between(2, 12) };
-    await world.client.write('capacity', world.admin, 'PATCH', `/v1/slots/${slot}`, patch, { slotId: slot });
   },
 
   async session(world) {
@@ -119,8 +91,3 @@ export async function runLoad(world, { random, writers, signal }) {
   };
   await Promise.all(Array.from({ length: writers }, (_, number) => writer(number + 1)));
 }
-
-const openSessions = (world) =>
-  world.sessions.filter(
-    ({ isCancelled, slots, startsAt }) => !isCancelled && slots.length > 0 && startsAt > world.now,
-  );

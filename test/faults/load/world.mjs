@@ -44,7 +44,10 @@ export class World {
   people = [];
   /** @type {{ id: string, title: string, startsAt: number, slots: string[], isCancelled: boolean }[]} */
   sessions = [];
-  /** Seats that were given or waited for, and were not given back. @type {{ id: string, token: string }[]} */
+  /**
+   * Seats that were given or waited for, and were not given back.
+   * @type {{ id: string, token: string, personId: string, slotId: string }[]}
+   */
   seats = [];
   #titles = 0;
 
@@ -144,6 +147,8 @@ export class World {
       capacity,
       allocations,
       keptUntil,
+      // The clock of the load moves by hours: some offers are accepted, some expire.
+      ...(this.random.chance(0.4) && { offerPolicy: { mode: 'offer', holdHours: 3 } }),
     });
     if (slot.outcome === 'acknowledged' && slot.reply) session.slots.push(slot.reply.id);
     this.sessions.push(session);

@@ -157,7 +157,8 @@ export const BUGS = [
     edits: [
       {
         file: 'apps/participants/src/seats/seating.js',
-        search: "            lock: {\n                mode: 'pessimistic_write',\n                ...skipLocked && {\n                    onLocked: 'skip_locked'\n                }\n            }",
+        search:
+          "            lock: {\n                mode: 'pessimistic_write',\n                ...skipLocked && {\n                    onLocked: 'skip_locked'\n                }\n            }",
         replace: '',
       },
     ],
