@@ -7,6 +7,8 @@
  * @typedef {{ name: string, breaks: string[], edits?: Edit[], sql?: string, faults: string[], seconds?: number }} Bug
  */
 
+import { SEAT_BUGS } from './seat-bugs.mjs';
+
 const PLATFORM = 'libs/platform/src';
 const KILL_PARTICIPANTS = ['kill participants', 'kill participants-2'];
 const KILL_NOTIFICATIONS = ['kill notifications', 'kill notifications-2'];
@@ -151,68 +153,7 @@ export const BUGS = [
     ],
     faults: ['cut connections', 'kill nats', 'kill sessions'],
   },
-  {
-    name: 'no lock on the slot',
-    breaks: ['I1'],
-    edits: [
-      {
-        file: 'apps/participants/src/seats/seating.js',
-        search:
-          "            lock: {\n                mode: 'pessimistic_write',\n                ...skipLocked && {\n                    onLocked: 'skip_locked'\n                }\n            }",
-        replace: '',
-      },
-    ],
-    faults: ['stop and start'],
-  },
-  {
-    name: 'everybody is seated and no CHECK refuses it',
-    breaks: ['I1'],
-    edits: [
-      {
-        file: 'apps/participants/src/seats/placement.rules.js',
-        search: 'if (occupancy.capacity === null) return Infinity;',
-        replace: 'return Infinity;',
-      },
-    ],
-    sql: 'ALTER TABLE participants.slots DROP CONSTRAINT slot_not_oversold',
-    faults: ['stop and start'],
-  },
-  {
-    name: 'who comes last is promoted first',
-    breaks: ['I6'],
-    edits: [
-      {
-        file: 'apps/participants/src/seats/seats.queries.js',
-        search: 'ORDER BY queue_no LIMIT',
-        replace: 'ORDER BY queue_no DESC LIMIT',
-      },
-    ],
-    faults: ['stop and start'],
-  },
-  {
-    name: 'counters are not lowered',
-    breaks: ['I1'],
-    edits: [
-      {
-        file: 'apps/participants/src/seats/seating.js',
-        search: 'if (from && isCounted(from)) this.added[from] -= seat.size;',
-        replace: '',
-      },
-    ],
-    faults: ['stop and start'],
-  },
-  {
-    name: 'promotions are not told',
-    breaks: ['I3'],
-    edits: [
-      {
-        file: 'apps/participants/src/seats/seating.queries.js',
-        search: 'changes: part.map(',
-        replace: "changes: part.filter(({ cause }) => cause !== 'promoted').map(",
-      },
-    ],
-    faults: ['stop and start'],
-  },
+  ...SEAT_BUGS,
   {
     name: 'copies take older states',
     breaks: ['I4', 'I7'],
