@@ -3,6 +3,8 @@ import { PlatformModule } from '#platform';
 import { TZDB_VERSION } from '#time';
 import { SESSIONS_CONFIG, type SessionsConfig } from './config.js';
 import { dataSourceOptions } from './data-source.js';
+import { ConflictsController } from './conflicts/conflicts.controller.js';
+import { ConflictsService } from './conflicts/conflicts.service.js';
 import { BusyController } from './fairness/busy.controller.js';
 import { BusyService } from './fairness/busy.service.js';
 import { LedgerChecker } from './fairness/ledger-checker.worker.js';
@@ -72,6 +74,7 @@ export class SessionsModule {
         ReleasesController,
         PlansController,
         PollsController,
+        ConflictsController,
         LedgerController,
         BusyController,
         DayOfController,
@@ -98,6 +101,7 @@ export class SessionsModule {
         PollsService,
         PollLinksService,
         PollCloser,
+        ConflictsService,
         LedgerService,
         BusyService,
         ShiftsService,

@@ -44,6 +44,7 @@ export const POLICY = {
   'poll-link.use': ['anyone'],
   'release.read': ['anyone'],
   'release.publish': ['organizer'],
+  'conflict.read': ['organizer', 'liaison'],
   'ledger.read': ['organizer', 'liaison'],
   'slot.read': ['anyone'],
   'slot.write': ['organizer'],

@@ -1,5 +1,6 @@
 export * from './busy.js';
 export * from './clock-changes.js';
+export * from './conflicts.js';
 export * from './dayof.js';
 export * from './ledger.js';
 export * from './live.js';
