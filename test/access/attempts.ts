@@ -119,6 +119,11 @@ function programmesAndEvents(): Record<string, Attempts> {
       { path: `/v1/programmes/${slug}/calendar.ics` },
     ],
     'GET /v1/programmes/:programme/events': ({ slug }) => [{ path: `/v1/programmes/${slug}/events` }],
+    'GET /v1/programmes/:programme/conflicts': ({ slug, programmeId }) => [
+      { path: `/v1/programmes/${slug}/conflicts`, object: { programmeId } },
+    ],
+    'GET /v1/events/:id/conflicts': ({ eventId, draftEventId, programmeId }) =>
+      [eventId, draftEventId].map((id) => ({ path: `/v1/events/${id}/conflicts`, object: { programmeId } })),
     'GET /v1/programmes/:programme/ledger': ({ slug, programmeId }) => [
       { path: `/v1/programmes/${slug}/ledger`, object: { programmeId } },
     ],

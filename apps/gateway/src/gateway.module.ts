@@ -11,6 +11,8 @@ import { FeedsService } from './calendars/feeds.service.js';
 import { CitiesController } from './cities/cities.controller.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
 import { DayOfController } from './dayof/dayof.controller.js';
+import { ConflictsController } from './conflicts/conflicts.controller.js';
+import { ConflictsService } from './conflicts/conflicts.service.js';
 import { ClockController } from './demo/clock.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { FactsController } from './facts/facts.controller.js';
@@ -92,6 +94,7 @@ export class GatewayModule {
         TimeController,
         FairTimesController,
         LedgerController,
+        ConflictsController,
         ClockController,
         FactsController,
         HealthController,
@@ -115,6 +118,7 @@ export class GatewayModule {
         LiveProgrammes,
         FairTimesService,
         PublicHolidays,
+        ConflictsService,
         PlanProgress,
         ScheduleService,
         ApiReference,

@@ -8,6 +8,7 @@ import {
   type ParsedInputOf,
 } from '#contracts';
 import { Clock } from '#platform';
+import { formatInstant } from '#time';
 import { DataSource, In, MoreThan, Not } from 'typeorm';
 import { CityCopy } from '../programme/city.entity.js';
 import { EventCopy } from '../programme/event.entity.js';
@@ -68,7 +69,7 @@ export class ConflictsService {
       const suggestion = index < MOST_SUGGESTIONS ? suggestions.for(finding) : undefined;
       return { ...finding, ...(suggestion && { suggestion }) };
     });
-    return { items, more: findings.length - items.length };
+    return { items, more: findings.length - items.length, now: formatInstant(now) };
   }
 
   private async eventsOf(programmeId: string): Promise<string[]> {

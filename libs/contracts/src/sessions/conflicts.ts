@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRequest } from '../kernel/definition.js';
-import { Id } from '../kernel/values.js';
+import { Id, Instant } from '../kernel/values.js';
 import { ReleasedStart } from './releases.js';
 
 /**
@@ -53,5 +53,7 @@ export const FindConflicts = defineRequest({
     items: z.array(Conflict),
     /** How many there are beyond the 1,000 that are listed. */
     more: z.number(),
+    /** By the clock that said which sessions have not ended. */
+    now: Instant,
   }),
 });

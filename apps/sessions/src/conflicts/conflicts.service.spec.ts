@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ChangeSession, FindConflicts, type Actor, type Session } from '#contracts';
+import { newId } from '#platform';
+import { withFestival } from '../testing/festival.js';
+import { forumProgramme, PARTICIPANT, STRANGER } from '../testing/forum.js';
+
+const at = (local: string) => ({ local: `2027-06-10T${local}`, zone: 'Asia/Ho_Chi_Minh' });
+
+describe('the conflicts of a schedule', () => {
+  const world = withFestival();
+  let programmeId: string;
+  let organizer: Actor;
+  beforeEach(() => {
+    programmeId = newId();
+    world.owned.programmes.push({ ...forumProgramme(), id: programmeId });
+    world.festival.programmeId = programmeId;
+    organizer = { kind: 'person', id: 'o', grants: [{ role: 'organizer', programmeId, city: null }] };
+  });
+  const create = (input: Parameters<typeof world.create>[0]) =>
+    world.create({ parts: { 'nha-trang': 'required' }, allowConflicts: true, ...input }, organizer);
+  const find = (actor = organizer) => world.service.ask(FindConflicts, { programmeId }, { actor });
+  const change = ({ id }: Session, patch: Parameters<typeof world.change>[1]) =>
+    world.service.ask(ChangeSession, { id, patch }, { actor: organizer });
+
+  it('are found among drafts and released sessions, each with a way out', async () => {
+    const first = await create({ title: 'First' });
+    const second = await create({ title: 'Second', start: at('19:30') });
+    const { items, more } = await find();
+    expect(more).toBe(0);
+    expect(items).toEqual([
+      {
+        kind: 'place',
+        severity: 'error',
+        sessions: [first.id, second.id],
+        detail:
+          '“Hall 1” (nha-trang) is taken twice: by “First” (2027-06-10T19:00:00 Asia/Ho_Chi_Minh, 60 minutes) and ' +
+          '“Second” (2027-06-10T19:30:00 Asia/Ho_Chi_Minh, 60 minutes).',
+        suggestion: {
+          detail: '“Second” can start at 2027-06-10T20:00:00 (Asia/Ho_Chi_Minh).',
+          session: second.id,
+          start: { ...at('20:00:00'), instant: '2027-06-10T13:00:00Z' },
+          needsMove: false,
+        },
+      },
+    ]);
+    await change(second, { start: at('20:00') });
+    expect((await find()).items).toEqual([]);
+  });
+
+  it('know when a place or speaker can, by the clocks of its city', async () => {
+    const morning = [{ from: '2027-06-10T08:00', to: '2027-06-10T12:00' }];
+    const chair = { name: 'Chair', city: 'boston', availability: morning };
+    const talk = await create({ speakers: [chair] });
+    // 19:00 in Nha Trang is 08:00 in Boston.
+    expect((await find()).items).toEqual([]);
+    await change(talk, { start: at('18:45') });
+    expect((await find()).items).toMatchObject([{ kind: 'availability', sessions: [talk.id] }]);
+    await change(talk, { speakers: [{ id: talk.speakers[0]!.id, availability: null }] });
+    expect((await find()).items).toEqual([]);
+    await expect(
+      change(talk, {
+        speakers: [{ ...chair, availability: [{ from: '2027-06-10T12:00', to: '2027-06-10T12:00' }] }],
+        place: {
+          name: 'Hall 1',
+          city: 'nha-trang',
+          availability: [{ from: 'noon', to: '2027-06-10T12:00' }],
+        },
+      }),
+    ).rejects.toMatchObject({
+      code: 'validation.failed',
+      errors: [{ path: 'place.availability[0].from' }, { path: 'speakers[0].availability[0].to' }],
+    });
+  });
+
+  it('are no burdens that somebody gave a reason for, and relations that were broken on purpose', async () => {
+    const tide = await create({ title: 'Tide', start: at('16:00'), parts: { boston: 'required' } });
+    expect((await find()).items).toMatchObject([
+      { kind: 'burden', sessions: [tide.id], severity: 'warning' },
+    ]);
+    expect(await change(tide, { burdenReason: 'The tide does not wait.' })).toMatchObject({
+      burdenReason: 'The tide does not wait.',
+      version: 2,
+    });
+    expect((await find()).items).toEqual([]);
+    const after = await create({
+      title: 'After',
+      start: at('16:30'),
+      place: { name: 'Hall 2', city: 'nha-trang' },
+      relations: [{ kind: 'follows', session: tide.id }],
+    });
+    expect((await find()).items).toMatchObject([
+      {
+        kind: 'relation',
+        sessions: [tide.id, after.id],
+        suggestion: { start: { local: '2027-06-10T17:00:00' } },
+      },
+    ]);
+  });
+
+  it('are those of sessions that have not ended, for who may see drafts', async () => {
+    await create({ title: 'First', start: { local: '2020-06-10T19:00', zone: 'Asia/Ho_Chi_Minh' } });
+    await create({ title: 'Second', start: { local: '2020-06-10T19:00', zone: 'Asia/Ho_Chi_Minh' } });
+    expect((await find()).items).toEqual([]);
+    for (const actor of [STRANGER, PARTICIPANT]) {
+      await expect(find(actor)).rejects.toMatchObject({ code: 'access.forbidden' });
+    }
+  });
+});
