@@ -252,6 +252,19 @@ function series(): Record<string, Attempts> {
       { path: `/v1/series/${seriesId}` },
       { path: `/v1/series/${draftSeriesId}`, action: 'draft.read', object: { programmeId } },
     ],
+    'GET /v1/series/:id/divergence': ({ seriesId, draftSeriesId, programmeId }) => [
+      { path: `/v1/series/${seriesId}/divergence`, object: { programmeId } },
+      { path: `/v1/series/${draftSeriesId}/divergence`, object: { programmeId } },
+    ],
+    'POST /v1/series/:id/divergence': ({ seriesId, sessionId, programmeId }) => [
+      {
+        path: `/v1/series/${seriesId}/divergence`,
+        // Nothing shifts in two days of June.
+        body: { occurrences: [sessionId], keep: 'wall' },
+        object: { programmeId },
+        atBest: 422,
+      },
+    ],
     'PATCH /v1/series/:id': ({ seriesId, draftSeriesId, slug, programmeId }) => [
       { path: `/v1/series/${seriesId}`, body: { title: 'Breakfast' }, object: { programmeId } },
       { path: `/v1/series/${draftSeriesId}`, body: { title: draftMark(slug) }, object: { programmeId } },

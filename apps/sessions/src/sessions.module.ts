@@ -25,6 +25,8 @@ import { PlanRunner } from './planner/plan-runner.worker.js';
 import { PlansController } from './planner/plans.controller.js';
 import { PlansService } from './planner/plans.service.js';
 import { ClockChangesController } from './clock-changes/clock-changes.controller.js';
+import { DivergenceService } from './clock-changes/divergence.service.js';
+import { DivergenceWorker } from './clock-changes/divergence.worker.js';
 import { ZoneUpgradeService } from './clock-changes/zone-upgrade.service.js';
 import { ZoneUpgradeWorker } from './clock-changes/zone-upgrade.worker.js';
 import { PollCloser } from './polls/poll-closer.worker.js';
@@ -94,6 +96,8 @@ export class SessionsModule {
         ChangeSeriesService,
         ZoneUpgradeService,
         ZoneUpgradeWorker,
+        DivergenceService,
+        DivergenceWorker,
         ReleasesService,
         PlansService,
         PlanRunner,

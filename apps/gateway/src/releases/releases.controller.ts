@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   FindReleases,
   pageOf,
+  PublishedRelease,
   PublishRelease,
   Release,
   ReleaseNumber,
@@ -28,7 +29,7 @@ export class ReleasesController {
   @Operation('release.publish', {
     summary: 'Publishes the event’s drafts',
     isWrite: true,
-    replies: { 201: Release },
+    replies: { 201: PublishedRelease },
     refuses: ['not-found', 'release.empty', 'event.state'],
   })
   publish(@Param('id') eventId: string, @Body({ schema: ReleaseBody }) _body: z.output<typeof ReleaseBody>) {

@@ -1,15 +1,29 @@
-import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Patch,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   CancelSeries,
   ChangeSeries,
   CreateSeries,
+  Divergence,
+  FindDivergence,
   FindEvents,
   FindSeries,
   pageOf,
   Series,
   SeriesInput,
   SeriesPatch,
+  SettleDivergence,
   type ErrorCode,
 } from '#contracts';
 import { Requests } from '#platform';
@@ -21,6 +35,7 @@ import { pageQuery } from '../http/validation.js';
 
 const SeriesBody = z.strictObject(SeriesInput.shape);
 const SeriesChange = z.strictObject(SeriesPatch.shape);
+const SettleBody = z.strictObject(SettleDivergence.input.omit({ seriesId: true }).shape);
 const MOST_SERIES = 20;
 const SeriesQuery = z.strictObject({
   ...pageQuery,
@@ -107,5 +122,31 @@ export class SeriesController {
   })
   cancel(@Param('id') id: string, @IfMatch() ifVersion?: number) {
     return this.requests.ask(CancelSeries, { id, ifVersion });
+  }
+
+  @Get('series/:id/divergence')
+  @Operation('draft.read', {
+    summary: 'Occurrences at which local times of cities shift against each other, and what can be done',
+    description:
+      'Rome–Boston is 5 hours instead of 6 for some weeks of the year. `keepWall` and `keepInstant` are the two offers.',
+    replies: { 200: Divergence },
+    refuses: ['not-found'],
+  })
+  divergence(@Param('id') seriesId: string) {
+    return this.requests.ask(FindDivergence, { seriesId });
+  }
+
+  @Post('series/:id/divergence')
+  @HttpCode(HttpStatus.OK)
+  @Operation('session.write', {
+    summary: 'Keeps the host’s wall time of such occurrences, or the instant for a city',
+    description:
+      '`instant` keeps the usual local time of `city`; without, of the required city that shifts most, else of any that does.',
+    isWrite: true,
+    replies: { 200: Divergence },
+    refuses: ['not-found', 'event.state', 'move.required', 'delay.required', 'schedule.conflict'],
+  })
+  settle(@Param('id') seriesId: string, @Body({ schema: SettleBody }) body: z.output<typeof SettleBody>) {
+    return this.requests.ask(SettleDivergence, { seriesId, ...body });
   }
 }

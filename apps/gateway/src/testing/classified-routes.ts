@@ -84,6 +84,8 @@ export const CLASSIFIED_ROUTES: Record<string, Action> = {
   'GET /v1/series/:id': 'session.read',
   'PATCH /v1/series/:id': 'session.write',
   'DELETE /v1/series/:id': 'session.write',
+  'GET /v1/series/:id/divergence': 'draft.read',
+  'POST /v1/series/:id/divergence': 'session.write',
   'POST /v1/seats/:id/swap': 'seat.swap',
   'GET /v1/slots/:id/codes': 'code.read',
   'POST /v1/slots/:id/codes': 'code.write',

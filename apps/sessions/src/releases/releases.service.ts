@@ -7,10 +7,11 @@ import {
   type OutputOf,
   type ParsedInputOf,
   type PublishRelease,
-  type Release as ReleaseReply,
+  type PublishedRelease,
 } from '#contracts';
 import { Transactions } from '#platform';
 import { DataSource } from 'typeorm';
+import { divergenceOf } from '../clock-changes/divergence.js';
 import { ProgrammeService } from '../programme/programme.service.js';
 import { Schedule } from '../scheduling/schedule.js';
 import { pageReleases } from './release.queries.js';
@@ -28,7 +29,7 @@ export class ReleasesService {
    * Publishes all drafts of the event that have a start.
    * @throws RuleViolation `not-found`, `event.state` for a cancelled event, `release.empty`
    */
-  async publish({ eventId }: ParsedInputOf<typeof PublishRelease>, actor: Actor): Promise<ReleaseReply> {
+  async publish({ eventId }: ParsedInputOf<typeof PublishRelease>, actor: Actor): Promise<PublishedRelease> {
     const { programmeId } = await this.programme.knownEvent(eventId);
     authorize(actor, 'release.publish', { programmeId });
     return this.transactions.command(async (tx) => {
@@ -39,7 +40,8 @@ export class ReleasesService {
       if (!release) {
         throw new RuleViolation('release.empty', 'No draft has a start: there is nothing to publish.');
       }
-      return release.reply();
+      const divergence = await divergenceOf(tx, release);
+      return { ...release.reply(), ...(divergence.length > 0 && { divergence }) };
     });
   }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineFact, defineRequest } from '../kernel/definition.js';
 import { Id, Instant, pageInput, pageOf, Text } from '../kernel/values.js';
 import { Session } from './schedule.js';
+import { Divergence } from './clock-changes.js';
 
 /** A start in a release's diff: the wall time people read, and its instant. */
 export const ReleasedStart = z.object({ local: z.string(), zone: z.string(), instant: Instant });
@@ -41,10 +42,14 @@ export const Release = z.object({
 });
 export type Release = z.infer<typeof Release>;
 
+/** With a warning of each series in it whose local times shift against each other on some of its days. */
+export const PublishedRelease = Release.extend({ divergence: z.array(Divergence).optional() });
+export type PublishedRelease = z.infer<typeof PublishedRelease>;
+
 export const PublishRelease = defineRequest({
   subject: 'req.sessions.publish-release.v1',
   input: z.object({ eventId: Id }),
-  output: Release,
+  output: PublishedRelease,
 });
 /** With its whole schedule; null where it was published before schedules were kept. */
 export const ReleaseWithSchedule = Release.extend({
