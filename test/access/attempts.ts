@@ -409,6 +409,9 @@ function slotsAndSeats(): Record<string, Attempts> {
     'GET /v1/seats/:id': ({ seatId, holder, programmeId }) => [
       { path: `/v1/seats/${seatId}`, object: { programmeId, personId: holder.actor.id } },
     ],
+    'GET /v1/seats/:id/history': ({ seatId, holder, programmeId }) => [
+      { path: `/v1/seats/${seatId}/history`, object: { programmeId, personId: holder.actor.id } },
+    ],
     'POST /v1/seats/:id/accept': ({ seatId, holder, programmeId }) => [
       { path: `/v1/seats/${seatId}/accept`, object: { programmeId, personId: holder.actor.id } },
     ],

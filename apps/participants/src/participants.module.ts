@@ -8,6 +8,8 @@ import { SignInsService } from './access/sign-ins.service.js';
 import { Tokens } from './access/tokens.js';
 import type { ParticipantsConfig } from './config.js';
 import { dataSourceOptions } from './data-source.js';
+import { HistoryController } from './history/history.controller.js';
+import { HistoryService } from './history/history.service.js';
 import { HoldingController } from './holding/holding.controller.js';
 import { HoldingService } from './holding/holding.service.js';
 import { ImportApplyService } from './importing/import-apply.service.js';
@@ -64,6 +66,7 @@ export class ParticipantsModule {
         WaitlistController,
         RegistrationController,
         HoldingController,
+        HistoryController,
         RecipientsController,
         JoiningController,
         ImportingController,
@@ -90,6 +93,7 @@ export class ParticipantsModule {
         RegistrationService,
         SwapService,
         HoldingService,
+        HistoryService,
         TakingQueue,
         JoiningService,
         SlotSignals,

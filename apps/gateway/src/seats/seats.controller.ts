@@ -16,13 +16,16 @@ import {
   CancelSeat,
   CodeInput,
   fieldErrorsOf,
+  FindSeatHistory,
   FindSeats,
   HoldSeat,
   Id,
   invalidFields,
+  pageOf,
   PersonInput,
   RenewJoinLink,
   Seat,
+  SeatHistoryEntry,
   TakeSeat,
 } from '#contracts';
 import { Requests } from '#platform';
@@ -120,6 +123,17 @@ export class SeatsController {
   })
   cancel(@Param('id') id: string) {
     return this.requests.ask(CancelSeat, { id });
+  }
+
+  @Get('seats/:id/history')
+  @Operation('seat.read', {
+    summary: 'Why a seat is what it is: what happened when, whose doing it was, in words',
+    replies: { 200: pageOf(SeatHistoryEntry) },
+    refuses: ['not-found'],
+  })
+  async history(@Param('id') id: string) {
+    const { items } = await this.requests.ask(FindSeatHistory, { id });
+    return { items, next: null };
   }
 
   @Post('seats/:id/accept')

@@ -80,6 +80,7 @@ export const CLASSIFIED_ROUTES: Record<string, Action> = {
   'GET /v1/seats/:id': 'seat.read',
   'POST /v1/seats/:id/join-link': 'join-link.renew',
   'DELETE /v1/seats/:id': 'seat.cancel',
+  'GET /v1/seats/:id/history': 'seat.read',
   'POST /v1/seats/:id/accept': 'seat.accept',
   'GET /v1/series/:id': 'session.read',
   'PATCH /v1/series/:id': 'session.write',

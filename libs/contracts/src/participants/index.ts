@@ -1,3 +1,4 @@
+export * from './history.js';
 export * from './joining.js';
 export * from './people.js';
 export * from './recipients.js';

@@ -1,0 +1,60 @@
+import type { EntityManager } from 'typeorm';
+import type { LogEntry } from './history.rules.js';
+import type { ReplayedEntry, SlotNow } from './replay.rules.js';
+
+/** What the log says of a seat, in the order in which it happened. */
+export function findLogOfSeat(manager: EntityManager, seatId: string): Promise<LogEntry[]> {
+  return manager.query(
+    `SELECT at, from_status AS "from", to_status AS "to", cause, because, actor
+     FROM seat_log WHERE seat_id = $1 ORDER BY id`,
+    [seatId],
+  );
+}
+
+const ENTRIES_AT_ONCE = 5_000;
+
+/** The log of a slot, page by page in its order. */
+export async function* readLogOfSlot(manager: EntityManager, slotId: string): AsyncGenerator<ReplayedEntry> {
+  for (let after = '0'; ;) {
+    const page = await manager.query<ReplayedEntry[]>(
+      `SELECT id::text, seat_id AS "seatId", from_status AS "from", to_status AS "to", cause, size,
+              taken_after AS "takenAfter", capacity
+       FROM seat_log WHERE slot_id = $1 AND id > $2::bigint ORDER BY seat_log.id LIMIT $3`,
+      [slotId, after, ENTRIES_AT_ONCE],
+    );
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < ENTRIES_AT_ONCE) return;
+    after = last.id;
+  }
+}
+
+/** A slot's counters and seats, as they are. */
+export async function readSlotNow(manager: EntityManager, slotId: string): Promise<SlotNow> {
+  const [slot] = await manager.query<(SlotNow['counters'] & { capacity: number | null })[]>(
+    'SELECT held, confirmed, waiting, offered, capacity FROM slots WHERE id = $1',
+    [slotId],
+  );
+  const { capacity, ...counters } = slot!;
+  const seats = await manager.query<SlotNow['seats'][number][]>(
+    'SELECT id, status, group_size AS size, allocation_city AS allocation FROM seats WHERE slot_id = $1',
+    [slotId],
+  );
+  const allocations = await manager.query<SlotNow['allocations'][number][]>(
+    'SELECT city, reserved, taken FROM slot_allocations WHERE slot_id = $1',
+    [slotId],
+  );
+  return { counters, capacity, seats, allocations };
+}
+
+export async function pageSlotIds(
+  manager: EntityManager,
+  after: string | undefined,
+  limit: number,
+): Promise<string[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    'SELECT id FROM slots WHERE id > $1 ORDER BY id LIMIT $2',
+    [after ?? '', limit],
+  );
+  return rows.map(({ id }) => id);
+}

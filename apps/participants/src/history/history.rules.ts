@@ -1,0 +1,83 @@
+import type { SeatHistoryEntry } from '#contracts';
+import type { FreedBy, SeatCause, SeatStatus } from '../seats/seats.rules.js';
+
+/** A row of the seat log, as far as it is told. */
+export interface LogEntry {
+  readonly at: Date;
+  readonly from: SeatStatus | null;
+  readonly to: SeatStatus;
+  readonly cause: SeatCause;
+  readonly because: FreedBy | null;
+  /** Who asked, as actorKey names them. */
+  readonly actor: string;
+}
+
+/** How a seat became free, as the end of a sentence; `at` the moment of the change that it made possible. */
+const FREED: Partial<Record<FreedBy, (at: string) => string>> = {
+  cancelled: (at) => `because a seat was cancelled at ${at}`,
+  declined: (at) => `because an offer was declined at ${at}`,
+  expired: (at) => `because nobody took a held or offered seat in time, until ${at}`,
+  released: (at) => `because a delegation's places without a name fell free at ${at}`,
+  swapped: (at) => `because somebody swapped their seat for another at ${at}`,
+  lapsed: (at) => `because a seat that nobody had joined lapsed at ${at}`,
+  capacity: (at) => `because there came to be more seats at ${at}`,
+  'kept-until': (at) => `because seats kept for a city fell to everybody by ${at}`,
+};
+
+/** What each cause means, in words; `freed` is how the seat became free, with a leading space, or nothing. */
+const WORDS: Record<SeatCause, (entry: LogEntry, freed: string) => string> = {
+  taken: ({ to }) =>
+    to === 'confirmed'
+      ? 'Taken: a seat was free.'
+      : to === 'held'
+        ? 'Held until the address is confirmed.'
+        : 'Put at the end of the queue: no seat was free.',
+  blocked: () => 'Kept for a delegation whose names come later.',
+  named: ({ to }) =>
+    to === 'confirmed'
+      ? 'Given as a place of the delegation.'
+      : 'Ended: the place of the delegation came instead.',
+  substituted: ({ to }) =>
+    to === 'confirmed'
+      ? 'Given as a substitute’s place of the delegation.'
+      : 'Ended: a substitute has the place.',
+  promoted: (_, freed) => `Promoted from the queue${freed || ' because a seat was free'}.`,
+  capacity: (_, freed) => `Promoted from the queue${freed}.`,
+  overflow: () => 'Put back to the front of the queue: an organizer made the number of seats smaller.',
+  offered: (_, freed) => `Offered to the first in the queue${freed}.`,
+  accepted: ({ from }) =>
+    from === 'held' ? 'Confirmed: the address was confirmed.' : 'Confirmed: the offer was accepted.',
+  declined: () => 'Ended: the offer was declined.',
+  cancelled: ({ from }) =>
+    from === 'waiting' ? 'Ended: the place in the queue was given up.' : 'Ended: the seat was cancelled.',
+  swapped: ({ to }) =>
+    to === 'confirmed' ? 'Taken in exchange for another seat.' : 'Ended: swapped for another seat.',
+  'session-cancelled': () => 'Ended: the session was cancelled.',
+  expired: ({ from }) =>
+    from === 'held'
+      ? 'Ended: the address was not confirmed in time.'
+      : 'Ended: the offer was not accepted in time.',
+  released: () => 'Ended: no name came in time.',
+  lapsed: () => 'Ended: nobody had joined ten minutes into the session, and others waited.',
+};
+
+/** A change in words. @param personId whose seat it is */
+export function tell(entry: LogEntry, personId: string | null): SeatHistoryEntry {
+  const { at, from, to, cause, because, actor } = entry;
+  const instant = at.toISOString();
+  const freed = because && FREED[because]?.(instant);
+  return {
+    at: instant,
+    from,
+    to,
+    cause,
+    by: actor === `person:${personId}` || actor === 'anonymous' ? 'self' : moverOf(actor, cause),
+    text: WORDS[cause](entry, freed ? ` ${freed}` : ''),
+  };
+}
+
+/** What follows from somebody else's change is nobody's doing: who is promoted need not know who cancelled. */
+function moverOf(actor: string, cause: SeatCause): 'organizer' | 'service' {
+  const follows: readonly SeatCause[] = ['promoted', 'offered', 'expired', 'released', 'lapsed'];
+  return actor.startsWith('person:') && !follows.includes(cause) ? 'organizer' : 'service';
+}
