@@ -8,7 +8,7 @@ type Holidays = ReadonlyMap<string, ReadonlySet<string>>;
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /**
- * The weekends, public holidays and observances that sessions begin on after a move, in the cities that take part live,
+ * The weekends, public holidays and observances that sessions begin on after a move, in the cities that are required,
  * each on its own date.
  */
 export function restDaysOf(
@@ -19,7 +19,7 @@ export function restDaysOf(
   return sessions.flatMap(({ session, cities: clocks }) =>
     clocks.flatMap(({ city: slug, part, after }) => {
       const city = cities.get(slug);
-      if (!city || part === 'recording') return [];
+      if (!city || part !== 'required') return [];
       const date = after.local.slice(0, 10);
       return daysOf(city, date, after.local.slice(11, 16), holidays).map((day) => ({
         session,
