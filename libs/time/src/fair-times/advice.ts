@@ -5,6 +5,7 @@ import type { FairCity } from './fair-city.js';
 import type { FairTime, FairTimesQuery } from './fair-times.js';
 import { hoursOf, searchOf } from './search.js';
 import { unitsOf } from './burden-curve.js';
+import type { Curve } from './ranking.js';
 import { LAST_YEAR } from '../tzdb.js';
 
 /** Weighted hours beyond which a session serves a required city badly: half an hour of deep night, two hours late. */
@@ -67,17 +68,17 @@ export function advise(query: FairTimesQuery, best: FairTime | undefined): Advic
 /** A day's possible starts, and what each lays on each required city, in units. */
 interface Day {
   readonly starts: readonly number[];
-  readonly burdens: (start: number) => number[];
+  /** In the order of the required cities; the same object for cities that bear the same. */
+  readonly curves: readonly Curve[];
   readonly instantOf: (start: number) => string;
 }
 
 function dayOf(query: FairTimesQuery, date: string, durationMinutes: number): Day {
   const window = { from: date, to: date, zone: query.zone, durationMinutes, stepMinutes: STEP_MINUTES };
   const { grid, curves, exclusions } = searchOf(query, window);
-  const all = query.required.map((city) => curves.of(city));
   return {
     starts: [...exclusions.marks.keys()].filter((start) => exclusions.marks[start] === 0),
-    burdens: (start) => all.map((curve) => curve[start]!),
+    curves: query.required.map((city) => curves.of(city)),
     instantOf: (start) => formatInstant(grid.first + start * grid.stepMillis),
   };
 }
@@ -110,7 +111,7 @@ function encore(query: FairTimesQuery, date: string): AdviceOption | null {
   const [first, second] = [dayOf(query, date, durationMinutes), dayOf(query, next, durationMinutes)];
   const pair = bestPair(first, second, Math.min, () => true);
   if (!pair) return null;
-  const [early, late] = [first.burdens(pair.one), second.burdens(pair.other)];
+  const [early, late] = [burdensAt(first, pair.one), burdensAt(second, pair.other)];
   const comingTo = (isFirst: boolean) =>
     query.required.filter((_, index) => early[index]! <= late[index]! === isFirst).map(({ slug }) => slug);
   return option(query, 'encore', pair.burdens, [
@@ -125,16 +126,23 @@ function recording(query: FairTimesQuery, date: string): AdviceOption | null {
   const limit = unitsOf(BURDEN_LIMIT * 60);
   let best: { start: number; rank: number[] } | undefined;
   for (const start of day.starts) {
-    const within = day.burdens(start).filter((burden) => burden <= limit);
+    const within = burdensAt(day, start).filter((burden) => burden <= limit);
     if (within.length === 0) continue;
     const rank = [-within.length, Math.max(...within), sum(within)];
     if (!best || isBefore(rank, best.rank)) best = { start, rank };
   }
   if (!best) return null;
-  const burdens = day.burdens(best.start).map((burden) => (burden <= limit ? burden : null));
+  const burdens = burdensAt(day, best.start).map((burden) => (burden <= limit ? burden : null));
   const cities = query.required.filter((_, index) => burdens[index] !== null).map(({ slug }) => slug);
   const session = { instant: day.instantOf(best.start), durationMinutes: query.durationMinutes, cities };
   return option(query, 'recording', burdens, [session]);
+}
+
+interface Pair {
+  readonly one: number;
+  readonly other: number;
+  readonly worst: number;
+  readonly total: number;
 }
 
 function bestPair(
@@ -142,20 +150,42 @@ function bestPair(
   second: Day,
   together: (one: number, other: number) => number,
   mayFollow: (one: number, other: number) => boolean,
-): { one: number; other: number; burdens: number[] } | null {
-  const later = second.starts.map((start) => ({ start, burdens: second.burdens(start) }));
-  let best: { one: number; other: number; burdens: number[]; rank: number[] } | null = null;
+): (Pair & { burdens: number[] }) | null {
+  const bearers = bearersOf(first.curves, second.curves);
+  let best: Pair | null = null;
   for (const one of first.starts) {
-    const early = first.burdens(one);
-    for (const { start: other, burdens: late } of later) {
+    for (const other of second.starts) {
       if (!mayFollow(one, other)) continue;
-      const burdens = early.map((burden, index) => together(burden, late[index]!));
-      const rank = [Math.max(...burdens), sum(burdens)];
-      if (!best || isBefore(rank, best.rank)) best = { one, other, burdens, rank };
+      let [worst, total] = [0, 0];
+      for (const { early, late, count } of bearers) {
+        const burden = together(early[one]!, late[other]!);
+        if (burden > worst) worst = burden;
+        if (best && worst > best.worst) break;
+        total += burden * count;
+      }
+      const isBetter = !best || worst < best.worst || (worst === best.worst && total < best.total);
+      if (isBetter) best = { one, other, worst, total };
     }
   }
-  return best;
+  if (!best) return null;
+  const { one, other } = best;
+  const burdens = first.curves.map((early, index) => together(early[one]!, second.curves[index]![other]!));
+  return { ...best, burdens };
 }
+
+/** Cities that bear the same on both days are looked at once: the 180 of a network are some thirty. */
+function bearersOf(first: readonly Curve[], second: readonly Curve[]) {
+  const bearers: { early: Curve; late: Curve; count: number }[] = [];
+  for (const [index, early] of first.entries()) {
+    const late = second[index]!;
+    const same = bearers.find((bearer) => bearer.early === early && bearer.late === late);
+    if (same) same.count++;
+    else bearers.push({ early, late, count: 1 });
+  }
+  return bearers;
+}
+
+const burdensAt = ({ curves }: Day, start: number) => curves.map((curve) => curve[start]!);
 
 /** @param burdens in units, null of a city that does not come */
 function option(
