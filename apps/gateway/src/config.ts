@@ -28,6 +28,13 @@ export const GatewaySettings = z.object({
     .max(60_000)
     .default(10_000)
     .describe('How long a request may take, in milliseconds; afterwards it is answered 504.'),
+  REQUESTS_AT_WORK: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(4_000)
+    .describe('Most requests at work at the same time in one gateway process; more are answered 503 at once.'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address like “https://meridian.example”' })
     .default('http://127.0.0.1:3000')

@@ -5,6 +5,7 @@ import { Logger } from 'nestjs-pino';
 import { Authentication } from './access/authentication.js';
 import type { GatewayConfig } from './config.js';
 import { GatewayModule } from './gateway.module.js';
+import { useAdmission } from './http/admission.js';
 import { useBodyParsers } from './http/body-parsers.js';
 import { HttpMetrics } from './http/http-metrics.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -57,6 +58,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const fastify: FastifyInstance = adapter.getInstance();
   const routes = new RouteTable(fastify);
   useSecurityHeaders(fastify);
+  useAdmission(fastify, { mostAtWork: config.REQUESTS_AT_WORK });
   const authentication = app.get(Authentication);
   useRequestContext(fastify, {
     authenticate: (authorization) => authentication.actorOf(authorization),

@@ -1,4 +1,4 @@
-import type { Grant as GrantValue } from '#contracts';
+import type { Actor, Grant as GrantValue } from '#contracts';
 import { newId } from '#platform';
 import type { EntityManager } from 'typeorm';
 import { Grant } from './grant.entity.js';
@@ -32,4 +32,19 @@ export async function ensureGrant(
 export async function grantsOf(manager: EntityManager, personId: string): Promise<GrantValue[]> {
   const grants = await manager.find(Grant, { where: { personId }, order: { id: 'ASC' } });
   return grants.map(({ role, programmeId, city }) => ({ role, programmeId, city }));
+}
+
+/** Whom these logins belong to, with their grants, by the login's id; those that are not valid are left out. */
+export async function findActors(
+  manager: EntityManager,
+  loginIds: readonly string[],
+): Promise<Map<string, Actor>> {
+  const rows = await manager.query<{ loginId: string; id: string; grants: GrantValue[] }[]>(
+    `SELECT login.id AS "loginId", login.person_id AS id, coalesce(
+       (SELECT json_agg(json_build_object('role', role, 'programmeId', programme_id, 'city', city) ORDER BY id)
+        FROM grants WHERE person_id = login.person_id), '[]') AS grants
+     FROM logins login WHERE login.id = ANY($1) AND login.revoked_at IS NULL`,
+    [loginIds],
+  );
+  return new Map(rows.map(({ loginId, id, grants }) => [loginId, { kind: 'person', id, grants }]));
 }
