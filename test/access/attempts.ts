@@ -404,7 +404,8 @@ function slotsAndSeats(): Record<string, Attempts> {
       },
     ],
     'POST /v1/seats/:id/join-link': ({ seatId, holder }) => [
-      { path: `/v1/seats/${seatId}/join-link`, object: { personId: holder.actor.id } },
+      // Nobody but its person gets a link, administrators neither.
+      { path: `/v1/seats/${seatId}/join-link`, object: { personId: holder.actor.id }, atBest: 404 },
     ],
     'GET /v1/seats/:id': ({ seatId, holder, programmeId }) => [
       { path: `/v1/seats/${seatId}`, object: { programmeId, personId: holder.actor.id } },
