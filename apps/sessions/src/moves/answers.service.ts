@@ -17,6 +17,7 @@ import { DataSource } from 'typeorm';
 import { resolveStart } from '../scheduling/start.rules.js';
 import { MoveDesk } from './move-desk.js';
 import { Move } from './move.entity.js';
+import type { DueMove } from './move.queries.js';
 import type { MoveEvent } from './process.rules.js';
 
 /** What becomes of a move: answers, the organizer's decision, withdrawal, and what comes by time. */
@@ -54,8 +55,8 @@ export class AnswersService {
     return this.step(id, { kind: 'withdraw', reason: reason ?? 'Withdrawn by who proposed it.' });
   }
 
-  /** Its time to answer, or half of it, is over. */
-  async comeDue(id: string, kind: 'half-way' | 'deadline'): Promise<void> {
+  /** Its time to answer, or half of it, is over, or its sessions are not what it was proposed for. */
+  async comeDue(id: string, kind: DueMove['kind']): Promise<void> {
     await this.transactions.run(async (tx) => {
       const desk = await MoveDesk.open(tx, id);
       await desk.step({ kind });

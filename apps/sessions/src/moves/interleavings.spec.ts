@@ -38,6 +38,7 @@ const HAPPENINGS: Happening[] = [
     { move, event: { kind: 'withdraw', reason: 'The tide table was wrong.' } },
     { move, event: { kind: 'half-way' } },
     { move, event: { kind: 'deadline' } },
+    { move, event: { kind: 'overtaken' } },
   ]),
 ];
 

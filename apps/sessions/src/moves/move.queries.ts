@@ -77,12 +77,31 @@ export async function pageMoves(
   return { items: page.items.flatMap(({ id }) => byId.get(id) ?? []), next: page.next };
 }
 
-/** Open moves whose time to answer, or half of it, is over; the longest due first. */
-export function findDue(manager: EntityManager, limit: number): Promise<{ id: string; isOver: boolean }[]> {
+/** What time has brought to an open move. */
+export interface DueMove {
+  id: string;
+  kind: 'half-way' | 'deadline' | 'overtaken';
+}
+
+/**
+ * Open moves whose time to answer, or half of it, is over, and those that cities are asked about in vain because a session
+ * was cancelled or has got another start meanwhile; the longest due first.
+ */
+export function findDue(manager: EntityManager, limit: number): Promise<DueMove[]> {
   return manager.query(
-    `SELECT id, deadline <= clock_now() AS "isOver" FROM moves
-     WHERE status = 'proposed' AND (deadline <= clock_now() OR (reminded_at IS NULL AND remind_at <= clock_now()))
-     ORDER BY deadline, id LIMIT $1`,
+    `SELECT id, kind FROM (
+       SELECT id, deadline,
+              CASE WHEN deadline <= clock_now() THEN 'deadline'
+                   WHEN EXISTS (SELECT FROM jsonb_array_elements(move.sessions) AS moved
+                                JOIN sessions session ON session.id = moved ->> 'id'
+                                WHERE session.status = 'cancelled'
+                                   OR session.starts_at <> (moved -> 'from' ->> 'instant')::timestamptz)
+                     THEN 'overtaken'
+                   WHEN reminded_at IS NULL AND remind_at <= clock_now() THEN 'half-way'
+              END AS kind
+       FROM moves move WHERE status = 'proposed'
+     ) AS open
+     WHERE kind IS NOT NULL ORDER BY deadline, id LIMIT $1`,
     [limit],
   );
 }

@@ -29,6 +29,7 @@ export const MOVE_TRANSITIONS: Record<
     withdraw: { to: ['withdrawn'], who: 'move.propose' },
     'half-way': { to: ['proposed'], who: null },
     deadline: { to: ['applied', 'rejected'], who: null },
+    overtaken: { to: ['rejected'], who: null },
   },
   applied: {},
   rejected: {},
@@ -59,7 +60,7 @@ export function propose(
  * @throws RuleViolation `move.state` for what people do and the move does not allow any more
  */
 export function step(move: MoveProcess, event: MoveEvent, context: MoveContext): Stepped {
-  if (hasHappened(move, event, context.now)) return { move, effects: [] };
+  if (hasHappened(move, event, context)) return { move, effects: [] };
   if (!MOVE_TRANSITIONS[move.status][event.kind]) throw closed(move);
   switch (event.kind) {
     case 'answer':
@@ -67,15 +68,17 @@ export function step(move: MoveProcess, event: MoveEvent, context: MoveContext):
     case 'decide':
       return decided(move, event.reason, context);
     case 'withdraw':
-      return withdrawn(move, event.reason, context.now);
+      return ended(move, 'withdrawn', { kind: 'withdrawn', detail: event.reason }, context.now);
     case 'half-way':
       return { move: { ...move, remindedAt: context.now }, effects: [{ kind: 'tell' }] };
     case 'deadline':
       return concluded(withSilence(move, context.now), context);
+    case 'overtaken':
+      return ended(move, 'rejected', { kind: 'stale', detail: context.obstacle ?? '' }, context.now);
   }
 }
 
-function hasHappened(move: MoveProcess, event: MoveEvent, now: Date): boolean {
+function hasHappened(move: MoveProcess, event: MoveEvent, { now, obstacle }: MoveContext): boolean {
   const isOpen = move.status === 'proposed';
   switch (event.kind) {
     case 'answer':
@@ -88,6 +91,8 @@ function hasHappened(move: MoveProcess, event: MoveEvent, now: Date): boolean {
       return !isOpen || move.remindedAt !== null || now < move.remindAt || now >= move.deadline;
     case 'deadline':
       return !isOpen || now < move.deadline;
+    case 'overtaken':
+      return !isOpen || obstacle === null;
   }
 }
 
@@ -130,9 +135,14 @@ function decided(move: MoveProcess, reason: string, context: MoveContext): Stepp
   return concluded({ ...move, answers, decision: { reason, at } }, context);
 }
 
-function withdrawn(move: MoveProcess, detail: string, now: Date): Stepped {
-  const outcome = { kind: 'withdrawn', detail, at: formatInstant(now) } as const;
-  return { move: { ...move, status: 'withdrawn', outcome }, effects: [{ kind: 'tell' }] };
+function ended(
+  move: MoveProcess,
+  status: 'rejected' | 'withdrawn',
+  outcome: Pick<NonNullable<MoveProcess['outcome']>, 'kind' | 'detail'>,
+  now: Date,
+): Stepped {
+  const end = { ...outcome, at: formatInstant(now) };
+  return { move: { ...move, status, outcome: end }, effects: [{ kind: 'tell' }] };
 }
 
 /** The programme's policy answers for who said nothing; what it says was worked out when the move was proposed. */

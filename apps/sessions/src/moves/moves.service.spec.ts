@@ -234,7 +234,9 @@ describe('a move whose sessions have changed meanwhile', () => {
 
     const again = await propose([to(songs, '2027-06-12T21:30:00')]);
     await world.service.ask(CancelSession, { id: songs.id }, { actor: ORGANIZER });
-    expect(await accept(again, 'boston')).toMatchObject({
+    await waitFor(async () => (await read(again))!.status !== 'proposed', { what: 'the end of the move' });
+    expect(await read(again)).toMatchObject({
+      status: 'rejected',
       outcome: { kind: 'stale', detail: expect.stringContaining('cancelled') },
     });
   });
@@ -268,7 +270,8 @@ describe('a second move of the same session', () => {
     const first = await propose([to(songs, '2027-06-10T22:00:00')]);
     const second = await propose([to(songs, '2027-06-10T21:00:00')], { alongside: true });
     expect(await accept(second, 'boston')).toMatchObject({ status: 'applied' });
-    expect(await accept(first, 'boston')).toMatchObject({ status: 'rejected', outcome: { kind: 'stale' } });
+    await waitFor(async () => (await read(first))!.status !== 'proposed', { what: 'the end of the other' });
+    expect(await read(first)).toMatchObject({ status: 'rejected', outcome: { kind: 'stale' } });
     expect(await session(songs)).toMatchObject({ start: { local: '2027-06-10T21:00:00' }, timeVersion: 2 });
   });
 

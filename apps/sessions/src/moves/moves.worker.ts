@@ -13,7 +13,7 @@ const SWEEP_MS = 1_000;
 const MOVES_AT_ONCE = 100;
 
 /**
- * Reminds half-way and closes at the deadline, by the database's clock. What is due is in the rows: a restart forgets
+ * Reminds half-way, closes at the deadline by the database's clock, and ends moves that events have overtaken. What is due is in the rows: a restart forgets
  * nothing, and several processes that look at once take turns at the row's lock.
  */
 @Injectable()
@@ -42,9 +42,9 @@ export class MovesWorker implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async workOffDue(): Promise<void> {
-    for (const { id, isOver } of await findDue(this.dataSource.manager, MOVES_AT_ONCE)) {
+    for (const { id, kind } of await findDue(this.dataSource.manager, MOVES_AT_ONCE)) {
       try {
-        await this.answers.comeDue(id, isOver ? 'deadline' : 'half-way');
+        await this.answers.comeDue(id, kind);
       } catch (error) {
         // The next look tries again; the others must not wait for it.
         this.logger.warn(`move ${id} is due and stays open until the next look: ${String(error)}`);

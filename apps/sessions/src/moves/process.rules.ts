@@ -16,6 +16,7 @@ export type MoveEvent =
   | { kind: 'decide'; reason: string }
   | { kind: 'withdraw'; reason: string }
   | { kind: 'half-way' }
+  | { kind: 'overtaken' }
   | { kind: 'deadline' };
 
 /** The world as it is when something happens to a move, under the locks of all that it touches. */
