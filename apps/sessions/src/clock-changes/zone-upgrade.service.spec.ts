@@ -8,10 +8,11 @@ import { waitFor, type TestService } from '#platform/testing';
 import { toInstant, Tzdb, TZDB_VERSION } from '#time';
 import { DataSource } from 'typeorm';
 import { ORGANIZER, PROGRAMME, startSessions } from '../testing/forum.js';
+import { auditZones } from './zone-audit.js';
 import { ZoneUpgradeService } from './zone-upgrade.service.js';
 import { ZoneUpgradeWorker } from './zone-upgrade.worker.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const before = new Tzdb(older);
 const SESSIONS = 10_000;
@@ -55,7 +56,7 @@ function affected(sessions: readonly Stored[]): Map<string, string> {
   const readBy = (packed: Parameters<typeof moment.tz.load>[0]) => {
     // It keeps what it has unpacked of links, also when their targets are loaded anew.
     const { _zones } = moment.tz as unknown as { _zones: Record<string, unknown> };
-    for (const key of Object.keys(_zones)) delete _zones[key];
+    for (const key of Object.keys(_zones)) Reflect.deleteProperty(_zones, key);
     moment.tz.load(packed);
     return sessions.map(({ local, zone }) => moment.tz(local, zone).valueOf());
   };
@@ -126,7 +127,7 @@ describe('ten thousand sessions stored by tzdb 2025b', () => {
     expect((await upgrades(service))[0]!.checked).toBeLessThan(SESSIONS);
     await waitFor(async () => (await upgrades(service))[0]?.finishedAt != null, {
       what: 'the upgrade to end',
-      timeoutMs: 90_000,
+      timeoutMs: 240_000,
     });
 
     const rows = await service.sql<{
@@ -219,7 +220,19 @@ describe('sessions', () => {
       rome.id,
       JSON.stringify([{ kind: 'simulcast', session: eve.id }]),
     ]);
+    const was = await service.sql('SELECT * FROM sessions ORDER BY id');
+    const audit = await auditZones(service.app.get(DataSource).manager);
+    expect(await service.sql('SELECT * FROM sessions ORDER BY id')).toEqual(was);
     await upgradeAll();
+    const [{ checked, moved, settled, sessions, brokenRelations }] = (await upgrades(service)) as [
+      ZoneUpgrade,
+    ];
+    expect(audit).toEqual({
+      ...{ checked, moved, settled, sessions, brokenRelations },
+      to: TZDB_VERSION,
+      stored: ['2025b'],
+      newer: [],
+    });
     expect((await upgrades(service))[0]).toMatchObject({
       moved: 1,
       sessions: [
@@ -254,6 +267,8 @@ describe('sessions', () => {
     await store(service, [outdated]);
     await store(service, [ahead], '2199a');
     expect(await service.app.get(ZoneUpgradeService).advance()).toBe('refused');
+    const audit = await auditZones(service.app.get(DataSource).manager);
+    expect(audit).toMatchObject({ newer: ['2199a'], checked: 0 });
     const rows = await service.sql<{ start_tzdb: string }>(
       `SELECT start_tzdb FROM sessions WHERE id = ANY ($1) AND version = 1 ORDER BY start_tzdb`,
       [[outdated.id, ahead.id]],
