@@ -76,7 +76,7 @@ describe('a series', () => {
     ['relations', { relations: [] }],
     ['start', { start: null }],
     ['start.instant', { start: { ...start, instant: '2027-06-01T12:00:00Z' } }],
-  ])('is refused with the field %s of %j', async (path, more) => {
+  ])('is refused with its field %s wrong', async (path, more) => {
     const { status, body: problem } = await create(more);
     expect(status).toBe(422);
     expect(problem.errors.map((error) => error.path)).toContain(path);
