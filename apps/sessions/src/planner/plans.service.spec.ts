@@ -31,7 +31,7 @@ const planned = async (input: Omit<InputOf<typeof StartPlan>, 'eventId'> = {}) =
 const apply = ({ id }: Plan, actor = ORGANIZER) => world.service.ask(ApplyPlan, { id }, { actor });
 /** Far too much to be proven in a second: every session wants every hour. */
 const manySessions = async () => {
-  for (let index = 0; index < 24; index++) {
+  for (let index = 0; index < 10; index++) {
     const required = { boston: 'required', tokyo: 'required', rome: 'required' } as const;
     await create({
       ...START_ONLY,
@@ -266,7 +266,7 @@ describe('a running plan', () => {
     const plan = await start({ timeLimitSeconds: 300, stepMinutes: 15 });
     await expect(start()).rejects.toMatchObject({ code: 'plan.running' });
     // Requests are answered while it is solved.
-    expect(await find()).toHaveLength(24);
+    expect(await find()).toHaveLength(10);
 
     const cancelled = await world.service.ask(CancelPlan, { id: plan.id }, { actor: ORGANIZER });
     expect(cancelled).toMatchObject({ status: 'cancelled' });
@@ -281,14 +281,13 @@ describe('a running plan', () => {
     await create({ ...START_ONLY, title: 'First', window: WINDOW });
     const plan = await planned();
     await world.service.sql(
-      `UPDATE plans SET status = 'running', proposal = NULL, finished_at = NULL, lease_until = now() - interval '1 second'
-       WHERE id = $1`,
-      [plan.id],
+      `WITH died AS (
+         UPDATE plans SET status = 'running', proposal = NULL, finished_at = NULL,
+           lease_until = now() - interval '1 second' WHERE id = $1
+       )
+       INSERT INTO plan_runs (event_id, plan_id) VALUES ($2, $1)`,
+      [plan.id, world.festival.id],
     );
-    await world.service.sql('INSERT INTO plan_runs (event_id, plan_id) VALUES ($1, $2)', [
-      world.festival.id,
-      plan.id,
-    ]);
     expect(await ended(plan)).toMatchObject({
       status: 'failed',
       failure: expect.stringContaining('has ended'),

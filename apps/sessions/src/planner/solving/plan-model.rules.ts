@@ -115,7 +115,7 @@ function bookings(users: readonly User[]): number[][] {
       .filter(({ isFixed }) => isFixed)
       .flatMap((fixed) => {
         const meanwhile = movable.filter(({ from, until }) => from < fixed.until && fixed.from < until);
-        return cliques(meanwhile).map((clique) => [fixed.column, ...clique]);
+        return cliques([fixed, ...meanwhile]);
       }),
   ];
 }
