@@ -69,14 +69,8 @@ export function describeLocal(instant: Instant, zoneName: string, locale: string
     time: say(DateTime.TIME_SIMPLE),
     weekday: say({ weekday: 'long' }),
     longDate: say(DateTime.DATE_HUGE),
-    dateTime: say({ ...DateTime.DATE_HUGE, hour: 'numeric', minute: '2-digit' }),
-    shortDateTime: say({
-      weekday: 'short',
-      month: 'short',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: '2-digit',
-    }),
+    dateTime: say({ ...DateTime.DATE_HUGE, ...DateTime.TIME_SIMPLE }),
+    shortDateTime: say({ weekday: 'short', month: 'short', day: 'numeric', ...DateTime.TIME_SIMPLE }),
     zoneName: where.offsetName(at.toMillis(), { format: 'long', locale }),
     offset: `UTC${where.formatOffset(at.toMillis(), 'short')}`,
   };

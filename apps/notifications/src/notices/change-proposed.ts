@@ -32,7 +32,7 @@ export const changeProposed: RoleNotice<MoveMatter> = {
         first.to.instant,
         city.zone,
         { name: host?.name ?? first.to.zone, zone: host?.zone ?? first.to.zone },
-        say('change-proposed.time-in', { city: city.name }),
+        { lead: say('change-proposed.time-in', { city: city.name }) },
       ),
       details: [
         ...(n === 1 ? changeDetails(move, first, city, say) : []),

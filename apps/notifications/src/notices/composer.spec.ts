@@ -86,7 +86,7 @@ describe('A mail about a session', () => {
     const { text, html } = compose('seat-confirmed');
     expect(text).toContain(
       [
-        'Your time: 8:00 AM, Thursday, June 10, 2027 (Eastern Daylight Time, UTC-04:00)',
+        'Your time: 8:00 AM – 9:00 AM, Thursday, June 10, 2027 (Eastern Daylight Time, UTC-04:00)',
         'In Rome: 2:00 PM, Thursday, June 10, 2027 (UTC+02:00)',
       ].join('\n'),
     );
@@ -109,7 +109,7 @@ describe('A mail about a session', () => {
     expect(subject).toBe('Posto confermato: Apertura');
     const japanese = compose('seat-confirmed', { recipient: { language: 'ja' } });
     expect(japanese.subject).toBe('お席のご案内：Opening plenary');
-    expect(japanese.text).toContain('お手元の時刻: 8:00, 2027年6月10日木曜日');
+    expect(japanese.text).toContain('お手元の時刻: 8:00 – 9:00, 2027年6月10日木曜日');
     expect(japanese.html).toContain('<html lang="ja"');
     expect(compose('seat-confirmed', { recipient: { language: 'fr' } }).subject).toContain('Your seat');
   });

@@ -71,7 +71,11 @@ export class Composer {
     const page: MailPage = {
       ...this.pageOf(say, message),
       heading: about.title,
-      when: session.start && timeBlock(say, session.start.instant, reader.zone, hostOf(session, city)),
+      when:
+        session.start &&
+        timeBlock(say, session.start.instant, reader.zone, hostOf(session, city), {
+          minutes: session.durationMinutes,
+        }),
       details,
       footer: say('footer.seat'),
     };
@@ -191,7 +195,8 @@ export class Composer {
 }
 
 function share(key: string, subject: string, page: MailPage): SharedMail {
-  return { key, subject, text: renderText(page), html: renderHtml(page) };
+  // One line, whatever the texts in it are: nothing may begin a header of its own.
+  return { key, subject: subject.replaceAll(/\s+/g, ' '), text: renderText(page), html: renderHtml(page) };
 }
 
 function greeting(say: Say): Line {

@@ -26,7 +26,9 @@ export const runOfShow: RoleNotice<DayMatter> = {
       label: say('run-of-show.label'),
       heading: event,
       body: say('run-of-show.body', { n: day.sessions.length }),
-      when: timeBlock(say, first.instant, zone, host ?? { name: first.zone, zone: first.zone }),
+      when: timeBlock(say, first.instant, zone, host ?? { name: first.zone, zone: first.zone }, {
+        lead: say('run-of-show.first'),
+      }),
       details: openInvitations(day, say),
       cards: day.sessions.map((session) => cardOf(day, session, say)),
     };
@@ -54,8 +56,12 @@ function cityLines({ cities, seats }: DayMatter, session: Session, say: Say): De
   };
   const lines = [...new Set([...withPart, ...withSeats])].map((city) => {
     const zone = cities.get(city)?.zone ?? session.start!.zone;
-    const { shortDateTime } = describeLocal(session.start!.instant, zone, say.locale);
-    return { label: cityName(cities, city), value: `${shortDateTime} · ${seatsOf(city)}` };
+    const there = describeLocal(session.start!.instant, zone, say.locale);
+    // The day is of interest only where it is another one than at the host.
+    const isSameDay =
+      there.date === describeLocal(session.start!.instant, session.start!.zone, say.locale).date;
+    const time = isSameDay ? there.time : there.shortDateTime;
+    return { label: cityName(cities, city), value: `${time} · ${seatsOf(city)}` };
   });
   const isElsewhere = ofSession.some(({ city }) => city === null);
   return isElsewhere ? [...lines, { label: say('run-of-show.elsewhere'), value: seatsOf(null) }] : lines;

@@ -94,7 +94,7 @@ describe('Reminders', () => {
     expect(rows).toEqual([{ generation: 2 }]);
     const [update, ...others] = forum.mail.mailsTo('holder@example.org', 'New time');
     expect(others).toEqual([]);
-    expect(update!.text).toContain('Your time: 11:30 AM, Friday, May 10, 2030');
+    expect(update!.text).toContain('Your time: 11:30 AM – 12:30 PM, Friday, May 10, 2030');
     expect(forum.mail.mailsTo('queuer@example.org', 'New time')).toHaveLength(1);
 
     await forum.moveClockTo('2030-05-09T13:00:00Z');

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Move, Partner, PollState, Recipient, RoleHolder, Session } from '#contracts';
 import { formatInstant, localTime } from '#time';
 import { readNotificationsConfig } from '../config.js';
@@ -145,7 +144,11 @@ const CASES: Partial<
   recording: { session: { recordingUrl: 'https://video.example/opening' }, now: '2027-09-17T12:00:00Z' },
 };
 
-function aboutSession(kind: SessionNoticeKind, language: LanguageName): Mail {
+function aboutSession(
+  kind: SessionNoticeKind,
+  language: LanguageName,
+  write: (text: string) => string,
+): Mail {
   const { session = {}, reader = {}, now = '2027-08-30T12:00:00Z' } = CASES[kind] ?? {};
   const { name, zone } = READERS[language];
   const recipient: Recipient = {
@@ -162,16 +165,15 @@ function aboutSession(kind: SessionNoticeKind, language: LanguageName): Mail {
   };
   const subject = { ...SUBJECT, session: Object.assign(new SessionCopy(), SESSION, session) };
   const times = { now: new Date(now), decidedAt: new Date('2027-08-30T12:00:00Z') };
-  return composer.aboutSession(SESSION_NOTICES[kind], subject, recipient, times);
+  return composer.aboutSession(
+    SESSION_NOTICES[kind],
+    rewritten(subject, write),
+    rewritten(recipient, write),
+    times,
+  );
 }
 
 function moveFor(city: string, status: Move['status']): Move {
-  const sample = JSON.parse(
-    readFileSync(
-      new URL('../../../../libs/contracts/samples/fact.sessions.move.changed.v1.json', import.meta.url),
-      'utf8',
-    ),
-  ) as { data: Move };
   const clock = (instant: string, burden: number) => {
     const { local, offset } = localTime(instant, CITIES.get(city)!.zone);
     return { local, offset, dayShift: 0, burden };
@@ -179,8 +181,16 @@ function moveFor(city: string, status: Move['status']): Move {
   const to = startAt('2027-09-16T13:00:00Z');
   const at = { city, zone: CITIES.get(city)!.zone, part: 'required' as const };
   return {
-    ...sample.data,
+    id: 'move',
+    programmeId: 'programme',
     status,
+    version: 1,
+    proposedBy: 'organizer',
+    proposedAt: '2027-08-28T12:00:00Z',
+    remindAt: '2027-08-31T00:00:00Z',
+    remindedAt: null,
+    answers: {},
+    outcome: null,
     reason: 'The Great Hall is free an hour later only.',
     sessions: [
       { id: 'session', eventId: 'event', title: TITLE, version: 4, from: START, to, dragged: false },
@@ -188,7 +198,9 @@ function moveFor(city: string, status: Move['status']): Move {
     asked: [{ city, zone: at.zone, deadline: '2027-09-02T12:00:00Z', onSilence: 'accept' }],
     deadline: '2027-09-02T12:00:00Z',
     effects: {
-      ...sample.data.effects,
+      relations: [],
+      conflicts: [],
+      openMoves: [],
       sessions: [
         {
           session: 'session',
@@ -347,14 +359,35 @@ const eventMatter = (own: Partner): Matter => ({
 });
 const moveMatter = (move: Move): Matter => ({ kind: 'move', programmeId: 'programme', move, cities: CITIES });
 
-function aboutMatter(kind: RoleNoticeKind, language: LanguageName): Mail {
+function aboutMatter(kind: RoleNoticeKind, language: LanguageName, write: (text: string) => string): Mail {
   const { name, zone, city } = READERS[language];
   const holder: RoleHolder = { personId: 'person', email: 'reader@example.org', name, language, zone, city };
   const told = kind === 'city-answered' ? 'tokyo' : city;
   const dueAt = kind === 'digest' ? new Date('2027-08-31T12:00:00Z') : null;
-  const mail = composer.aboutMatter(ROLE_NOTICES[kind], MATTERS[kind](city), holder, { city: told, dueAt });
+  const mail = composer.aboutMatter(
+    ROLE_NOTICES[kind],
+    rewritten(MATTERS[kind](city), write),
+    rewritten(holder, write),
+    { city: told, dueAt },
+  );
   if (!mail) throw new Error(`there is nothing to say in ${kind}`);
   return mail;
+}
+
+/** Fields that people write. */
+const WRITTEN = new Set(['title', 'name', 'placeName', 'reason', 'note', 'message']);
+
+/** The same with each text that people write made another one. */
+function rewritten<T>(value: T, write: (text: string) => string, isWritten = false): T {
+  if (typeof value === 'string') return (isWritten ? write(value) : value) as T;
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+  if (Array.isArray(value)) return value.map((each) => rewritten(each, write, isWritten)) as T;
+  if (value instanceof Map) {
+    return new Map([...value].map(([key, each]) => [key, rewritten(each, write)])) as T;
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, rewritten(each, write, isWritten || WRITTEN.has(key))]),
+  ) as T;
 }
 
 export const NOTICE_KINDS = [
@@ -363,8 +396,15 @@ export const NOTICE_KINDS = [
   'sign-in',
 ] as NoticeKind[];
 
-/** The example of a notice in a language. */
-export function exampleMail(kind: NoticeKind, language: LanguageName): Mail {
+/**
+ * The example of a notice in a language.
+ * @param write makes other texts of those that people have written: names, titles, reasons
+ */
+export function exampleMail(
+  kind: NoticeKind,
+  language: LanguageName,
+  write: (text: string) => string = (text) => text,
+): Mail {
   if (kind === 'sign-in') {
     const { name } = READERS[language];
     const expiresAt = '2027-08-30T12:15:00Z';
@@ -376,9 +416,9 @@ export function exampleMail(kind: NoticeKind, language: LanguageName): Mail {
       token: 'example',
       expiresAt,
     };
-    return composer.signIn(signIn, new Date('2027-08-30T12:00:00Z'));
+    return composer.signIn(rewritten(signIn, write), new Date('2027-08-30T12:00:00Z'));
   }
   return Object.hasOwn(SESSION_NOTICES, kind)
-    ? aboutSession(kind as SessionNoticeKind, language)
-    : aboutMatter(kind as RoleNoticeKind, language);
+    ? aboutSession(kind as SessionNoticeKind, language, write)
+    : aboutMatter(kind as RoleNoticeKind, language, write);
 }

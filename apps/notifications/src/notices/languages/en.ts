@@ -155,6 +155,7 @@ export const en: Catalogue = {
   'run-of-show.label': 'Run of show',
   'run-of-show.body':
     '{n, plural, one {# session on this day,} other {# sessions on this day,}} with every city’s local time, its seats, and who has not answered.',
+  'run-of-show.first': 'First session, your time',
   'run-of-show.seats':
     '{n, plural, =0 {no seats} one {# seat} other {# seats}}{waiting, plural, =0 {} other {, # waiting}}',
   'run-of-show.elsewhere': 'Elsewhere',

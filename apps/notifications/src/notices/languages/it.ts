@@ -157,6 +157,7 @@ export const it: Catalogue = {
   'run-of-show.label': 'Scaletta',
   'run-of-show.body':
     '{n, plural, one {# sessione in questa giornata,} other {# sessioni in questa giornata,}} con l’ora locale e i posti di ogni città e con chi non ha ancora risposto.',
+  'run-of-show.first': 'Prima sessione, ora locale',
   'run-of-show.seats':
     '{n, plural, =0 {nessun posto} one {# posto} other {# posti}}{waiting, plural, =0 {} other {, # in attesa}}',
   'run-of-show.elsewhere': 'Altrove',

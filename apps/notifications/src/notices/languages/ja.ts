@@ -156,6 +156,7 @@ export const ja: Catalogue = {
   'run-of-show.label': '進行表',
   'run-of-show.body':
     'この日の{n, plural, other {# 件のセッション}}について、各都市の現地時刻と席数、未回答の相手をお知らせします。',
+  'run-of-show.first': '最初のセッション（お手元の時刻）',
   'run-of-show.seats':
     '{n, plural, =0 {席なし} other {# 席}}{waiting, plural, =0 {} other {、キャンセル待ち # 名}}',
   'run-of-show.elsewhere': 'その他の地域',

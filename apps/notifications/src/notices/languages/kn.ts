@@ -155,6 +155,7 @@ export const kn: Catalogue = {
   'run-of-show.label': 'ದಿನದ ಕ್ರಮ',
   'run-of-show.body':
     'ಈ ದಿನ {n, plural, one {# ಗೋಷ್ಠಿ} other {# ಗೋಷ್ಠಿಗಳು}}: ಪ್ರತಿ ನಗರದ ಸ್ಥಳೀಯ ಸಮಯ, ಆಸನಗಳು ಮತ್ತು ಇನ್ನೂ ಉತ್ತರಿಸದವರು.',
+  'run-of-show.first': 'ಮೊದಲ ಗೋಷ್ಠಿ, ನಿಮ್ಮ ಸಮಯ',
   'run-of-show.seats':
     '{n, plural, =0 {ಆಸನಗಳಿಲ್ಲ} one {# ಆಸನ} other {# ಆಸನಗಳು}}{waiting, plural, =0 {} other {, ಕಾಯುತ್ತಿರುವವರು #}}',
   'run-of-show.elsewhere': 'ಬೇರೆಡೆ',

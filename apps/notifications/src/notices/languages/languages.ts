@@ -33,8 +33,18 @@ export function wordsFor(wanted: string | null): Say {
   const language = Object.hasOwn(CATALOGUES, base) ? (base as LanguageName) : 'en';
   const locale = wanted && base === language ? wanted : language;
   const say = (key: MessageKey, given: Record<string, string | number> = {}): string =>
-    String(formatOf(language, key).format(given));
+    String(formatOf(language, key).format(oneLine(given)));
   return Object.assign(say, { language, locale }) as Say;
+}
+
+/** A line break in a title would begin a paragraph of its own. */
+function oneLine(given: Record<string, string | number>): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value.replaceAll(/[\r\n]+/g, ' ') : value,
+    ]),
+  );
 }
 
 /** Parsed once. Mark-up in a text stays text. */

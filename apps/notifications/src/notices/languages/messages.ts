@@ -171,6 +171,7 @@ export const MESSAGES = {
   'run-of-show.subject': ['event', 'date'],
   'run-of-show.label': [],
   'run-of-show.body': ['n'],
+  'run-of-show.first': [],
   'run-of-show.seats': ['n', 'waiting'],
   'run-of-show.elsewhere': [],
   'run-of-show.invitation': ['city'],

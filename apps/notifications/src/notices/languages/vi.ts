@@ -157,6 +157,7 @@ export const vi: Catalogue = {
   'run-of-show.label': 'Diễn tiến trong ngày',
   'run-of-show.body':
     '{n, plural, other {# phiên trong ngày này,}} kèm giờ địa phương và số chỗ của từng thành phố, cùng những ai chưa trả lời.',
+  'run-of-show.first': 'Phiên đầu tiên, giờ của quý vị',
   'run-of-show.seats':
     '{n, plural, =0 {chưa có chỗ nào} other {# chỗ}}{waiting, plural, =0 {} other {, # người chờ}}',
   'run-of-show.elsewhere': 'Nơi khác',

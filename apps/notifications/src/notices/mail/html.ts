@@ -21,7 +21,7 @@ export function renderHtml(page: MailPage): Piece[] {
       greeting,
       paragraphs: [...paragraphs],
       preview: paragraphs[0] ?? '',
-      when: when && { ...when, host: when.host && { ...when.host } },
+      when: when && { ...when, end: when.end ?? '', host: when.host && { ...when.host } },
       hasDetails: details.length > 0,
       details: details.map((detail) => ({ ...detail })),
       cards: cards.map((card) => ({

@@ -31,19 +31,22 @@ export const LAYOUT = `
       p { margin: 0 0 12px; }
       .time { font-variant-numeric: tabular-nums; }
       @media (max-width: 479px) {
-        .page .side { padding: 0 20px !important; }
-        .host td { padding-top: 10px !important; }
+        .side > table > tbody > tr > td, .outside > table > tbody > tr > td { padding-left: 20px !important; padding-right: 20px !important; }
+        .host > table > tbody > tr > td { padding: 10px 0 0 24px !important; }
+        .row td { display: block !important; width: auto !important; padding: 0 !important; }
+        .row td.quiet { padding-top: 8px !important; }
       }
       @media (prefers-color-scheme: dark) {
         body, .page, .page > div, .outside, .outside table { background: #12161c !important; background-color: #12161c !important; }
-        .side, .side table, .card-in { background: #1c222b !important; background-color: #1c222b !important; }
-        .when, .when table { background: #253145 !important; background-color: #253145 !important; }
+        .side, .side table { background: #1c222b !important; background-color: #1c222b !important; }
+        .when, .when table, .when td { background: #253145 !important; background-color: #253145 !important; }
+        .when > table > tbody > tr > td { border-left-color: #8ebcff !important; }
         .page div, .page h1, .page h2, .page td, .page p { color: #eef1f5 !important; }
         .page .quiet, .page .quiet div, .page .quiet p { color: #b3bcc9 !important; }
         .page .label div { color: #8ebcff !important; }
         .page a.link { color: #8ebcff !important; }
-        .line { border-color: #3a4453 !important; }
-        .button td, .button a { background: #8ebcff !important; color: #0e1420 !important; }
+        .page .line { border-color: #3a4453 !important; }
+        .page .button td, .page .button a { background: #8ebcff !important; color: #0e1420 !important; }
       }
     </mj-style>
   </mj-head>
@@ -63,16 +66,15 @@ export const LAYOUT = `
     <mj-section padding="8px 32px 0" css-class="side">
       <mj-column background-color="#eef4fc" border-left="4px solid #1f4f8f" padding="14px 20px" width="60%" css-class="when">
         <mj-text css-class="quiet" font-size="14px" line-height="22px" color="#566070">[[lead]]</mj-text>
-        <mj-text css-class="time" font-size="36px" line-height="44px" font-weight="700">[[time]]</mj-text>
+        <mj-text css-class="time" font-size="36px" line-height="44px" font-weight="700">[[time]]<span style="font-size:18px;font-weight:400"> [[end]]</span></mj-text>
         <mj-text font-size="16px" line-height="24px">[[date]]</mj-text>
         <mj-text css-class="quiet" font-size="14px" line-height="22px" color="#566070">[[zone]]</mj-text>
       </mj-column>
       <mj-column padding="14px 0 14px 20px" width="40%" css-class="host">
         <mj-raw>[[#host]]</mj-raw>
         <mj-text css-class="quiet" font-size="14px" line-height="22px" color="#566070">[[lead]]</mj-text>
-        <mj-text css-class="time" font-size="22px" line-height="44px" font-weight="600">[[time]]</mj-text>
-        <mj-text css-class="quiet" font-size="14px" line-height="24px" color="#566070">[[date]]</mj-text>
-        <mj-text css-class="quiet" font-size="14px" line-height="22px" color="#566070">[[zone]]</mj-text>
+        <mj-text css-class="time" font-size="22px" line-height="32px" font-weight="600">[[time]]</mj-text>
+        <mj-text css-class="quiet" font-size="14px" line-height="22px" color="#566070">[[date]], [[zone]]</mj-text>
         <mj-raw>[[/host]]</mj-raw>
       </mj-column>
     </mj-section>
@@ -80,16 +82,16 @@ export const LAYOUT = `
     <mj-raw>[[#hasDetails]]</mj-raw>
     <mj-section padding="14px 32px 0" css-class="side">
       <mj-column>
-        <mj-table padding="0">[[#details]]<tr><td class="quiet" style="${LABEL}">[[label]]</td><td style="${VALUE}">[[value]]</td></tr>[[/details]]</mj-table>
+        <mj-table padding="0" color="#1b2430">[[#details]]<tr class="row"><td class="quiet" style="${LABEL}">[[label]]</td><td style="${VALUE}">[[value]]</td></tr>[[/details]]</mj-table>
       </mj-column>
     </mj-section>
     <mj-raw>[[/hasDetails]]</mj-raw>
     <mj-raw>[[#cards]]</mj-raw>
     <mj-section padding="18px 32px 0" css-class="side">
       <mj-column>
-        <mj-table padding="0">
+        <mj-table padding="0" color="#1b2430">
           <tr><td class="line" colspan="2" style="border-top:1px solid #d5dbe4;padding:14px 0 4px"><h2 style="margin:0;font-size:17px;line-height:25px;font-weight:600">[[heading]]</h2></td></tr>
-          [[#details]]<tr><td class="quiet" style="${LABEL}">[[label]]</td><td style="${VALUE}">[[value]]</td></tr>[[/details]]
+          [[#details]]<tr class="row"><td class="quiet" style="${LABEL}">[[label]]</td><td style="${VALUE}">[[value]]</td></tr>[[/details]]
           [[#lines]]<tr><td colspan="2" style="padding:4px 0;font-size:16px;line-height:24px;color:#1b2430">[[.]]</td></tr>[[/lines]]
           [[#hasLinks]]<tr><td colspan="2" style="padding:6px 0 0;font-size:16px;line-height:30px">[[#links]]<a class="link" href="[[url]]" style="display:inline-block;margin-right:22px;padding:6px 0;color:#1f4f8f;font-weight:600">[[label]]</a>[[/links]]</td></tr>[[/hasLinks]]
         </mj-table>

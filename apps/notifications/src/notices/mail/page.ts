@@ -13,6 +13,8 @@ export interface TimeBlock {
   lead: string;
   /** Large: `7:00 PM` */
   time: string;
+  /** Beside it: `– 8:30 PM`; null where the end is not of interest. */
+  end: string | null;
   date: string;
   zone: string;
   /** The host's beside it; null when the reader's clock shows the same. */

@@ -27,8 +27,8 @@ const piecesOf = (line: Line): readonly Piece[] => (typeof line === 'string' ? [
 const lineOf = ({ label, value }: Detail): string => `${label}: ${value}`;
 const detailLines = (details: readonly Detail[]): string => details.map(lineOf).join('\n');
 
-function whenLines({ lead, time, date, zone, host }: TimeBlock): string {
-  const lines = [`${lead}: ${time}, ${date} (${zone})`];
+function whenLines({ lead, time, end, date, zone, host }: TimeBlock): string {
+  const lines = [`${lead}: ${end ? `${time} ${end}` : time}, ${date} (${zone})`];
   if (host) lines.push(`${host.lead}: ${host.time}, ${host.date} (${host.zone})`);
   return lines.join('\n');
 }
