@@ -177,6 +177,18 @@ function sessionsAndReleases(): Record<string, Attempts> {
     'GET /v1/sessions/:id/attendance': ({ sessionId, programmeId }) => [
       { path: `/v1/sessions/${sessionId}/attendance`, object: { programmeId } },
     ],
+    'GET /v1/events/:id/reminder-rules': ({ eventId, programmeId }) => [
+      { path: `/v1/events/${eventId}/reminder-rules`, object: { programmeId } },
+    ],
+    'PUT /v1/events/:id/reminder-rules': ({ eventId, programmeId }) => [
+      { path: `/v1/events/${eventId}/reminder-rules`, body: { rules: null }, object: { programmeId } },
+    ],
+    'GET /v1/sessions/:id/reminder-rules': ({ sessionId, programmeId }) => [
+      { path: `/v1/sessions/${sessionId}/reminder-rules`, object: { programmeId } },
+    ],
+    'PUT /v1/sessions/:id/reminder-rules': ({ sessionId, programmeId }) => [
+      { path: `/v1/sessions/${sessionId}/reminder-rules`, body: { rules: null }, object: { programmeId } },
+    ],
     'GET /v1/sessions/:id/reminders': ({ sessionId, programmeId }) => [
       { path: `/v1/sessions/${sessionId}/reminders`, object: { programmeId } },
     ],
@@ -443,6 +455,8 @@ function peopleAndAccess(): Record<string, Attempts> {
     // Of a programme that is none, because a stream never ends.
     'GET /v1/live': () => [{ path: '/v1/live?programme=none', atBest: 404 }],
     'GET /v1/me': () => [{ path: '/v1/me' }],
+    'GET /v1/me/preferences': () => [{ path: '/v1/me/preferences' }],
+    'PATCH /v1/me/preferences': () => [{ path: '/v1/me/preferences', body: { off: [] } }],
     'GET /v1/me/seats': () => [{ path: '/v1/me/seats' }],
     'POST /v1/participants': () => [
       { path: '/v1/participants', body: { email: `${unused('guest')}@forum.example`, name: 'Guest' } },

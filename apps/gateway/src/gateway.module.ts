@@ -53,8 +53,10 @@ import { RegistrationController } from './registration/registration.controller.j
 import { SeatsController } from './seats/seats.controller.js';
 import { ClockChangesController } from './series/clock-changes.controller.js';
 import { SeriesController } from './series/series.controller.js';
-import { RemindersController } from './sessions/reminders.controller.js';
 import { ScheduleCache } from './sessions/schedule-cache.js';
+import { PreferencesController } from './reminders/preferences.controller.js';
+import { ReminderRulesController } from './reminders/reminder-rules.controller.js';
+import { RemindersController } from './reminders/reminders.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SlotsController } from './slots/slots.controller.js';
 import { TimeController } from './time/time.controller.js';
@@ -75,6 +77,8 @@ export class GatewayModule {
         SeriesController,
         ClockChangesController,
         RemindersController,
+        ReminderRulesController,
+        PreferencesController,
         DayOfController,
         MovesController,
         ReleasesController,

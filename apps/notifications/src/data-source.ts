@@ -7,6 +7,7 @@ import { Deliveries1700000003000 } from './migrations/1700000003000-deliveries.j
 import { DayOfCopies1700000014000 } from './migrations/1700000014000-day-of-copies.js';
 import { MatterCopy } from './matters/matter-copy.entity.js';
 import { Matters1700000014001 } from './migrations/1700000014001-matters.js';
+import { ReminderRules1700000014020 } from './migrations/1700000014020-reminder-rules.js';
 import { CityCopy } from './programme/city-copy.entity.js';
 import { EventCopy } from './programme/event-copy.entity.js';
 import { ProgrammeCopy } from './programme/programme-copy.entity.js';
@@ -25,5 +26,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       Deliveries1700000003000,
       DayOfCopies1700000014000,
       Matters1700000014001,
+      ReminderRules1700000014020,
     ],
   });

@@ -27,6 +27,10 @@ import { RedisConnection } from './reminders/redis.js';
 import { ReminderMetrics } from './reminders/reminder-metrics.js';
 import { ReminderQueue } from './reminders/reminder.queue.js';
 import { ReminderWorker } from './reminders/reminder.worker.js';
+import { RulesController } from './reminders/rules.controller.js';
+import { RulesService } from './reminders/rules.service.js';
+import { PreferencesController } from './preferences/preferences.controller.js';
+import { PreferencesService } from './preferences/preferences.service.js';
 import { RemindersController } from './reminders/reminders.controller.js';
 import { RemindersService } from './reminders/reminders.service.js';
 import { SeatsConsumer } from './reminders/seats.consumer.js';
@@ -48,7 +52,15 @@ export class NotificationsModule {
           copies: COPIES,
         }),
       ],
-      controllers: [ProgrammeConsumer, MattersConsumer, SeatsConsumer, SignInConsumer, RemindersController],
+      controllers: [
+        ProgrammeConsumer,
+        MattersConsumer,
+        SeatsConsumer,
+        SignInConsumer,
+        RemindersController,
+        RulesController,
+        PreferencesController,
+      ],
       providers: [
         { provide: NOTIFICATIONS_CONFIG, useValue: config },
         ProgrammeService,
@@ -65,6 +77,8 @@ export class NotificationsModule {
         ReminderQueue,
         ReminderWorker,
         RemindersService,
+        RulesService,
+        PreferencesService,
         Sweeper,
         // notices and delivery
         Composer,

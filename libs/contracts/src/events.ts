@@ -116,12 +116,15 @@ export const OfferPolicy = z.strictObject({
   mode: offerPolicy.mode.default('promote'),
   holdHours: offerPolicy.holdHours.default(12),
 });
-/** ISO 8601 duration before the start; what it means near clock changes is in libs/time. */
+/**
+ * An ISO 8601 duration before the start, or days before it at a wall time of the reader: `P1D`, `PT10M`, `P1D@18:00`.
+ * What they mean near clock changes is in libs/time.
+ */
 export const ReminderRule = z
   .string()
   .regex(
-    /^P(?!$)(\d{1,3}D)?(T(?!$)(\d{1,4}H)?(\d{1,5}M)?)?$/,
-    'must be a duration before the start like “P1D” or “PT10M”',
+    /^P(?!$)(?:\d{1,3}D@(?:[01]\d|2[0-3]):[0-5]\d|(?:\d{1,3}D)?(?:T(?!$)(?:\d{1,4}H)?(?:\d{1,5}M)?)?)$/,
+    'must be a duration before the start like “P1D” or “PT10M”, or days before it at the reader’s time like “P1D@18:00”',
   );
 export const DEFAULT_REMINDER_RULES = ['P7D', 'P1D', 'PT10M'];
 

@@ -78,6 +78,8 @@ export async function saveEnd(
      WHERE id = $1 AND claim = $2`,
     [id, claim, state, why],
   );
+  // What it would have reminded of besides is left to those sessions' own reminders.
+  await dataSource.query('DELETE FROM reminded WHERE delivery_id = $1', [id]);
 }
 
 /** Gives deliveries back untouched, to be looked at again later. */

@@ -1,5 +1,6 @@
 import type { SessionNoticeKind } from '../notices/notice.js';
 import type { RoleNoticeKind } from '../notices/role-notice.js';
+import type { Audience } from '../reminders/reminder.rules.js';
 
 /** One notice to many people: its recipients are asked for page by page after commit. */
 export type Dispatch = SessionDispatch | MatterDispatch;
@@ -23,6 +24,8 @@ export interface SessionDispatch extends Opened {
   readonly generation: number | null;
   readonly rule: string | null;
   readonly zone: string | null;
+  /** Of the reminder; `participants` for every other notice. */
+  readonly audience: Audience;
   /** Only people whose seat is older. */
   readonly seatBefore: Date | null;
   readonly timeVersion: number | null;

@@ -4,13 +4,16 @@ import { BatchMetrics, Clock, newId, Transactions, WorkLoop } from '#platform';
 import { DataSource } from 'typeorm';
 import { nextMorning } from '../matters/tallies.rules.js';
 import { sessionNotice } from '../notices/catalogue.js';
+import type { SessionNotice } from '../notices/notice.js';
+import { remindPage } from '../reminders/reminded.queries.js';
 import { retryDelayMs } from './delivery.rules.js';
-import type { Dispatch, MatterDispatch } from './dispatch.js';
+import type { Dispatch, MatterDispatch, SessionDispatch } from './dispatch.js';
 import {
   claimDispatch,
   closeDispatch,
   postponeDispatch,
   savePage,
+  turnPage,
   type PagedPerson,
 } from './dispatches.queries.js';
 import { Pump } from './pump.js';
@@ -63,7 +66,10 @@ export class Dispatcher implements BeforeApplicationShutdown {
     const { people, next } = await this.page(dispatch);
     this.batches.took('recipients', people.length);
     await this.transactions.run(async (tx) => {
-      await savePage(tx, dispatch, people, next);
+      if (dispatch.matterId === null && dispatch.notice === 'reminder')
+        await remindPage(tx, dispatch, people);
+      else await savePage(tx, dispatch, people);
+      await turnPage(tx, dispatch, next);
       if (!next) await closeDispatch(tx, dispatch);
     });
     this.pump.poke();
@@ -71,7 +77,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
 
   private async page(dispatch: Dispatch): Promise<{ people: PagedPerson[]; next: string | null }> {
     if (dispatch.matterId === null) {
-      const { items, next } = await this.recipients.page(dispatch, sessionNotice(dispatch.notice));
+      const { items, next } = await this.recipients.page(dispatch, audienceOf(dispatch));
       return { people: items.map(({ personId }) => ({ id: newId(), personId })), next };
     }
     const now = await this.clock.now();
@@ -93,4 +99,10 @@ function personOf(dispatch: MatterDispatch, holder: RoleHolder, now: Date): Page
     // Who organizes and speaks for a city gets what each role is told, once.
     occasion: [matterId, role, city ?? '', dueAt ? dueAt.toISOString() : occasion].join(' '),
   };
+}
+
+/** Whose seats are asked for: a reminder may be for those who have one or for those who wait. */
+function audienceOf({ notice, audience }: SessionDispatch): Pick<SessionNotice, 'to' | 'mode'> {
+  if (notice !== 'reminder') return sessionNotice(notice);
+  return { to: audience === 'waiting' ? ['waiting'] : ['confirmed'] };
 }

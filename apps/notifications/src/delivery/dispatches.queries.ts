@@ -25,7 +25,7 @@ export async function claimDispatch(dataSource: DataSource): Promise<Dispatch | 
          AND (lease_until IS NULL OR lease_until <= clock_timestamp())
        ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED
      )
-     RETURNING id, notice, session_id AS "sessionId", reminder_id AS "reminderId", generation, rule, zone,
+     RETURNING id, notice, session_id AS "sessionId", reminder_id AS "reminderId", generation, rule, zone, audience,
                seat_before AS "seatBefore", time_version AS "timeVersion", matter_id AS "matterId", role,
                programme_id AS "programmeId", cities, occasion, after, attempts`,
   );
@@ -41,12 +41,11 @@ export async function postponeDispatch(dataSource: DataSource, id: string, delay
   );
 }
 
-/** Writes the deliveries of one page and where the next one begins; who has one already keeps it. */
+/** Writes the deliveries of one page; who has one already keeps it. */
 export async function savePage(
   { manager }: Tx,
   dispatch: Dispatch,
   people: readonly PagedPerson[],
-  next: string | null,
 ): Promise<void> {
   const session = dispatch.matterId === null ? dispatch : null;
   const matter = dispatch.matterId === null ? null : dispatch;
@@ -72,6 +71,10 @@ export async function savePage(
       people.map(({ occasion }) => occasion ?? dispatch.occasion),
     ],
   );
+}
+
+/** Notes where the next page begins. */
+export async function turnPage({ manager }: Tx, dispatch: Dispatch, next: string | null): Promise<void> {
   await manager.query('UPDATE dispatches SET after = $2, attempts = 0, lease_until = NULL WHERE id = $1', [
     dispatch.id,
     next,

@@ -33,8 +33,8 @@ export class DispatchesService {
   ): Promise<void> {
     await tx.manager.query(
       `INSERT INTO dispatches (id, notice, session_id, time_version, reminder_id, generation, rule, zone, seat_before,
-                               occasion, due_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING`,
+                               occasion, due_at, audience)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`,
       [
         newId(),
         notice,
@@ -48,6 +48,7 @@ export class DispatchesService {
         reminder?.dueAt,
         occasion,
         dueAt,
+        reminder?.audience ?? 'participants',
       ],
     );
     tx.afterCommit(() => this.dispatcher.poke());

@@ -9,6 +9,8 @@ import type { SessionNotice, SessionNoticeKind } from '../notices/notice.js';
 import { drop, WAIT } from '../notices/relevance.rules.js';
 import type { RoleNoticeKind } from '../notices/role-notice.js';
 import { findSubject } from '../programme/programme.queries.js';
+import type { SessionCopy } from '../programme/session-copy.entity.js';
+import { findAlsoTold } from '../reminders/reminded.queries.js';
 import type { DeliveryEntity } from './delivery.entity.js';
 import { hasBegun } from './delivery.rules.js';
 import { RecipientsClient } from './recipients.client.js';
@@ -49,8 +51,18 @@ export class DraftsService {
       deliveries.map(({ personId }) => personId),
       notice,
     );
-    return deliveries.map((delivery) =>
-      this.draft(notice, subject, delivery, people.get(delivery.personId), now),
+    const also = await this.alsoTold(kind, deliveries);
+    return deliveries.map((delivery) => {
+      const about = { ...subject, also: also.get(delivery.id) ?? [] };
+      return this.draft(notice, about, delivery, people.get(delivery.personId), now);
+    });
+  }
+
+  private async alsoTold(kind: SessionNoticeKind, deliveries: readonly DeliveryEntity[]) {
+    if (kind !== 'reminder') return new Map<string, SessionCopy[]>();
+    return findAlsoTold(
+      this.dataSource,
+      deliveries.map(({ id }) => id),
     );
   }
 

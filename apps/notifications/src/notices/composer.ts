@@ -11,7 +11,7 @@ import { invitationFor } from './invitation.js';
 import { wordsFor, type Say } from './languages/languages.js';
 import { escapeHtml, renderHtml } from './mail/html.js';
 import type { Invitation, Mail, SharedMail } from './mail/mail.js';
-import type { Detail, Line, MailPage, SlotName } from './mail/page.js';
+import type { Card, Detail, Line, MailPage, SlotName } from './mail/page.js';
 import { splice } from './mail/template.js';
 import { renderText } from './mail/text.js';
 import { timeBlock } from './mail/time-block.js';
@@ -27,6 +27,8 @@ export interface Subject {
   event: EventCopy | null;
   /** The session's own city, whose time stands beside the reader's. */
   city: CityCopy | null;
+  /** Sessions that the mail tells of besides. */
+  also?: readonly SessionCopy[];
 }
 
 /** What of a reader a mail about a session depends on, besides their name and their own link. */
@@ -77,10 +79,12 @@ export class Composer {
           minutes: session.durationMinutes,
         }),
       details,
+      cards: about.also.map((other) => cardOf(about, other)),
       footer: say('footer.seat'),
     };
     if (reader.canJoin) page.button = { label: say('join.button'), url: [{ slot: 'joinUrl' }] };
-    const variant = [reader.zone, reader.seatStatus, reader.mode, reader.canJoin, message.subject];
+    const also = about.also.map(({ id, version }) => `${id}.${version}`).join();
+    const variant = [reader.zone, reader.seatStatus, reader.mode, reader.canJoin, also, message.subject];
     return share(
       [notice.kind, session.id, session.version, event?.version, city?.version, say.locale, ...variant].join(
         ' ',
@@ -204,7 +208,12 @@ function greeting(say: Say): Line {
   return [before, { slot: 'name' }, after];
 }
 
-function aboutSession(say: Say, { session, city }: Subject, reader: Reader, now: Date): AboutSession {
+function aboutSession(
+  say: Say,
+  { session, city, also = [] }: Subject,
+  reader: Reader,
+  now: Date,
+): AboutSession {
   const instant = session.start?.instant ?? now.toISOString();
   return {
     say,
@@ -217,8 +226,20 @@ function aboutSession(say: Say, { session, city }: Subject, reader: Reader, now:
     daysAhead: daysBetween(localDate(now.toISOString(), reader.zone), localDate(instant, reader.zone)),
     minutesAhead: Math.round((Date.parse(instant) - now.getTime()) / MINUTE_MS),
     place: placeOf(session, city),
+    also,
     canJoin: reader.canJoin,
   };
+}
+
+/** A session that is told of besides, at the reader's time. */
+function cardOf({ say, zone, seat }: AboutSession, { title, start, placeName }: SessionCopy): Card {
+  const details: Detail[] = [];
+  if (start) {
+    const { weekday, date, time } = describeLocal(start.instant, zone, say.locale);
+    details.push({ label: `${weekday}, ${date}`, value: time });
+  }
+  if (placeName && seat.mode === 'in-person') details.push({ label: say('label.place'), value: placeName });
+  return { heading: textIn(title, say.locale, 'en'), details };
 }
 
 /** Where the session takes place, as the time beside the reader's is called. */

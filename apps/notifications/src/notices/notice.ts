@@ -64,6 +64,8 @@ export interface AboutSession {
   readonly minutesAhead: number;
   /** Room and city; null when there is none. */
   readonly place: string | null;
+  /** Sessions that the mail reminds of besides, in order of time. */
+  readonly also: readonly SessionCopy[];
   /** Whether the mail has the reader's link to join: its button is that link then. */
   readonly canJoin: boolean;
 }

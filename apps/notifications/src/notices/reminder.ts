@@ -1,4 +1,4 @@
-import { minus } from '#time';
+import { dueOf } from '../reminders/due.rules.js';
 import { REARM_AFTER_MS, type RemindedSession } from '../reminders/reminder.rules.js';
 import type { AboutSession, SessionNotice } from './notice.js';
 import { drop, whileItTakesPlace, type Told } from './relevance.rules.js';
@@ -6,19 +6,24 @@ import { drop, whileItTakesPlace, type Told } from './relevance.rules.js';
 /** The session begins before long. */
 export const reminder: SessionNotice = {
   kind: 'reminder',
-  to: ['confirmed'],
+  to: ['confirmed', 'waiting'],
   calendar: 'REQUEST',
   relevance: (told, session, now) => {
     if (isToldAgain(told, session)) return drop('The session moved; it is reminded of again.');
     return whileItTakesPlace(session, now);
   },
   write: (about) => {
-    const { say, title } = about;
+    const { say, title, seat, also } = about;
     const when = whenItStarts(about);
+    const lines = [
+      say('reminder.body', when),
+      ...(seat.seatStatus === 'waiting' ? [say('reminder.waiting')] : []),
+      ...(also.length > 0 ? [say('reminder.also', { n: also.length })] : []),
+    ];
     return {
       subject: say('reminder.subject', { title, ...when }),
       label: say('reminder.label'),
-      body: say('reminder.body', when),
+      body: lines.join('\n'),
     };
   },
 };
@@ -36,5 +41,6 @@ function whenItStarts({ daysAhead, minutesAhead, readersTime }: AboutSession) {
 /** Whether the session moved so far since that the same rule fires again (`planReminder` decides alike). */
 function isToldAgain({ timeVersion, rule, zone, createdAt }: Told, session: RemindedSession): boolean {
   if (!session.start || !rule || !zone || timeVersion === session.timeVersion) return false;
-  return Date.parse(minus(session.start.instant, rule, zone)) - createdAt.getTime() >= REARM_AFTER_MS;
+  const dueAgain = dueOf(rule, session.start.instant, zone).at;
+  return dueAgain.getTime() - createdAt.getTime() >= REARM_AFTER_MS;
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ReminderState } from './reminder.rules.js';
+import type { Audience, ReminderState } from './reminder.rules.js';
 
-/** One planned firing for one session, one rule and one zone that is present among its people; never a person's. */
+/** One planned firing for one session, rule, audience and zone that is present among its people; never a person's. */
 @Entity('reminders')
 export class ReminderEntity {
   @PrimaryColumn('uuid')
@@ -10,12 +10,15 @@ export class ReminderEntity {
   @Column('text', { name: 'session_id' })
   sessionId: string;
 
-  /** ISO 8601 duration before the start. */
+  /** Duration before the start, or days before it at a wall time (contracts: ReminderRule). */
   @Column('text')
   rule: string;
 
   @Column('text')
   zone: string;
+
+  @Column('text')
+  audience: Audience;
 
   @Column('timestamptz', { name: 'due_at' })
   dueAt: Date;

@@ -1,7 +1,9 @@
-import type { REMINDER_STATES } from '#contracts';
-import { minus } from '#time';
+import type { REMINDER_AUDIENCES, REMINDER_STATES } from '#contracts';
+import { dueOf } from './due.rules.js';
 
 export type ReminderState = (typeof REMINDER_STATES)[number];
+/** Whom a reminder is for; `own` are those who set this rule for themselves. */
+export type Audience = (typeof REMINDER_AUDIENCES)[number] | 'own';
 
 /** State → the states that may follow it (docs/STATES.md). `planned` may be planned anew, for another time. */
 export const REMINDER_TRANSITIONS: Record<ReminderState, readonly ReminderState[]> = {
@@ -17,12 +19,16 @@ export const REARM_AFTER_MS = 12 * 3_600_000;
 
 export const WHY = {
   past: 'This time had already passed when it was planned.',
+  begun: 'At this time of the reader’s day the session has begun.',
   told: 'It was sent less than 12 hours before this time.',
   over: 'The session was over before it could be sent.',
   cancelled: 'The session is cancelled.',
   unplaced: 'The session has no time.',
   unwanted: 'The rule was removed, or nobody reads in this zone any more.',
 } as const;
+/** @param wallTime of the reader at which it would have come */
+export const whyInTheEvening = (wallTime: string): string =>
+  `At ${wallTime} it is night where it is read: it comes the evening before.`;
 
 /** What of a session matters for its reminders. */
 export interface RemindedSession {
@@ -52,7 +58,7 @@ export function endOf(session: RemindedSession): number | null {
  * @param wanted whether the programme has this rule and somebody reads in this zone
  * @param asOf when what led to the planning happened. Not now: a fact that comes late must not cost anybody a reminder
  *   that was still ahead when they took their seat. Who came later than it was due is left out at the firing.
- * @throws what `minus` of libs/time throws for an unknown zone or a rule that is no duration
+ * @throws what `dueOf` throws for an unknown zone or what is no rule
  */
 export function planReminder(
   session: RemindedSession,
@@ -63,12 +69,11 @@ export function planReminder(
   const obstacle = whyNone(session, wanted);
   if (obstacle || !session.start) return existing && cancel(existing, obstacle ?? WHY.unplaced);
 
-  // Days of a rule are days of the reader's calendar: P1D before 09:00 is 09:00 there, also across a clock change.
-  const dueAt = new Date(minus(session.start.instant, rule, zone));
+  const { at: dueAt, insteadOf } = dueOf(rule, session.start.instant, zone);
   const isSameTime = existing?.dueAt.getTime() === dueAt.getTime();
   if (existing && isSameTime && existing.state !== 'cancelled') return null;
-  const reason = whySkipped(endOf(session)!, dueAt, { asOf, now }, existing);
-  if (!reason) return next('planned', null);
+  const reason = whySkipped(session, dueAt, { asOf, now }, existing);
+  if (!reason) return next('planned', insteadOf && whyInTheEvening(insteadOf));
   return existing && hasFired(existing) ? null : next('skipped', reason);
 
   function next(state: ReminderState, why: string | null): PlannedReminder {
@@ -89,12 +94,13 @@ function cancel(existing: Existing, why: string): PlannedReminder | null {
 }
 
 function whySkipped(
-  end: number,
+  session: RemindedSession,
   dueAt: Date,
   { asOf, now }: { asOf: Date; now: Date },
   existing: Existing | null,
 ): string | null {
-  if (end <= now.getTime()) return WHY.over;
+  if (endOf(session)! <= now.getTime()) return WHY.over;
+  if (dueAt.getTime() >= Date.parse(session.start!.instant)) return WHY.begun;
   if (dueAt <= asOf) return WHY.past;
   const firedAt = existing?.firedAt;
   return firedAt && dueAt.getTime() - firedAt.getTime() < REARM_AFTER_MS ? WHY.told : null;

@@ -7,6 +7,7 @@ import { SessionCopy } from '../programme/session-copy.entity.js';
 import { ReminderMetrics } from './reminder-metrics.js';
 import { ReminderEntity } from './reminder.entity.js';
 import { decideFiring, WHY, type Firing } from './reminder.rules.js';
+import { countReaders } from './readers.queries.js';
 import { countDeliveries } from './reminders.queries.js';
 
 /** At most so many are fired by one sweep; the next one takes the rest. */
@@ -64,16 +65,19 @@ export class RemindersService {
     authorize(actor, 'reminder.read', { programmeId: session.programmeId });
     const reminders = await this.repository.find({
       where: { sessionId: session.id },
-      order: { dueAt: 'ASC', rule: 'ASC', zone: 'ASC' },
+      order: { dueAt: 'ASC', rule: 'ASC', zone: 'ASC', audience: 'ASC' },
     });
     const counts = await countDeliveries(this.dataSource, session.id);
-    const items = reminders.map(({ rule, zone, dueAt, state, why }) => ({
+    const peopleOf = await countReaders(this.dataSource.manager, session.id);
+    const items = reminders.map(({ rule, zone, audience, dueAt, state, why }) => ({
       rule,
+      to: audience,
       zone,
+      people: peopleOf({ rule, zone, audience }),
       dueAt: dueAt.toISOString(),
       state,
       why,
-      ...counts(rule, zone),
+      ...counts({ rule, zone, audience }),
     }));
     return { items };
   }

@@ -1,1 +1,3 @@
+export * from './preferences.js';
 export * from './reminders.js';
+export * from './rules.js';

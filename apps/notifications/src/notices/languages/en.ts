@@ -70,6 +70,8 @@ export const en: Catalogue = {
   'reminder.label': 'Reminder',
   'reminder.body':
     'The session {when, select, begun {has begun} minutes {starts in {n, plural, one {# minute} other {# minutes}}} today {starts today at {time}} tomorrow {starts tomorrow at {time}} other {starts in {n, plural, one {# day} other {# days}}}}.',
+  'reminder.waiting': 'You are still in the queue for a seat.',
+  'reminder.also': 'You also have a seat in {n, plural, one {this session} other {these # sessions}}:',
   'join-link.subject': 'Your link to join: {title}',
   'join-link.label': 'Your link to join',
   'join-link.body':

@@ -73,6 +73,8 @@ export const it: Catalogue = {
   'reminder.label': 'Promemoria',
   'reminder.body':
     'La sessione {when, select, begun {è iniziata} minutes {inizia tra {n, plural, one {# minuto} other {# minuti}}} today {inizia oggi alle {time}} tomorrow {inizia domani alle {time}} other {inizia tra {n, plural, one {# giorno} other {# giorni}}}}.',
+  'reminder.waiting': 'È ancora in lista d’attesa per un posto.',
+  'reminder.also': 'Ha un posto anche in {n, plural, one {questa sessione} other {queste # sessioni}}:',
   'join-link.subject': 'Il link per partecipare: {title}',
   'join-link.label': 'Il link per partecipare',
   'join-link.body':

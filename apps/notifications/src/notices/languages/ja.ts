@@ -72,6 +72,8 @@ export const ja: Catalogue = {
   'reminder.label': 'リマインダー',
   'reminder.body':
     '{when, select, begun {セッションが始まりました。} minutes {セッションの開始まであと{n, plural, other {# 分}}です。} today {セッションは本日 {time} に始まります。} tomorrow {セッションは明日 {time} に始まります。} other {セッションの開始まであと{n, plural, other {# 日}}です。}}',
+  'reminder.waiting': 'お席は引き続きキャンセル待ちです。',
+  'reminder.also': 'ほかに次の{n, plural, other {# 件}}のセッションにもお席があります。',
   'join-link.subject': '参加用リンク：{title}',
   'join-link.label': '参加用リンクのご案内',
   'join-link.body':

@@ -70,6 +70,8 @@ export const kn: Catalogue = {
   'reminder.label': 'ಜ್ಞಾಪನೆ',
   'reminder.body':
     'ಗೋಷ್ಠಿಯು {when, select, begun {ಆರಂಭವಾಗಿದೆ} minutes {{n, plural, one {# ನಿಮಿಷದಲ್ಲಿ} other {# ನಿಮಿಷಗಳಲ್ಲಿ}} ಆರಂಭವಾಗುತ್ತದೆ} today {ಇಂದು {time} ಕ್ಕೆ ಆರಂಭವಾಗುತ್ತದೆ} tomorrow {ನಾಳೆ {time} ಕ್ಕೆ ಆರಂಭವಾಗುತ್ತದೆ} other {{n, plural, one {# ದಿನದಲ್ಲಿ} other {# ದಿನಗಳಲ್ಲಿ}} ಆರಂಭವಾಗುತ್ತದೆ}}.',
+  'reminder.waiting': 'ನೀವು ಇನ್ನೂ ಸ್ಥಾನಕ್ಕಾಗಿ ಸರತಿಯಲ್ಲಿದ್ದೀರಿ.',
+  'reminder.also': '{n, plural, one {ಈ ಗೋಷ್ಠಿಯಲ್ಲೂ} other {ಈ # ಗೋಷ್ಠಿಗಳಲ್ಲೂ}} ನಿಮಗೆ ಸ್ಥಾನವಿದೆ:',
   'join-link.subject': 'ಸೇರಲು ನಿಮ್ಮ ಲಿಂಕ್: {title}',
   'join-link.label': 'ಸೇರಲು ನಿಮ್ಮ ಲಿಂಕ್',
   'join-link.body': 'ಕೆಳಗಿನ ಗುಂಡಿಯ ಮೂಲಕ ನೀವು ಗೋಷ್ಠಿಗೆ ಸೇರಬಹುದು. ಈ ಲಿಂಕ್ ನಿಮಗೆ ಮಾತ್ರ; ದಯವಿಟ್ಟು ಇತರರಿಗೆ ಕಳುಹಿಸಬೇಡಿ.',

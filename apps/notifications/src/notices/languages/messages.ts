@@ -104,6 +104,8 @@ export const MESSAGES = {
   'reminder.subject': ['title', 'when', 'n', 'time'],
   'reminder.label': [],
   'reminder.body': ['when', 'n', 'time'],
+  'reminder.waiting': [],
+  'reminder.also': ['n'],
   'join-link.subject': ['title'],
   'join-link.label': [],
   'join-link.body': [],

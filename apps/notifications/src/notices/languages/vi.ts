@@ -73,6 +73,8 @@ export const vi: Catalogue = {
   'reminder.label': 'Lời nhắc',
   'reminder.body':
     'Phiên {when, select, begun {đã bắt đầu} minutes {bắt đầu sau {n, plural, other {# phút}}} today {bắt đầu hôm nay lúc {time}} tomorrow {bắt đầu ngày mai lúc {time}} other {bắt đầu sau {n, plural, other {# ngày}}}}.',
+  'reminder.waiting': 'Quý vị vẫn đang trong danh sách chờ.',
+  'reminder.also': 'Quý vị cũng có chỗ trong {n, plural, other {# phiên}} sau:',
   'join-link.subject': 'Liên kết tham gia của quý vị: {title}',
   'join-link.label': 'Liên kết tham gia của quý vị',
   'join-link.body':

@@ -4,7 +4,7 @@ import { FindReminders, pageOf, Reminder } from '#contracts';
 import { Requests } from '#platform';
 import { Operation } from '../http/operation.js';
 
-@ApiTags('Sessions')
+@ApiTags('Reminders')
 @Controller('v1/sessions/:id/reminders')
 export class RemindersController {
   constructor(private readonly requests: Requests) {}

@@ -1,0 +1,19 @@
+import { Controller } from '@nestjs/common';
+import { ChangePreferences, FindPreferences, type ParsedInputOf, type Preferences } from '#contracts';
+import { Answers, type RequestContext } from '#platform';
+import { PreferencesService } from './preferences.service.js';
+
+@Controller()
+export class PreferencesController {
+  constructor(private readonly preferences: PreferencesService) {}
+
+  @Answers(FindPreferences)
+  find(_input: ParsedInputOf<typeof FindPreferences>, { actor }: RequestContext): Promise<Preferences> {
+    return this.preferences.find(actor);
+  }
+
+  @Answers(ChangePreferences)
+  change(patch: ParsedInputOf<typeof ChangePreferences>, { actor }: RequestContext): Promise<Preferences> {
+    return this.preferences.change(actor, patch);
+  }
+}

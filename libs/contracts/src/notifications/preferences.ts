@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { defineRequest } from '../kernel/definition.js';
+
+/** Mails that people may do without. What happens to a seat they hold is always told. */
+export const OPTIONAL_MAILS = ['reminders', 'recordings', 'digests'] as const;
+/** Rules that people may set for themselves: few, so that a session has few reminders however many people it has. */
+export const OWN_RULES = ['P3D', 'P2D', 'P1D', 'PT6H', 'PT3H', 'PT1H', 'PT30M', 'PT10M'] as const;
+
+const fields = {
+  /** Kinds of mail that this person does not want. */
+  off: z.array(z.enum(OPTIONAL_MAILS)).max(OPTIONAL_MAILS.length),
+  /** Reminders of each session besides those of its organizers. */
+  reminders: z.array(z.enum(OWN_RULES)).max(3),
+};
+export const Preferences = z.object(fields);
+export type Preferences = z.infer<typeof Preferences>;
+/** What is left out stays as it is. */
+export const PreferencesPatch = z.object(fields).partial();
+
+/** The actor's own. */
+export const FindPreferences = defineRequest({
+  subject: 'req.notifications.find-preferences.v1',
+  input: z.object({}),
+  output: Preferences,
+});
+export const ChangePreferences = defineRequest({
+  subject: 'req.notifications.change-preferences.v1',
+  input: PreferencesPatch,
+  output: Preferences,
+});
