@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { City, Slot } from '#contracts';
 import { BOSTON, NHA_TRANG, ONLINE_SEATS, OPENING } from '../testing/forum.js';
 import { capacityConflicts } from './capacity-conflicts.rules.js';
-import type { PlacedSession } from './placed-session.js';
+import type { PlacedSession } from './placed-session.rules.js';
 import { restDayConflicts } from './rest-day-conflicts.rules.js';
 
 /** Thursday 10 June 2027, 08:00 in Nha Trang; the Wednesday before, 21:00, in Boston. */

@@ -16,7 +16,7 @@ import { readCursor, Requests, toPage } from '#platform';
 import { PublicHolidays } from '../fairness/public-holidays.js';
 import { allPages } from '../http/all-pages.js';
 import { capacityConflicts } from './capacity-conflicts.rules.js';
-import { isPlaced, startsAndEnds, type PlacedSession } from './placed-session.js';
+import { isPlaced, startsAndEnds, type PlacedSession } from './placed-session.rules.js';
 import { restDayConflicts } from './rest-day-conflicts.rules.js';
 
 const MOST_SESSIONS = 2_000;

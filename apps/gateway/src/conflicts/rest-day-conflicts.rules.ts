@@ -1,6 +1,6 @@
 import { textIn, type City, type Conflict, type Session } from '#contracts';
 import { addDays, daysBetween, isoWeekday, localTime, resolve } from '#time';
-import { overlaps, startsAndEnds, type PlacedSession, sharesWith } from './placed-session.js';
+import { overlaps, startsAndEnds, type PlacedSession, sharesWith } from './placed-session.rules.js';
 
 /** Country → local dates of public holidays. */
 export type Holidays = ReadonlyMap<string, ReadonlySet<string>>;
