@@ -1,4 +1,4 @@
-import type { RowBuilder } from './rows.js';
+import type { RowBuilder } from './rows.rules.js';
 
 /** A column with a number that stands for it in an order. */
 export interface Keyed {

@@ -2,7 +2,7 @@ import { startOfDay } from '#time';
 import type { Candidate, Constraint, PlanProblem, PlanRelation, PlanSession } from '../plan-problem.js';
 import { cliques, type Interval } from './cliques.rules.js';
 import { addOrder, type Keyed } from './order.rules.js';
-import { RowBuilder, type Rows } from './rows.js';
+import { RowBuilder, type Rows } from './rows.rules.js';
 
 const MINUTE = 60_000;
 
