@@ -87,6 +87,7 @@ export async function startSystem({ data, bin, edits, sql }) {
       smtpUrl: mail.url,
       publicUrl: `http://127.0.0.1:${servicePorts.gateway}`,
       tokenSecret: secret('tokens'),
+      linkSecret: secret('links'),
       ports: servicePorts,
     });
     const specs = {};

@@ -19,12 +19,24 @@ export function checkPositions({ slot, log, takes }, violated) {
   }
 }
 
-/** I2: nobody is refused for what somebody else has asked: one person is never too many, and every slot is there. */
+/** Takes of a slot after which everybody has heard of its release. */
+const KNOWN_AFTER = 3;
+
+/**
+ * I2: nobody is refused for what somebody else has asked: one person is never too many, and a slot in which people have
+ * seats is there.
+ */
 export function checkRefusals(takes, violated) {
+  /** Slot → acknowledged takes so far, in the order in which they were sent. */
+  const taken = new Map();
   for (const { key, outcome, about, reply } of takes) {
+    const before = taken.get(about.slotId) ?? 0;
+    if (outcome === 'acknowledged') taken.set(about.slotId, before + 1);
     if (outcome !== 'refused') continue;
     const isTheirs =
-      reply?.code === 'seat.closed' || (reply?.code === 'validation.failed' && about.groupSize > 1);
+      reply?.code === 'seat.closed' ||
+      (reply?.code === 'validation.failed' && about.groupSize > 1) ||
+      (reply?.code === 'not-found' && before < KNOWN_AFTER);
     if (!isTheirs)
       violated('I2', `${key} for ${about.groupSize} was refused: ${reply?.code} ${reply?.detail}`);
   }

@@ -35,9 +35,11 @@ export const SEAT_WRITES = {
     await Promise.all(devices(random).map(cancel));
   },
 
-  /** Of a seat that was offered it is right, of any other it is refused. */
+  /** Mostly of a seat that is offered, if one is found; of any other it is refused. */
   async accept(world, random) {
-    const seat = random.pick(world.seats);
+    let seat = random.pick(world.seats);
+    for (let looked = 0; seat && looked < 6 && !(await isOffered(world, seat)); looked += 1)
+      seat = random.pick(world.seats);
     if (!seat) return;
     await world.client.write('accept', seat.token, 'POST', `/v1/seats/${seat.id}/accept`, undefined, {
       seatId: seat.id,
@@ -77,6 +79,11 @@ export const openSessions = (world) =>
   );
 
 const devices = (random) => (random.chance(0.15) ? [1, 2] : [1]);
+
+async function isOffered(world, { id, token }) {
+  const { reply } = await world.client.send({ method: 'GET', path: `/v1/seats/${id}`, token });
+  return reply?.status === 'offered';
+}
 
 /** A seat that no other writer will name any more. */
 function takeSeat(world, random) {
