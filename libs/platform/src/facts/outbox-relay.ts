@@ -131,6 +131,15 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     });
   }
 
+  /** What a live view makes of a fact is no reason to publish it again. */
+  private tellListeners(subject: string, data: unknown): void {
+    try {
+      for (const listener of this.listeners) listener(subject, data);
+    } catch (error) {
+      this.logger.error(error);
+    }
+  }
+
   /** Publishes all at once and waits for the acknowledgements while they keep coming. */
   private async publish(
     connection: NatsConnection,
@@ -151,7 +160,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
           timeout: 60_000,
         });
         done.push({ id, seq: ack.seq });
-        for (const listener of this.listeners) listener(subject, (envelope as FactEnvelope).data);
+        this.tellListeners(subject, (envelope as FactEnvelope).data);
         timer?.refresh();
       } catch (error) {
         failure = error;
