@@ -1,6 +1,6 @@
 import type { Event, Move, PollState } from '#contracts';
 import type { RoleNoticeKind } from '../notices/role-notice.js';
-import { matterId } from './matter.js';
+import { matterId } from './matter-id.rules.js';
 
 /** A notice to the people behind a role of a programme. */
 export interface RoleDispatch {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '#platform';
 import { DispatchesService } from '../delivery/dispatches.service.js';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
-import { matterId } from './matter.js';
+import { matterId } from './matter-id.rules.js';
 
 const DAY_MS = 86_400_000;
 

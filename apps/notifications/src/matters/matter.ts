@@ -79,12 +79,5 @@ export interface Tally {
 export type Matter = EventMatter | MoveMatter | PollMatter | SeriesMatter | DayMatter | DigestMatter;
 export type MatterKind = Matter['kind'];
 
-/** A matter's name in dispatches and deliveries: `move:<id>`, `day:<event>:2027-06-10`. */
-export const matterId = (kind: MatterKind, id: string): string => `${kind}:${id}`;
-export function readMatterId(text: string): { kind: MatterKind; id: string } {
-  const at = text.indexOf(':');
-  return { kind: text.slice(0, at) as MatterKind, id: text.slice(at + 1) };
-}
-
 /** A city's name, else its slug while its fact has not come. */
 export const cityName = (cities: Cities, slug: string): string => cities.get(slug)?.name ?? slug;

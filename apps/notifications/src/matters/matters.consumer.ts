@@ -3,7 +3,7 @@ import { DivergenceWarned, MoveChanged, PollChanged } from '#contracts';
 import { Consumes, type Fact, type Tx } from '#platform';
 import { DispatchesService } from '../delivery/dispatches.service.js';
 import { noticesOfMove, noticesOfPoll } from './asking.rules.js';
-import { matterId } from './matter.js';
+import { matterId } from './matter-id.rules.js';
 import { MattersService } from './matters.service.js';
 import { talliesOfMove, talliesOfPoll } from './tallies.rules.js';
 import { TalliesService } from './tallies.service.js';

@@ -3,7 +3,8 @@ import type { Move, PollState } from '#contracts';
 import type { Tx } from '#platform';
 import { DataSource } from 'typeorm';
 import { MatterCopy } from './matter-copy.entity.js';
-import { readMatterId, type DayMatter, type Matter, type SeriesMatter } from './matter.js';
+import { readMatterId } from './matter-id.rules.js';
+import type { DayMatter, Matter, SeriesMatter } from './matter.js';
 import { MattersClient } from './matters.client.js';
 import {
   findCities,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#platform';
 import { DispatchesService } from '../delivery/dispatches.service.js';
-import { matterId } from './matter.js';
+import { matterId } from './matter-id.rules.js';
 import { quarterOf, type NewTally } from './tallies.rules.js';
 
 /** Counts what organizers read of in the morning, and sees to it that they do. */
