@@ -437,6 +437,22 @@ function slotsAndSeats(): Record<string, Attempts> {
         atBest: 422,
       },
     ],
+    'POST /v1/slots/:id/blocks': ({ slotId, programmeId }) => [
+      {
+        path: `/v1/slots/${slotId}/blocks`,
+        body: { city: 'boston', size: 1, namesUntil: '1999-01-01T00:00:00Z' },
+        object: { programmeId, city: 'boston' },
+        atBest: 422,
+      },
+    ],
+    'PUT /v1/blocks/:id/names/:place': ({ programmeId }) => [
+      {
+        path: '/v1/blocks/none/names/1',
+        body: { participantId: 'none' },
+        object: { programmeId, city: 'boston' },
+        atBest: 404,
+      },
+    ],
     'GET /v1/slots/:id/codes': ({ slotId, programmeId }) => [
       { path: `/v1/slots/${slotId}/codes`, object: { programmeId } },
     ],

@@ -49,6 +49,7 @@ import { ProgrammesController } from './programmes/programmes.controller.js';
 import { ApiReference } from './reference/api-reference.js';
 import { ReferenceController } from './reference/reference.controller.js';
 import { ReleasesController } from './releases/releases.controller.js';
+import { BlocksController } from './registration/blocks.controller.js';
 import { RegistrationController } from './registration/registration.controller.js';
 import { SeatsController } from './seats/seats.controller.js';
 import { ClockChangesController } from './series/clock-changes.controller.js';
@@ -88,6 +89,7 @@ export class GatewayModule {
         SlotsController,
         SeatsController,
         RegistrationController,
+        BlocksController,
         AttendanceController,
         JoinController,
         LiveController,

@@ -11,6 +11,7 @@ import { QueueLength1700000013000 } from './migrations/1700000013000-queue-lengt
 import { JoinedAt1700000013010 } from './migrations/1700000013010-joined-at.js';
 import { Joining1700000013020 } from './migrations/1700000013020-joining.js';
 import { Waitlist1700000013011 } from './migrations/1700000013011-waitlist.js';
+import { Block } from './blocks/block.entity.js';
 import { Wish } from './holding/wish.entity.js';
 import { Person } from './people/person.entity.js';
 import { CityCopy } from './programme/city-copy.entity.js';
@@ -40,6 +41,7 @@ export const dataSourceOptions = (url: string) =>
       Seat,
       WantedImport,
       Wish,
+      Block,
     ],
     migrations: [
       People1700000003001,

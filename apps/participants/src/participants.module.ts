@@ -6,6 +6,8 @@ import { AuthenticationService } from './access/authentication.service.js';
 import { GrantsService } from './access/grants.service.js';
 import { SignInsService } from './access/sign-ins.service.js';
 import { Tokens } from './access/tokens.js';
+import { BlocksController } from './blocks/blocks.controller.js';
+import { BlocksService } from './blocks/blocks.service.js';
 import type { ParticipantsConfig } from './config.js';
 import { dataSourceOptions } from './data-source.js';
 import { HistoryController } from './history/history.controller.js';
@@ -66,6 +68,7 @@ export class ParticipantsModule {
         WaitlistController,
         RegistrationController,
         HoldingController,
+        BlocksController,
         HistoryController,
         RecipientsController,
         JoiningController,
@@ -93,6 +96,7 @@ export class ParticipantsModule {
         RegistrationService,
         SwapService,
         HoldingService,
+        BlocksService,
         HistoryService,
         TakingQueue,
         JoiningService,

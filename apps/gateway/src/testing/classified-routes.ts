@@ -92,6 +92,8 @@ export const CLASSIFIED_ROUTES: Record<string, Action> = {
   'GET /v1/series/:id/divergence': 'draft.read',
   'POST /v1/series/:id/divergence': 'session.write',
   'POST /v1/seats/:id/swap': 'seat.swap',
+  'POST /v1/slots/:id/blocks': 'block.write',
+  'PUT /v1/blocks/:id/names/:place': 'block.write',
   'GET /v1/slots/:id/codes': 'code.read',
   'POST /v1/slots/:id/codes': 'code.write',
   'GET /v1/sessions/:id': 'session.read',

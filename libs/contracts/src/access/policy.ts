@@ -59,6 +59,7 @@ export const POLICY = {
   'seat.cancel': ['self', 'organizer'],
   'seat.accept': ['self', 'organizer'],
   'seat.swap': ['self', 'organizer'],
+  'block.write': ['organizer', 'city-liaison'],
   'code.read': ['organizer'],
   'code.write': ['organizer'],
   'me.read': ['person'],

@@ -1,3 +1,4 @@
+export * from './blocks.js';
 export * from './history.js';
 export * from './joining.js';
 export * from './people.js';
