@@ -357,7 +357,7 @@ function plans(): Record<string, Attempts> {
 function polls(): Record<string, Attempts> {
   const candidates = ['2028-06-10T12:00:00Z', '2028-06-11T12:00:00Z'];
   const answers = [{ candidate: 1, answer: 'good' }];
-  const form = 'answer-1=good';
+  const form = 'application/x-www-form-urlencoded';
   return {
     'POST /v1/sessions/:id/polls': ({ sessionId, draftSessionId, programmeId }) => [
       { path: `/v1/sessions/${sessionId}/polls`, body: { candidates }, object: { programmeId } },

@@ -91,7 +91,9 @@ function textOf({ cities, sessions }: PlanProblem, pairs: readonly string[], wor
     ({ candidates }, session) => `${candidates.map((_, index) => name(session, index)).join(' + ')} = 1`,
   );
   const loads = cities.map((_, city) => `${burdensOf(city).join(' + ')} - worst <= 0`);
-  const total = cities.flatMap((_, city) => burdensOf(city)).join(' + ');
+  // Once for each column: a second mention would take the place of the first.
+  const sums = all.map(({ column, burdens }) => ({ column, sum: burdens.reduce((a, b) => a + b, 0) }));
+  const total = sums.flatMap(({ column, sum }) => (sum > 0 ? `${sum} ${column}` : [])).join(' + ');
   return [
     'Minimize',
     `obj: ${worst === null ? 'worst' : total}`,
