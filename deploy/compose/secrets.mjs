@@ -40,6 +40,7 @@ export function secretFiles(secret) {
     participants: service('participants', { TOKEN_SECRET: secret('tokens') }),
     notifications: service('notifications', {
       REDIS_URL: `redis://notifications:${redisPassword('notifications')}@redis:6379`,
+      LINK_SECRET: secret('mail-links'),
     }),
     gateway: environment({ NATS_URL: natsUrl('gateway') }),
   };

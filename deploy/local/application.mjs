@@ -33,6 +33,7 @@ export async function startApplication(ground, { servers, mail, gateway }) {
     publicUrl: process.env.PUBLIC_URL ?? localUrl,
     tokenSecret: process.env.TOKEN_SECRET ?? secret('tokens'),
     linkSecret: process.env.LINK_SECRET ?? secret('links'),
+    mailLinkSecret: process.env.LINK_SECRET ?? secret('mail-links'),
     ports: servicePorts,
   });
   await gateway.release();

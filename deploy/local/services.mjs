@@ -22,10 +22,21 @@ const CONFIDENTIAL = ['DATABASE_URL', 'NATS_URL', 'REDIS_URL', 'SMTP_URL', 'TOKE
  * @param {string} facts.publicUrl
  * @param {string} facts.tokenSecret
  * @param {string} facts.linkSecret
+ * @param {string} facts.mailLinkSecret
  * @param {Record<string, number>} facts.ports
  */
 export function serviceEnvironments(facts) {
-  const { databaseUrls, natsUrls, redisUrls, smtpUrl, publicUrl, tokenSecret, linkSecret, ports } = facts;
+  const {
+    databaseUrls,
+    natsUrls,
+    redisUrls,
+    smtpUrl,
+    publicUrl,
+    tokenSecret,
+    linkSecret,
+    mailLinkSecret,
+    ports,
+  } = facts;
   const everyone = {
     NODE_ENV: 'development',
     DEMO_CLOCK: process.env.DEMO === '0' ? '0' : '1',
@@ -48,6 +59,7 @@ export function serviceEnvironments(facts) {
       ...service('notifications'),
       REDIS_URL: redisUrls.notifications,
       SMTP_URL: smtpUrl,
+      LINK_SECRET: mailLinkSecret,
       PUBLIC_URL: publicUrl,
     },
     gateway: {

@@ -378,6 +378,8 @@ function polls(): Record<string, Attempts> {
     'POST /v1/polls/:id/withdraw': ({ pollId, programmeId }) => [
       { path: `/v1/polls/${pollId}/withdraw`, body: {}, object: { programmeId }, atBest: 409 },
     ],
+    'GET /mails/:token': () => [{ path: `/mails/${NO_IMPORTANCE}`, atBest: 404 }],
+    'POST /mails/:token': () => [{ path: `/mails/${NO_IMPORTANCE}`, body: form, atBest: 404 }],
     'GET /poll/:token': () => [{ path: `/poll/${NO_IMPORTANCE}`, atBest: 404 }],
     'POST /poll/:token': () => [{ path: `/poll/${NO_IMPORTANCE}`, body: form, atBest: 404 }],
   };

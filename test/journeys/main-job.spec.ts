@@ -364,6 +364,20 @@ describe('a year of linked events', () => {
       }
     });
 
+    it('lets a person do without reminders by one click, which no scanner’s look does', async () => {
+      const [mail] = await system.mails(confirmed()[0]!.email, /Reminder/);
+      expect(mail!.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
+      const link = /<(.*)>/.exec(mail!.headers['list-unsubscribe']!)![1]!;
+      const page = async () => (await fetch(link.replace(/\?.*/, ''))).text();
+      const boxes = (text: string) =>
+        [...text.matchAll(/name="(\w+)" value="1" checked/g)].map(([, name]) => name);
+      expect(boxes(await page())).toEqual(['reminders', 'recordings', 'digests']);
+      const click = { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) };
+      expect((await fetch(link, click)).status).toBe(200);
+      expect(boxes(await page())).toEqual(['recordings', 'digests']);
+      expect((await fetch(`${link.replace(/\?.*/, '')}x`, click)).status).toBe(404);
+    });
+
     it('when it is cancelled, says so once to everybody and takes the entry out of calendars', async () => {
       expect((await organizer.delete(`/v1/sessions/${sessionId}`)).status).toBe(200);
       const everybody = guests.filter(({ seat }) => seat.status !== 'cancelled');

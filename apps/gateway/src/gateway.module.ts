@@ -55,6 +55,7 @@ import { SeatsController } from './seats/seats.controller.js';
 import { ClockChangesController } from './series/clock-changes.controller.js';
 import { SeriesController } from './series/series.controller.js';
 import { ScheduleCache } from './sessions/schedule-cache.js';
+import { MailsController } from './reminders/mails.controller.js';
 import { PreferencesController } from './reminders/preferences.controller.js';
 import { ReminderRulesController } from './reminders/reminder-rules.controller.js';
 import { RemindersController } from './reminders/reminders.controller.js';
@@ -80,6 +81,7 @@ export class GatewayModule {
         RemindersController,
         ReminderRulesController,
         PreferencesController,
+        MailsController,
         DayOfController,
         MovesController,
         ReleasesController,

@@ -31,6 +31,25 @@ export const NotificationsSettings = z.object({
     .url({ protocol: /^https?$/, error: 'must be an http(s) address like “https://meridian.example”' })
     .transform((url) => url.replace(/\/+$/, ''))
     .describe('Where people reach the gateway; links in mail are built from it.'),
+  LINK_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters')
+    .describe(
+      'Key of the links by which people say which mails they want; another one makes all earlier ones void.',
+    ),
+  DKIM_DOMAIN: z
+    .string()
+    .optional()
+    .describe('Signs mail for this domain (RFC 6376), when all three are set.'),
+  DKIM_SELECTOR: z
+    .string()
+    .optional()
+    .describe('Names the public key in the DNS: <selector>._domainkey.<domain>.'),
+  DKIM_PRIVATE_KEY: z
+    .string()
+    .transform((pem) => pem.replaceAll('\\n', '\n'))
+    .optional()
+    .describe('PEM of the private key; line breaks may be written as “\\n”.'),
   SWEEP_SECONDS: z.coerce
     .number()
     .min(0.1)

@@ -29,6 +29,7 @@ import { ReminderQueue } from './reminders/reminder.queue.js';
 import { ReminderWorker } from './reminders/reminder.worker.js';
 import { RulesController } from './reminders/rules.controller.js';
 import { RulesService } from './reminders/rules.service.js';
+import { PreferenceLinks } from './preferences/preference-links.js';
 import { PreferencesController } from './preferences/preferences.controller.js';
 import { PreferencesService } from './preferences/preferences.service.js';
 import { RemindersController } from './reminders/reminders.controller.js';
@@ -79,6 +80,7 @@ export class NotificationsModule {
         RemindersService,
         RulesService,
         PreferencesService,
+        { provide: PreferenceLinks, useValue: new PreferenceLinks(config.LINK_SECRET) },
         Sweeper,
         // notices and delivery
         Composer,

@@ -9,6 +9,8 @@ export const CLASSIFIED_ROUTES: Record<string, Action> = {
   'POST /j/:token': 'join-link.use',
   'GET /health/live': 'health.read',
   'GET /health/ready': 'health.read',
+  'GET /mails/:token': 'mails-link.use',
+  'POST /mails/:token': 'mails-link.use',
   'GET /poll/:token': 'poll-link.use',
   'POST /poll/:token': 'poll-link.use',
   'GET /sign-in/:token': 'sign-in.confirm',

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Recipient } from '#contracts';
+import type { OptionalMail, Recipient } from '#contracts';
 import { DataSource } from 'typeorm';
 import { Composer, type Subject } from '../notices/composer.js';
 import { MattersService } from '../matters/matters.service.js';
@@ -8,6 +8,7 @@ import type { Mail } from '../notices/mail/mail.js';
 import type { SessionNotice, SessionNoticeKind } from '../notices/notice.js';
 import { drop, WAIT } from '../notices/relevance.rules.js';
 import type { RoleNoticeKind } from '../notices/role-notice.js';
+import { findTurnedOff } from '../preferences/preferences.queries.js';
 import { findSubject } from '../programme/programme.queries.js';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
 import { findAlsoTold } from '../reminders/reminded.queries.js';
@@ -19,6 +20,8 @@ import { RecipientsClient } from './recipients.client.js';
 export type Draft = { delivery: DeliveryEntity } & (
   { verdict: 'send'; mail: Mail } | { verdict: 'wait' } | { verdict: 'drop' | 'fail'; why: string }
 );
+
+const TURNED_OFF = drop('This person does without mails of this kind.');
 
 /** Makes mails of deliveries, with the session and the person as they are when the mail goes out. */
 @Injectable()
@@ -52,10 +55,18 @@ export class DraftsService {
       notice,
     );
     const also = await this.alsoTold(kind, deliveries);
+    const isOff = await this.turnedOff(notice.optional, deliveries);
     return deliveries.map((delivery) => {
+      if (isOff(delivery)) return { delivery, ...TURNED_OFF };
       const about = { ...subject, also: also.get(delivery.id) ?? [] };
       return this.draft(notice, about, delivery, people.get(delivery.personId), now);
     });
+  }
+
+  private async turnedOff(mail: OptionalMail | undefined, deliveries: readonly DeliveryEntity[]) {
+    const people = deliveries.map(({ personId }) => personId);
+    const off = mail ? await findTurnedOff(this.dataSource.manager, mail, people) : new Set();
+    return ({ personId }: DeliveryEntity) => off.has(personId);
   }
 
   private async alsoTold(kind: SessionNoticeKind, deliveries: readonly DeliveryEntity[]) {
@@ -81,7 +92,9 @@ export class DraftsService {
     const personIds = deliveries.map(({ personId }) => personId);
     const role = deliveries[0]!.role ?? 'organizer';
     const holders = await this.recipients.findRoles(matter.programmeId, role, personIds);
+    const isOff = await this.turnedOff(ROLE_NOTICES[kind].optional, deliveries);
     return deliveries.map((delivery): Draft => {
+      if (isOff(delivery)) return { delivery, ...TURNED_OFF };
       const holder = holders.find(
         ({ personId, city }) =>
           personId === delivery.personId && (role === 'organizer' || city === delivery.city),

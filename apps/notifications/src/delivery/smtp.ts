@@ -31,6 +31,7 @@ export class Smtp {
       socketTimeout: SEND_MS,
       // Whether a mail is tried again is decided here, by what is known of the last try.
       maxRequeues: 0,
+      ...dkimOf(config),
       disableFileAccess: true,
       disableUrlAccess: true,
     });
@@ -48,7 +49,7 @@ export class Smtp {
    * Hands one mail over; resolves to what came of it, and never throws.
    * @param id of the delivery; its Message-ID is made of it, so that each try has the same
    */
-  async send(id: string, { to, subject, text, html, invitation }: Mail): Promise<Handover> {
+  async send(id: string, { to, subject, text, html, invitation, unsubscribe }: Mail): Promise<Handover> {
     const messageId = `<${id}@${this.host}>`;
     try {
       await this.transport.sendMail({
@@ -60,7 +61,7 @@ export class Smtp {
         html,
         ...(invitation && { icalEvent: { ...invitation, filename: 'invite.ics' } }),
         // No answer by machines, please (RFC 3834 section 5).
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribeHeaders(unsubscribe) },
         signal: AbortSignal.timeout(SEND_MS),
       });
       return { kind: 'accepted' };
@@ -75,4 +76,15 @@ export class Smtp {
   close(): void {
     this.transport.close();
   }
+}
+
+function dkimOf({ DKIM_DOMAIN, DKIM_SELECTOR, DKIM_PRIVATE_KEY }: NotificationsConfig) {
+  if (!DKIM_DOMAIN || !DKIM_SELECTOR || !DKIM_PRIVATE_KEY) return {};
+  return { dkim: { domainName: DKIM_DOMAIN, keySelector: DKIM_SELECTOR, privateKey: DKIM_PRIVATE_KEY } };
+}
+
+/** One click in the mail program unsubscribes (RFC 8058): by POST, for machines fetch links. */
+function unsubscribeHeaders(url: string | null): Record<string, string> {
+  if (!url) return {};
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }

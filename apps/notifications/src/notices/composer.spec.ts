@@ -4,9 +4,11 @@ import { readNotificationsConfig } from '../config.js';
 import { EventCopy } from '../programme/event-copy.entity.js';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
 import { sessionNotice } from './catalogue.js';
+import { PreferenceLinks } from '../preferences/preference-links.js';
 import { Composer, type Subject } from './composer.js';
 import type { SessionNoticeKind } from './notice.js';
 
+const LINK_SECRET = 'a secret of the tests, long enough';
 const composer = new Composer(
   readNotificationsConfig({
     DATABASE_URL: 'postgres://localhost/notifications',
@@ -14,7 +16,9 @@ const composer = new Composer(
     REDIS_URL: 'redis://localhost',
     SMTP_URL: 'smtp://localhost',
     PUBLIC_URL: 'https://meridian.example/',
+    LINK_SECRET,
   }),
+  new PreferenceLinks(LINK_SECRET),
 );
 
 const opening: SessionCopy = {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { textIn, type Recipient, type RoleHolder } from '#contracts';
+import { textIn, type OptionalMail, type Recipient, type RoleHolder } from '#contracts';
 import { daysBetween, describeLocal, localDate } from '#time';
+import { PreferenceLinks } from '../preferences/preference-links.js';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
 import type { SignIn } from '../delivery/recipients.client.js';
 import type { CityCopy } from '../programme/city-copy.entity.js';
@@ -20,6 +21,14 @@ import { mayJoin } from './relevance.rules.js';
 import type { RoleNotice } from './role-notice.js';
 
 const MINUTE_MS = 60_000;
+
+/** Whom one mail goes to. */
+interface Addressee {
+  personId: string;
+  name: string;
+  email: string;
+  joinToken?: string | null | undefined;
+}
 
 /** A session with what its mails name besides. */
 export interface Subject {
@@ -42,7 +51,10 @@ export type Reader = Pick<Recipient, 'language' | 'zone' | 'seatStatus' | 'mode'
  */
 @Injectable()
 export class Composer {
-  constructor(@Inject(NOTIFICATIONS_CONFIG) private readonly config: NotificationsConfig) {}
+  constructor(
+    @Inject(NOTIFICATIONS_CONFIG) private readonly config: NotificationsConfig,
+    private readonly links: PreferenceLinks,
+  ) {}
 
   /**
    * A notice about a session to one person.
@@ -56,7 +68,8 @@ export class Composer {
   ): Mail {
     const canJoin = Boolean(recipient.joinToken) && mayJoin(recipient, subject.session, now);
     const shared = this.shareAboutSession(notice, subject, { ...recipient, canJoin }, now);
-    return this.address(shared, recipient, this.invitation(notice, subject, recipient, decidedAt));
+    const invitation = this.invitation(notice, subject, recipient, decidedAt);
+    return this.address(shared, recipient, { invitation, optional: notice.optional });
   }
 
   /** A notice about a session as every such reader gets it. */
@@ -81,6 +94,7 @@ export class Composer {
       details,
       cards: about.also.map((other) => cardOf(about, other)),
       footer: say('footer.seat'),
+      preferences: preferencesOf(say, notice),
     };
     if (reader.canJoin) page.button = { label: say('join.button'), url: [{ slot: 'joinUrl' }] };
     const also = about.also.map(({ id, version }) => `${id}.${version}`).join();
@@ -122,12 +136,15 @@ export class Composer {
       when: message.when ?? null,
       cards: message.cards ?? [],
       footer: say('footer.role'),
+      preferences: preferencesOf(say, notice),
     };
-    return this.address(share(`${notice.kind} ${personId}`, message.subject, page), holder, null);
+    return this.address(share(`${notice.kind} ${personId}`, message.subject, page), holder, {
+      optional: notice.optional,
+    });
   }
 
   /** The link with which somebody signs in. */
-  signIn({ email, name, language, token, expiresAt }: SignIn, now: Date): Mail {
+  signIn({ personId, email, name, language, token, expiresAt }: SignIn, now: Date): Mail {
     const say = wordsFor(language);
     const n = Math.max(1, Math.floor((Date.parse(expiresAt) - now.getTime()) / MINUTE_MS));
     const message: Message = {
@@ -144,19 +161,25 @@ export class Composer {
       heading: message.subject,
       when: null,
       footer: say('footer.sign-in'),
+      preferences: null,
     };
-    return this.address(share(`sign-in ${token}`, message.subject, page), { name, email }, null);
+    return this.address(share(`sign-in ${token}`, message.subject, page), { personId, name, email });
   }
 
   /** One reader's mail of a shared one: slots filled in, made safe for where they stand. */
   address(
     { subject, text, html }: SharedMail,
-    { name, email, joinToken }: { name: string; email: string; joinToken?: string | null | undefined },
-    invitation: Invitation | null,
+    { personId, name, email, joinToken }: Addressee,
+    {
+      invitation = null,
+      optional,
+    }: { invitation?: Invitation | null; optional?: OptionalMail | undefined } = {},
   ): Mail {
+    const preferencesUrl = `${this.config.PUBLIC_URL}/mails/${this.links.issue(personId)}`;
     const values: Record<SlotName, string> = {
       name,
       joinUrl: `${this.config.PUBLIC_URL}/j/${encodeURIComponent(joinToken ?? '')}`,
+      preferencesUrl,
     };
     return {
       to: { name, address: email },
@@ -164,6 +187,7 @@ export class Composer {
       text: splice(text, values),
       html: splice(html, values, escapeHtml),
       invitation,
+      unsubscribe: optional ? `${preferencesUrl}?off=${optional}` : null,
     };
   }
 
@@ -201,6 +225,11 @@ export class Composer {
 function share(key: string, subject: string, page: MailPage): SharedMail {
   // One line, whatever the texts in it are: nothing may begin a header of its own.
   return { key, subject: subject.replaceAll(/\s+/g, ' '), text: renderText(page), html: renderHtml(page) };
+}
+
+/** The way to do without mails of this kind; what happens to a seat is always told. */
+function preferencesOf(say: Say, { optional }: { optional?: OptionalMail }): MailPage['preferences'] {
+  return optional ? { label: say('footer.preferences'), url: [{ slot: 'preferencesUrl' }] } : null;
 }
 
 function greeting(say: Say): Line {

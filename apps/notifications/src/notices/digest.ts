@@ -9,6 +9,7 @@ import type { RoleNotice } from './role-notice.js';
 /** What has happened since yesterday morning: to each organizer at 08:00 of their day, only if there is something. */
 export const digest: RoleNotice<DigestMatter> = {
   kind: 'digest',
+  optional: 'digests',
   relevance: ({ tallies }) => (tallies.length > 0 ? SEND : drop('There is nothing new.')),
   write: (matter, { say, zone, dueAt }) => {
     if (!dueAt) return null;

@@ -1,4 +1,4 @@
-import type { Recipient, SEAT_STATUSES, SLOT_MODES } from '#contracts';
+import type { OptionalMail, Recipient, SEAT_STATUSES, SLOT_MODES } from '#contracts';
 import type { LocalDescription } from '#time';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
 import type { RemindedSession } from '../reminders/reminder.rules.js';
@@ -34,6 +34,8 @@ export interface SessionNotice {
   readonly kind: SessionNoticeKind;
   /** People whose seat has one of these statuses when the mail goes out. */
   readonly to: readonly SeatStatus[];
+  /** The kind of mail that people may do without; left out for what is always told. */
+  readonly optional?: OptionalMail;
   /** Only people with a seat of this mode. */
   readonly mode?: SeatMode;
   /** iTIP method (RFC 5546) of the calendar part; null for none. */

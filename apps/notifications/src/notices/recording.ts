@@ -4,6 +4,7 @@ import type { SessionNotice } from './notice.js';
 /** The session can be watched now: to those who joined it, missed it or waited for a seat. */
 export const recording: SessionNotice = {
   kind: 'recording',
+  optional: 'recordings',
   to: ['confirmed', 'lapsed', 'waiting', 'offered'],
   calendar: null,
   relevance: (_told, session) => (session.recordingUrl ? SEND : drop('The recording was taken back.')),

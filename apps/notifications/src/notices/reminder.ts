@@ -6,6 +6,7 @@ import { drop, whileItTakesPlace, type Told } from './relevance.rules.js';
 /** The session begins before long. */
 export const reminder: SessionNotice = {
   kind: 'reminder',
+  optional: 'reminders',
   to: ['confirmed', 'waiting'],
   calendar: 'REQUEST',
   relevance: (told, session, now) => {

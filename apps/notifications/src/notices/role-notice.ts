@@ -1,3 +1,4 @@
+import type { OptionalMail } from '#contracts';
 import type { Matter } from '../matters/matter.js';
 import type { Say } from './languages/languages.js';
 import type { Card, TimeBlock } from './mail/page.js';
@@ -38,6 +39,8 @@ export interface RoleMessage extends Message {
 /** One kind of message to the people behind roles: what it is about, what it says, and until when. */
 export interface RoleNotice<M extends Matter = Matter> {
   readonly kind: RoleNoticeKind;
+  /** The kind of mail that people may do without; left out for what is always told. */
+  readonly optional?: OptionalMail;
   /** @param city that the reader speaks for */
   relevance(matter: M, city: string | null, now: Date): Relevance;
   /** Null when there is nothing to say. */

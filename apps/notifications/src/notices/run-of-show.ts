@@ -11,6 +11,7 @@ import type { RoleNotice } from './role-notice.js';
 /** A day before it: every session of a day with the cities' times and seats, and who has not answered. To the organizers. */
 export const runOfShow: RoleNotice<DayMatter> = {
   kind: 'run-of-show',
+  optional: 'digests',
   relevance: ({ sessions }, _city, now) => {
     const last = sessions.at(-1)?.start;
     if (!last) return drop('The day has no sessions any more.');

@@ -1,5 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { ChangePreferences, FindPreferences, type ParsedInputOf, type Preferences } from '#contracts';
+import {
+  ChangePreferences,
+  ChangePreferencesByLink,
+  FindPreferences,
+  FindPreferencesByLink,
+  type ParsedInputOf,
+  type Preferences,
+} from '#contracts';
 import { Answers, type RequestContext } from '#platform';
 import { PreferencesService } from './preferences.service.js';
 
@@ -15,5 +22,15 @@ export class PreferencesController {
   @Answers(ChangePreferences)
   change(patch: ParsedInputOf<typeof ChangePreferences>, { actor }: RequestContext): Promise<Preferences> {
     return this.preferences.change(actor, patch);
+  }
+
+  @Answers(FindPreferencesByLink)
+  findByLink({ token }: ParsedInputOf<typeof FindPreferencesByLink>): Promise<Preferences> {
+    return this.preferences.findByLink(token);
+  }
+
+  @Answers(ChangePreferencesByLink)
+  changeByLink({ token, patch }: ParsedInputOf<typeof ChangePreferencesByLink>): Promise<Preferences> {
+    return this.preferences.changeByLink(token, patch);
   }
 }

@@ -1,4 +1,4 @@
-import type { Preferences } from '#contracts';
+import type { OptionalMail, Preferences } from '#contracts';
 import type { EntityManager } from 'typeorm';
 
 /** What a person wants of mail; who never said anything wants everything. */
@@ -30,4 +30,17 @@ export async function savePreferences(
     off,
     reminders,
   ]);
+}
+
+/** Those of these people who do without mails of this kind. */
+export async function findTurnedOff(
+  manager: EntityManager,
+  mail: OptionalMail,
+  personIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await manager.query<{ person_id: string }[]>(
+    'SELECT person_id FROM preferences WHERE person_id = ANY($1) AND $2 = ANY(off)',
+    [personIds, mail],
+  );
+  return new Set(rows.map((row) => row.person_id));
 }

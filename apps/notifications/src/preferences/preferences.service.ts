@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { refusal, type Actor, type Preferences, type PreferencesPatch } from '#contracts';
+import { refusal, RuleViolation, type Actor, type Preferences, type PreferencesPatch } from '#contracts';
 import { Transactions } from '#platform';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { SessionCopy } from '../programme/session-copy.entity.js';
 import { PlanningService } from '../reminders/planning.service.js';
+import { PreferenceLinks } from './preference-links.js';
 import { findPreferences, lockPreferences, savePreferences } from './preferences.queries.js';
 
 /** What people want of mail: kinds they do without, and reminders of their own. */
@@ -14,15 +15,35 @@ export class PreferencesService {
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly planning: PlanningService,
+    private readonly links: PreferenceLinks,
   ) {}
 
   find(actor: Actor): Promise<Preferences> {
     return findPreferences(this.dataSource.manager, personOf(actor));
   }
 
+  /** @throws RuleViolation `not-found` for a link that is not ours */
+  findByLink(token: string): Promise<Preferences> {
+    return findPreferences(this.dataSource.manager, this.personOfLink(token));
+  }
+
   /** Changes what is given, and plans the reminders of the person's sessions when their own rules change. */
   change(actor: Actor, patch: z.output<typeof PreferencesPatch>): Promise<Preferences> {
-    const personId = personOf(actor);
+    return this.save(personOf(actor), patch);
+  }
+
+  /** @throws RuleViolation `not-found` for a link that is not ours */
+  changeByLink(token: string, patch: z.output<typeof PreferencesPatch>): Promise<Preferences> {
+    return this.save(this.personOfLink(token), patch);
+  }
+
+  private personOfLink(token: string): string {
+    const personId = this.links.read(token);
+    if (personId === null) throw new RuleViolation('not-found', 'This link is none of ours.');
+    return personId;
+  }
+
+  private save(personId: string, patch: z.output<typeof PreferencesPatch>): Promise<Preferences> {
     return this.transactions.command(async (tx) => {
       // Sessions before preferences, as seats lock and read them.
       const sessions = await tx.manager

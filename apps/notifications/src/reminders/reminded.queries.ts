@@ -4,7 +4,6 @@ import type { SessionDispatch } from '../delivery/dispatch.js';
 import { SessionCopy } from '../programme/session-copy.entity.js';
 import { bundleOf, dayAround } from './due.rules.js';
 
-const TURNED_OFF = 'This person has turned reminders off.';
 const TOLD = 'Another reminder has told this person of it.';
 /** Any number that no other lock of this schema has. */
 const BUNDLING = 0x72656d64;
@@ -24,7 +23,7 @@ export async function remindPage(
   if (bundle !== 'session') await manager.query('SELECT pg_advisory_xact_lock($1)', [BUNDLING]);
   const written = await manager.query<{ id: string; state: string }[]>(
     `WITH person AS (
-       SELECT found.id, found.person_id, coalesce('reminders' = ANY(own.off), false) AS off,
+       SELECT found.id, found.person_id,
               EXISTS (
                 SELECT FROM reminded JOIN session_copies told ON told.id = reminded.session_id
                 WHERE reminded.person_id = found.person_id AND reminded.rule = $2
@@ -37,9 +36,9 @@ export async function remindPage(
      )
      INSERT INTO deliveries (id, notice, person_id, session_id, rule, zone, audience, time_version, state, why, next_try_at)
      SELECT id, 'reminder', person_id, $1, $2, $9, $8, $3,
-            CASE WHEN off OR told THEN 'suppressed' ELSE 'pending' END,
-            CASE WHEN off THEN $10 WHEN told THEN $11 END,
-            CASE WHEN off OR told THEN NULL ELSE clock_timestamp() END
+            CASE WHEN told THEN 'suppressed' ELSE 'pending' END,
+            CASE WHEN told THEN $10 END,
+            CASE WHEN told THEN NULL ELSE clock_timestamp() END
      FROM person ON CONFLICT DO NOTHING RETURNING id, state`,
     [
       sessionId,
@@ -51,7 +50,6 @@ export async function remindPage(
       session.eventId,
       audience,
       zone,
-      TURNED_OFF,
       TOLD,
     ],
   );

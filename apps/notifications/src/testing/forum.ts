@@ -73,6 +73,7 @@ export class Forum {
         SMTP_URL: this.mail.url,
         PUBLIC_URL: 'https://meridian.example',
         SWEEP_SECONDS: '0.5',
+        LINK_SECRET: 'a secret of the tests, long enough',
       },
     });
     this.instances.push(instance);

@@ -3,6 +3,7 @@ import { formatInstant, localTime } from '#time';
 import { readNotificationsConfig } from '../config.js';
 import type { Cities, DayMatter, Matter } from '../matters/matter.js';
 import { ROLE_NOTICES, SESSION_NOTICES } from '../notices/catalogue.js';
+import { PreferenceLinks } from '../preferences/preference-links.js';
 import { Composer, type Subject } from '../notices/composer.js';
 import type { LanguageName } from '../notices/languages/languages.js';
 import type { Mail } from '../notices/mail/mail.js';
@@ -13,6 +14,7 @@ import { EventCopy } from '../programme/event-copy.entity.js';
 import { SessionCopy } from '../programme/session-copy.entity.js';
 
 /** One example of each notice, as a reader in each language gets it. */
+const LINK_SECRET = 'a secret of the tests, long enough';
 const composer = new Composer(
   readNotificationsConfig({
     DATABASE_URL: 'postgres://localhost/notifications',
@@ -20,7 +22,9 @@ const composer = new Composer(
     REDIS_URL: 'redis://localhost',
     SMTP_URL: 'smtp://localhost',
     PUBLIC_URL: 'https://meridian.example',
+    LINK_SECRET,
   }),
+  new PreferenceLinks(LINK_SECRET),
 );
 
 const READERS: Record<LanguageName, { name: string; zone: string; city: string }> = {

@@ -42,6 +42,7 @@ export const POLICY = {
   'poll.read': ['organizer', 'liaison'],
   'poll.answer': ['city-liaison'],
   'poll-link.use': ['anyone'],
+  'mails-link.use': ['anyone'],
   'release.read': ['anyone'],
   'release.publish': ['organizer'],
   'conflict.read': ['organizer', 'liaison'],

@@ -3,6 +3,7 @@ import { defineRequest } from '../kernel/definition.js';
 
 /** Mails that people may do without. What happens to a seat they hold is always told. */
 export const OPTIONAL_MAILS = ['reminders', 'recordings', 'digests'] as const;
+export type OptionalMail = (typeof OPTIONAL_MAILS)[number];
 /** Rules that people may set for themselves: few, so that a session has few reminders however many people it has. */
 export const OWN_RULES = ['P3D', 'P2D', 'P1D', 'PT6H', 'PT3H', 'PT1H', 'PT30M', 'PT10M'] as const;
 
@@ -21,6 +22,17 @@ export const PreferencesPatch = z.object(fields).partial();
 export const FindPreferences = defineRequest({
   subject: 'req.notifications.find-preferences.v1',
   input: z.object({}),
+  output: Preferences,
+});
+/** Those of the person whose link of a mail this is; `not-found` for a link that is not ours. */
+export const FindPreferencesByLink = defineRequest({
+  subject: 'req.notifications.find-preferences-by-link.v1',
+  input: z.object({ token: z.string().max(400) }),
+  output: Preferences,
+});
+export const ChangePreferencesByLink = defineRequest({
+  subject: 'req.notifications.change-preferences-by-link.v1',
+  input: z.object({ token: z.string().max(400), patch: PreferencesPatch }),
   output: Preferences,
 });
 export const ChangePreferences = defineRequest({

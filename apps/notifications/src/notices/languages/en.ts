@@ -7,6 +7,7 @@ export const en: Catalogue = {
   'open-meridian': 'Open Meridian',
   'footer.seat': 'You get this mail because you have, had or wait for a seat in this session.',
   'footer.role': 'You get this mail because you organize this programme or speak for a city in it.',
+  'footer.preferences': 'Choose which mails you get',
   'footer.sign-in': 'You get this mail because somebody asked to sign in with your address.',
 
   'label.event': 'Event',

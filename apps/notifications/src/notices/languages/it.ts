@@ -8,6 +8,7 @@ export const it: Catalogue = {
   'footer.seat': 'Questo messaggio è destinato a chi ha, ha avuto o attende un posto in questa sessione.',
   'footer.role':
     'Questo messaggio è destinato a chi organizza il programma o è referente di una città partecipante.',
+  'footer.preferences': 'Scegliere quali e-mail ricevere',
   'footer.sign-in': 'Questo messaggio segue una richiesta di accesso con questo indirizzo.',
 
   'label.event': 'Evento',

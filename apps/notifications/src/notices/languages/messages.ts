@@ -48,6 +48,7 @@ export const MESSAGES = {
   'open-meridian': [],
   'footer.seat': [],
   'footer.role': [],
+  'footer.preferences': [],
   'footer.sign-in': [],
 
   // Labels of what stands beside the text

@@ -8,6 +8,7 @@ export const vi: Catalogue = {
   'footer.seat': 'Quý vị nhận được thư này vì đang có, đã có hoặc đang chờ một chỗ trong phiên này.',
   'footer.role':
     'Quý vị nhận được thư này vì là người tổ chức chương trình này hoặc là đầu mối liên lạc của một thành phố tham gia.',
+  'footer.preferences': 'Chọn thư quý vị muốn nhận',
   'footer.sign-in': 'Quý vị nhận được thư này vì có người yêu cầu đăng nhập bằng địa chỉ này.',
 
   'label.event': 'Sự kiện',

@@ -12,7 +12,19 @@ const template = await compile(LAYOUT);
  * some know no other way to bound a width.
  */
 export function renderHtml(page: MailPage): Piece[] {
-  const { language, label, heading, greeting, paragraphs, when, details, cards, button, footer } = page;
+  const {
+    language,
+    label,
+    heading,
+    greeting,
+    paragraphs,
+    when,
+    details,
+    cards,
+    button,
+    footer,
+    preferences,
+  } = page;
   return template.fill(
     {
       language,
@@ -34,6 +46,7 @@ export function renderHtml(page: MailPage): Piece[] {
       buttonUrl: button.url,
       buttonLabel: button.label,
       footer,
+      preferences: preferences && { preferencesUrl: preferences.url, preferencesLabel: preferences.label },
     },
     escapeHtml,
   );

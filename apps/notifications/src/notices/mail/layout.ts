@@ -104,7 +104,7 @@ export const LAYOUT = `
       </mj-column>
     </mj-section>
     <mj-section background-color="#eef1f5" padding="16px 32px 32px" css-class="outside">
-      <mj-column><mj-text css-class="quiet"><p style="margin:0;${SMALL}" class="quiet">[[footer]]</p></mj-text></mj-column>
+      <mj-column><mj-text css-class="quiet"><p style="margin:0;${SMALL}" class="quiet">[[footer]]</p>[[#preferences]]<p style="margin:8px 0 0;${SMALL}" class="quiet"><a class="quiet" href="[[preferencesUrl]]">[[preferencesLabel]]</a></p>[[/preferences]]</mj-text></mj-column>
     </mj-section>
   </mj-body>
 </mjml>`;

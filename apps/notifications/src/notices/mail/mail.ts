@@ -7,6 +7,8 @@ export interface Mail {
   text: string;
   html: string;
   invitation: Invitation | null;
+  /** Where one click does away with mails of this kind; null for what is always told. */
+  unsubscribe: string | null;
 }
 
 /**

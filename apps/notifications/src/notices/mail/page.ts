@@ -1,5 +1,5 @@
 /** What differs from reader to reader of one shared mail: filled in when it goes out to that reader. */
-export const SLOTS = ['name', 'joinUrl'] as const;
+export const SLOTS = ['name', 'joinUrl', 'preferencesUrl'] as const;
 export type SlotName = (typeof SLOTS)[number];
 export interface Slot {
   readonly slot: SlotName;
@@ -52,4 +52,6 @@ export interface MailPage {
   button: { label: string; url: Line };
   /** Why it came. */
   footer: string;
+  /** Leads to which mails the reader wants; null for what is always told. */
+  preferences: { label: string; url: Line } | null;
 }

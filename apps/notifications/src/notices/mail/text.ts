@@ -18,11 +18,15 @@ export function renderText(page: MailPage): Piece[] {
     ),
     [`${page.button.label}: `, ...piecesOf(page.button.url)],
     // The usual mark of what follows the message itself (RFC 3676 section 4.3).
-    `-- \n${page.footer}\n`,
+    footerOf(page),
   ];
   return blocks.flatMap((block, index) => [...(index > 0 ? ['\n\n'] : []), ...piecesOf(block)]);
 }
 
+const footerOf = ({ footer, preferences }: MailPage): Line => [
+  `-- \n${footer}\n`,
+  ...(preferences ? [`${preferences.label}: `, ...piecesOf(preferences.url), '\n'] : []),
+];
 const piecesOf = (line: Line): readonly Piece[] => (typeof line === 'string' ? [line] : line);
 const lineOf = ({ label, value }: Detail): string => `${label}: ${value}`;
 const detailLines = (details: readonly Detail[]): string => details.map(lineOf).join('\n');

@@ -1,0 +1,92 @@
+import type { OptionalMail } from '#contracts';
+
+/** What the page of mails says, in one language. */
+export interface MailsWords {
+  title: string;
+  /** What is always told. */
+  always: string;
+  mails: Record<OptionalMail, string>;
+  save: string;
+  saved: string;
+  invalid: string;
+  invalidMeans: string;
+}
+
+const en: MailsWords = {
+  title: 'Which mails would you like?',
+  always: 'We always tell you what happens to a seat you hold: a new time, another place, a cancellation.',
+  mails: {
+    reminders: 'Reminders of your sessions',
+    recordings: 'Recordings, when there is one',
+    digests: 'For organizers: the day’s run of show and the daily digest',
+  },
+  save: 'Save',
+  saved: 'Saved. You can change it at any time.',
+  invalid: 'This link does not work',
+  invalidMeans: 'It is incomplete, or it was never given out. Open the link in your mail once more.',
+};
+
+const vi: MailsWords = {
+  title: 'Quý vị muốn nhận những thư nào?',
+  always: 'Chúng tôi luôn báo những thay đổi đối với chỗ của quý vị: giờ mới, địa điểm mới, hủy phiên.',
+  mails: {
+    reminders: 'Lời nhắc về các phiên của quý vị',
+    recordings: 'Bản ghi, khi có',
+    digests: 'Dành cho ban tổ chức: lịch trình trong ngày và bản tin hằng ngày',
+  },
+  save: 'Lưu',
+  saved: 'Đã lưu. Quý vị có thể thay đổi bất cứ lúc nào.',
+  invalid: 'Liên kết này không dùng được',
+  invalidMeans: 'Liên kết không đầy đủ hoặc chưa từng được cấp. Vui lòng mở lại liên kết trong thư.',
+};
+
+const ja: MailsWords = {
+  title: '受け取るメールをお選びください',
+  always: 'お席に関わること（時間や会場の変更、中止）は、いつもお知らせします。',
+  mails: {
+    reminders: 'セッションのリマインダー',
+    recordings: '録画のお知らせ',
+    digests: '主催者向け：当日の進行表と毎日のまとめ',
+  },
+  save: '保存する',
+  saved: '保存しました。いつでも変更できます。',
+  invalid: 'このリンクは使えません',
+  invalidMeans: 'リンクが途中で切れているか、発行されていません。メールのリンクをもう一度お開きください。',
+};
+
+const it: MailsWords = {
+  title: 'Quali e-mail desidera ricevere?',
+  always:
+    'La informiamo sempre di ciò che riguarda il Suo posto: un nuovo orario, un altro luogo, un annullamento.',
+  mails: {
+    reminders: 'Promemoria delle Sue sessioni',
+    recordings: 'Registrazioni, quando ci sono',
+    digests: 'Per chi organizza: la scaletta del giorno e il riepilogo quotidiano',
+  },
+  save: 'Salva',
+  saved: 'Salvato. Può cambiare idea in qualsiasi momento.',
+  invalid: 'Questo link non funziona',
+  invalidMeans: 'È incompleto o non è mai stato inviato. Apra di nuovo il link nella Sua e-mail.',
+};
+
+const kn: MailsWords = {
+  title: 'ನಿಮಗೆ ಯಾವ ಮೇಲ್‌ಗಳು ಬೇಕು?',
+  always: 'ನಿಮ್ಮ ಸ್ಥಾನಕ್ಕೆ ಸಂಬಂಧಿಸಿದ್ದನ್ನು ಯಾವಾಗಲೂ ತಿಳಿಸುತ್ತೇವೆ: ಹೊಸ ಸಮಯ, ಹೊಸ ಸ್ಥಳ, ರದ್ದತಿ.',
+  mails: {
+    reminders: 'ನಿಮ್ಮ ಗೋಷ್ಠಿಗಳ ಜ್ಞಾಪನೆಗಳು',
+    recordings: 'ಧ್ವನಿಮುದ್ರಣಗಳು, ಇದ್ದಾಗ',
+    digests: 'ಆಯೋಜಕರಿಗೆ: ದಿನದ ಕಾರ್ಯಕ್ರಮ ಮತ್ತು ದೈನಂದಿನ ಸಾರಾಂಶ',
+  },
+  save: 'ಉಳಿಸಿ',
+  saved: 'ಉಳಿಸಲಾಗಿದೆ. ಯಾವಾಗ ಬೇಕಾದರೂ ಬದಲಾಯಿಸಬಹುದು.',
+  invalid: 'ಈ ಲಿಂಕ್ ಕೆಲಸ ಮಾಡುವುದಿಲ್ಲ',
+  invalidMeans: 'ಲಿಂಕ್ ಅಪೂರ್ಣವಾಗಿದೆ ಅಥವಾ ನೀಡಿರಲಿಲ್ಲ. ನಿಮ್ಮ ಮೇಲ್‌ನ ಲಿಂಕನ್ನು ಮತ್ತೆ ತೆರೆಯಿರಿ.',
+};
+
+const WORDS: Record<string, MailsWords> = { en, vi, ja, it, kn };
+
+/** The words in the first of these languages that we have; English else. */
+export function mailsWords(languages: readonly string[]): { language: string; words: MailsWords } {
+  const language = languages.map((tag) => tag.split('-')[0]!).find((tag) => WORDS[tag]) ?? 'en';
+  return { language, words: WORDS[language]! };
+}
