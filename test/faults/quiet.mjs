@@ -49,11 +49,16 @@ async function whatIsOpen(system, consumers, ignoringMail) {
 }
 
 async function countMail(count) {
-  await count('dispatches', `SELECT count(*)::int FROM notifications.dispatches WHERE state = 'open'`);
+  await count(
+    'dispatches',
+    `SELECT count(*)::int FROM notifications.dispatches
+     WHERE state = 'open' AND (due_at IS NULL OR due_at <= notifications.clock_now())`,
+  );
   await count(
     'deliveries',
     `SELECT count(*)::int FROM notifications.deliveries
-     WHERE state IN ('pending', 'sending') OR (state = 'unknown' AND next_try_at IS NOT NULL)`,
+     WHERE (state IN ('pending', 'sending') AND (due_at IS NULL OR due_at <= notifications.clock_now()))
+        OR (state = 'unknown' AND next_try_at IS NOT NULL)`,
   );
   await count(
     'reminders due',

@@ -34,7 +34,9 @@ export const GatewaySettings = z.object({
     .min(1)
     .max(1_000_000)
     .default(4_000)
-    .describe('Most requests at work at the same time in one gateway process; more are answered 503 at once.'),
+    .describe(
+      'Most requests at work at the same time in one gateway process; more are answered 503 at once.',
+    ),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address like “https://meridian.example”' })
     .default('http://127.0.0.1:3000')
