@@ -1,4 +1,4 @@
-import type { Attempts } from './attempt.js';
+import { unused, type Attempts } from './attempt.js';
 
 export function slotsAndSeats(): Record<string, Attempts> {
   return {
@@ -29,7 +29,13 @@ export function slotsAndSeats(): Record<string, Attempts> {
       {
         path: `/v1/slots/${slotId}/seats`,
         body: { participantId: holder.actor.id },
+        action: 'seat.take',
         object: { programmeId, personId: holder.actor.id },
+      },
+      // For an address, without a token.
+      {
+        path: `/v1/slots/${slotId}/seats`,
+        body: { email: `${unused('guest')}@forum.example`, name: 'Guest' },
       },
     ],
     'POST /v1/seats/:id/join-link': ({ seatId, holder }) => [
