@@ -17,15 +17,13 @@ export function mailsPage(
     main: html`<section class="note">
       <h1>${words.title}</h1>
       ${isSaved && html`<p role="status"><strong>${words.saved}</strong></p>`}
-      <form method="post" action="/mails/${encodeURIComponent(token)}">
+      <form class="choices" method="post" action="/mails/${encodeURIComponent(token)}">
         ${OPTIONAL_MAILS.map(
           (mail) =>
-            html`<p>
-              <label>
-                <input type="checkbox" name="${mail}" value="1" ${off.includes(mail) ? '' : html`checked`} />
-                ${words.mails[mail]}
-              </label>
-            </p>`,
+            html`<label>
+              <input type="checkbox" name="${mail}" value="1" ${off.includes(mail) ? '' : html`checked`} />
+              <span>${words.mails[mail]}</span>
+            </label>`,
         )}
         <button type="submit">${words.save}</button>
       </form>
