@@ -1,4 +1,6 @@
+import { autumnWeek } from './autumn.mjs';
 import { invitePeople, takeSeats } from './crowd.mjs';
+import { plannerPlaces } from './planning.mjs';
 import { tell } from './tell.mjs';
 
 const PEOPLE = 40;
@@ -7,7 +9,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * The main story: a city accepts, forty people take thirty seats, one cancels, the time changes, another
- * city agrees to a new time, reminders come.
+ * city agrees to a new time, reminders come; in autumn clocks change apart, and the planner fills the week.
  * It can be played again: each time with a new session and new people.
  *
  * @param {Awaited<ReturnType<import('./stage.mjs').createStage>>} stage
@@ -29,6 +31,11 @@ export async function play(stage) {
   const moved = await moveSession(stage, session, programme, cities, seats);
   await openingMoves(stage, event, cities);
   await remindersCome(stage, moved, seats);
+  const autumn = events.find((candidate) => candidate.slug === 'autumn-week');
+  await autumnWeek(stage, autumn, cities);
+  await plannerPlaces(stage, autumn, cities);
+  const mails = stage.demo.mail ? `Read the mails at ${stage.demo.mail}/ and see` : 'See';
+  tell.line(`${mails} the programme at ${stage.demo.url}/\n`);
 }
 
 async function cityAccepts(stage, event, cities) {
@@ -163,7 +170,6 @@ async function remindersCome(stage, session, seats) {
   const { email } = confirmed[0];
   tell.line(`What ${email} has got, newest first:`);
   for (const mail of await stage.mailsTo(email)) tell.line(`  · ${mail.subject}`);
-  tell.line(`Read the mails at ${stage.demo.mail}/ and see the programme at ${stage.demo.url}/\n`);
 }
 
 /** Moves the clock to so many hours before the session starts. */
