@@ -88,6 +88,7 @@ export async function startSystem({ data, bin, edits, sql }) {
       publicUrl: `http://127.0.0.1:${servicePorts.gateway}`,
       tokenSecret: secret('tokens'),
       linkSecret: secret('links'),
+      mailLinkSecret: secret('mail-links'),
       ports: servicePorts,
     });
     const specs = {};
