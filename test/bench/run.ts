@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { factsBench } from './facts/facts.bench.js';
 import { fairTimesBench } from './fair-times/fair-times.bench.js';
 import { runBench, type Bench } from './frame.js';
+import { moveBench } from './move/move.bench.js';
 import { plannerBench } from './planner/planner.bench.js';
 import { tableOf } from './report.js';
 import { scheduleReadBench } from './schedule-read/schedule-read.bench.js';
@@ -13,6 +14,7 @@ import { seatsSafeBench } from './seats-safe/seats-safe.bench.js';
 const BENCHES: readonly Bench[] = [
   factsBench,
   fairTimesBench,
+  moveBench,
   plannerBench,
   scheduleReadBench,
   seatsDbBench,
