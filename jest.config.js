@@ -16,4 +16,6 @@ export default {
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   setupFiles: ['reflect-metadata'],
+  // Real servers start in hooks, and a busy machine takes its time; what is too slow is for benches to say.
+  testTimeout: 30_000,
 };

@@ -1,6 +1,8 @@
 import { RULES } from '../load/world.mjs';
 
 const HOUR_MS = 3_600_000;
+/** A day's notice that would come in the reader's night (until 06:00) comes at 20:00 the evening before. */
+const SHIFTED_MS = 10 * HOUR_MS;
 
 /** I5: by the mail server's own log, every delivery came to the one end that its row says. */
 export async function checkMails({ database, mail, violated }) {
@@ -71,22 +73,26 @@ export async function checkReminded({ database, rests, violated }) {
      FROM participants.seats seat JOIN participants.slots slot ON slot.id = seat.slot_id WHERE seat.status = 'confirmed'`,
   );
   const { rows: deliveries } = await database.query(
-    `SELECT session_id, person_id, rule, state, why FROM notifications.deliveries WHERE notice = 'reminder'`,
+    `SELECT session_id, person_id, rule, state, why FROM notifications.deliveries WHERE notice = 'reminder'
+     UNION ALL
+     SELECT told.session_id, told.person_id, told.rule, mail.state, mail.why
+     FROM notifications.reminded told JOIN notifications.deliveries mail ON mail.id = told.delivery_id`,
   );
   let expected = 0;
   for (const { id, starts_at } of sessions) {
     const history = times.filter((each) => each.id === id);
     for (const [rule, beforeMs] of Object.entries(RULES)) {
       const due = starts_at.getTime() - beforeMs;
+      const earliest = due - (rule.startsWith('PT') ? 0 : SHIFTED_MS);
       if (!rests.some((rest) => rest >= due && rest < starts_at.getTime())) continue;
       // An earlier time whose reminder may have fired leaves it open whether this one fires too.
       const last = history.findLastIndex((each, index) => +each.starts_at !== +history[index - 1]?.starts_at);
       const isOpen = history
         .slice(0, last)
-        .some((each, index) => each.starts_at - beforeMs <= +history[index + 1].at + HOUR_MS);
-      if (isOpen || +history[last].at >= due) continue;
+        .some((each, index) => each.starts_at - (starts_at - earliest) <= +history[index + 1].at + HOUR_MS);
+      if (isOpen || +history[last].at >= earliest) continue;
       for (const seat of seats.filter(({ session_id }) => session_id === id)) {
-        if (seat.created_at >= due || seat.seated_at >= due) continue;
+        if (seat.created_at >= earliest || seat.seated_at >= earliest) continue;
         expected += 1;
         const own = deliveries.filter(
           (delivery) =>
