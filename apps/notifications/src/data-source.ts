@@ -8,6 +8,7 @@ import { DayOfCopies1700000014000 } from './migrations/1700000014000-day-of-copi
 import { MatterCopy } from './matters/matter-copy.entity.js';
 import { Matters1700000014001 } from './migrations/1700000014001-matters.js';
 import { ReminderRules1700000014020 } from './migrations/1700000014020-reminder-rules.js';
+import { Readers1700000014021 } from './migrations/1700000014021-readers.js';
 import { CityCopy } from './programme/city-copy.entity.js';
 import { EventCopy } from './programme/event-copy.entity.js';
 import { ProgrammeCopy } from './programme/programme-copy.entity.js';
@@ -27,5 +28,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       DayOfCopies1700000014000,
       Matters1700000014001,
       ReminderRules1700000014020,
+      Readers1700000014021,
     ],
   });
