@@ -55,6 +55,8 @@ import { SeatsController } from './seats/seats.controller.js';
 import { ClockChangesController } from './series/clock-changes.controller.js';
 import { SeriesController } from './series/series.controller.js';
 import { ScheduleCache } from './sessions/schedule-cache.js';
+import { DeliveriesController } from './reminders/deliveries.controller.js';
+import { MailAdminController } from './reminders/mail-admin.controller.js';
 import { MailsController } from './reminders/mails.controller.js';
 import { PreferencesController } from './reminders/preferences.controller.js';
 import { ReminderRulesController } from './reminders/reminder-rules.controller.js';
@@ -79,6 +81,8 @@ export class GatewayModule {
         SeriesController,
         ClockChangesController,
         RemindersController,
+        DeliveriesController,
+        MailAdminController,
         ReminderRulesController,
         PreferencesController,
         MailsController,

@@ -9,6 +9,7 @@ import { MatterCopy } from './matters/matter-copy.entity.js';
 import { Matters1700000014001 } from './migrations/1700000014001-matters.js';
 import { ReminderRules1700000014020 } from './migrations/1700000014020-reminder-rules.js';
 import { Readers1700000014021 } from './migrations/1700000014021-readers.js';
+import { MailPause1700000014030 } from './migrations/1700000014030-mail-pause.js';
 import { CityCopy } from './programme/city-copy.entity.js';
 import { EventCopy } from './programme/event-copy.entity.js';
 import { ProgrammeCopy } from './programme/programme-copy.entity.js';
@@ -29,5 +30,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       Matters1700000014001,
       ReminderRules1700000014020,
       Readers1700000014021,
+      MailPause1700000014030,
     ],
   });

@@ -8,6 +8,8 @@ import { Dispatcher } from './delivery/dispatcher.js';
 import { DispatchesService } from './delivery/dispatches.service.js';
 import { DraftsService } from './delivery/drafts.service.js';
 import { MailMetrics } from './delivery/mail-metrics.js';
+import { MailController } from './delivery/mail.controller.js';
+import { MailService } from './delivery/mail.service.js';
 import { Pump } from './delivery/pump.js';
 import { RecipientsClient } from './delivery/recipients.client.js';
 import { SignInConsumer } from './delivery/sign-in.consumer.js';
@@ -61,6 +63,7 @@ export class NotificationsModule {
         RemindersController,
         RulesController,
         PreferencesController,
+        MailController,
       ],
       providers: [
         { provide: NOTIFICATIONS_CONFIG, useValue: config },
@@ -89,6 +92,7 @@ export class NotificationsModule {
         DispatchesService,
         DraftsService,
         MailMetrics,
+        MailService,
         Pump,
         RecipientsClient,
         Smtp,

@@ -39,6 +39,9 @@ export function common(): Record<string, Attempts> {
     'POST /v1/admin/facts/:service/parked/drop': () => [
       { path: '/v1/admin/facts/events/parked/drop', body: NO_PARKED_FACT, atBest: 404 },
     ],
+    'GET /v1/admin/mail': open('/v1/admin/mail'),
+    'POST /v1/admin/mail/pause': open('/v1/admin/mail/pause'),
+    'POST /v1/admin/mail/resume': open('/v1/admin/mail/resume'),
     'POST /v1/demo/clock': () => [{ path: '/v1/demo/clock', body: { forward: 'PT0S' } }],
   };
 }

@@ -26,6 +26,9 @@ export function sessionsAndReleases(): Record<string, Attempts> {
     'PUT /v1/sessions/:id/reminder-rules': ({ sessionId, programmeId }) => [
       { path: `/v1/sessions/${sessionId}/reminder-rules`, body: { rules: null }, object: { programmeId } },
     ],
+    'GET /v1/sessions/:id/deliveries': ({ sessionId, programmeId }) => [
+      { path: `/v1/sessions/${sessionId}/deliveries`, object: { programmeId } },
+    ],
     'GET /v1/sessions/:id/reminders': ({ sessionId, programmeId }) => [
       { path: `/v1/sessions/${sessionId}/reminders`, object: { programmeId } },
     ],

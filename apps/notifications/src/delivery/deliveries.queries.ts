@@ -10,7 +10,7 @@ const SENDING_LEASE = "interval '45 seconds'";
 /**
  * Takes deliveries that are due and nobody else has taken. Their state stays what it is until they are really sent.
  * News of a session, or of what a city is asked, reaches a person in the order in which it happened: a later mail waits for an earlier one. A
- * reminder waits for nothing: it says what is true now, and it has its time.
+ * reminder waits for nothing: it says what is true now, and it has its time. While mail is paused, nothing is taken.
  */
 export async function claimDue(dataSource: DataSource, limit: number): Promise<DeliveryEntity[]> {
   const claim = newId();
@@ -19,6 +19,7 @@ export async function claimDue(dataSource: DataSource, limit: number): Promise<D
      WHERE id IN (
        SELECT id FROM deliveries AS due
        WHERE state IN ('pending', 'unknown') AND next_try_at <= clock_timestamp()
+         AND NOT EXISTS (SELECT FROM mail_pause WHERE paused_at IS NOT NULL)
          AND (lease_until IS NULL OR lease_until <= clock_timestamp())
          AND (due_at IS NULL OR due_at <= clock_now())
          AND (notice = 'reminder' OR NOT EXISTS (

@@ -74,6 +74,7 @@ export const POLICY = {
   'live.read': ['anyone'],
   'clock.forward': ['any-organizer'],
   'facts.operate': ['admin'],
+  'mail.operate': ['admin'],
   'clock-changes.read': ['admin'],
 } as const satisfies Record<string, readonly PolicyRelation[]>;
 
