@@ -142,6 +142,53 @@ describe('A mail about a session', () => {
   });
 });
 
+describe('A mail that goes to many', () => {
+  const now = new Date('2027-06-09T12:00:00Z');
+  const subject: Subject = { session: opening, event: null, city: null };
+  const shareFor = (recipient: Partial<Recipient>, version = opening.version) =>
+    composer.shareAboutSession(
+      sessionNotice('seat-offered'),
+      { ...subject, session: { ...opening, version } },
+      { ...reader, seatStatus: 'offered', canJoin: true, ...recipient },
+      now,
+    );
+
+  it('is made once for all readers of one kind, and is each one’s own', () => {
+    const [first, second] = [
+      { ...reader, joinToken: 'token-1' },
+      {
+        ...reader,
+        joinToken: 'token-2',
+        personId: 'person-2',
+        name: 'Liaison, Rome',
+        email: 'liaison@example.org',
+      },
+    ];
+    const shared = shareFor(first);
+    expect(shareFor(second)).toBe(shared);
+    const mails = [first, second].map((recipient) => composer.address(shared, recipient));
+    expect(mails[0]!.text).toContain('Delegate, Boston');
+    expect(mails[0]!.text).toContain('/j/token-1');
+    expect(mails[1]!.text).toContain('Liaison, Rome');
+    expect(mails[1]!.text).toContain('/j/token-2');
+    expect(mails[1]!.text + mails[1]!.html).not.toMatch(/Boston|token-1/);
+    expect(mails[1]!.to.address).toBe('liaison@example.org');
+  });
+
+  it.each([
+    ['language', { language: 'it' }],
+    ['zone', { zone: 'Asia/Tokyo' }],
+    ['mode', { mode: 'in-person' }],
+    ['time until which the seat is kept', { keptUntil: '2027-06-09T18:00:00Z' }],
+  ] as const)('is another one for another %s', (_what, recipient) => {
+    expect(shareFor(recipient).text).not.toEqual(shareFor({}).text);
+  });
+
+  it('is made anew when the session changes', () => {
+    expect(shareFor({}, opening.version + 1)).not.toBe(shareFor({}));
+  });
+});
+
 describe('The calendar part', () => {
   it.each([
     ['seat-confirmed', 'REQUEST', 'CONFIRMED'],

@@ -14,6 +14,7 @@ import { escapeHtml, renderHtml } from './mail/html.js';
 import type { Invitation, Mail, SharedMail } from './mail/mail.js';
 import type { Card, Detail, Line, MailPage, SlotName } from './mail/page.js';
 import { splice } from './mail/template.js';
+import { SharedMails } from './mail/shared-mails.js';
 import { renderText } from './mail/text.js';
 import { timeBlock } from './mail/time-block.js';
 import type { AboutSession, Message, SessionNotice } from './notice.js';
@@ -51,6 +52,8 @@ export type Reader = Pick<Recipient, 'language' | 'zone' | 'seatStatus' | 'mode'
  */
 @Injectable()
 export class Composer {
+  private readonly sharedMails = new SharedMails();
+
   constructor(
     @Inject(NOTIFICATIONS_CONFIG) private readonly config: NotificationsConfig,
     private readonly links: PreferenceLinks,
@@ -78,9 +81,27 @@ export class Composer {
     const say = wordsFor(reader.language);
     const about = aboutSession(say, subject, reader, now);
     const message = notice.write(about);
+    // All that its page is made of, so that the same key is the same mail.
+    const key = JSON.stringify([
+      ...[notice.kind, session.id, session.version, event?.version, city?.version, say.locale, reader.zone],
+      ...[reader.seatStatus, reader.mode, reader.canJoin, about.also.map(({ id, version }) => [id, version])],
+      ...[about.title, message],
+    ]);
+    return this.sharedMails.get(key, () =>
+      share(key, message.subject, this.pageAboutSession(notice, subject, about, message)),
+    );
+  }
+
+  private pageAboutSession(
+    notice: SessionNotice,
+    { session, event, city }: Subject,
+    about: AboutSession,
+    message: Message,
+  ): MailPage {
+    const { say, seat, zone, canJoin } = about;
     const details: Detail[] = [...(message.details ?? [])];
     if (event) details.push({ label: say('label.event'), value: textIn(event.title, say.locale, 'en') });
-    if (about.place && reader.mode === 'in-person') {
+    if (about.place && seat.mode === 'in-person') {
       details.push({ label: say('label.place'), value: about.place });
     }
     const page: MailPage = {
@@ -88,7 +109,7 @@ export class Composer {
       heading: about.title,
       when:
         session.start &&
-        timeBlock(say, session.start.instant, reader.zone, hostOf(session, city), {
+        timeBlock(say, session.start.instant, zone, hostOf(session, city), {
           minutes: session.durationMinutes,
         }),
       details,
@@ -96,16 +117,8 @@ export class Composer {
       footer: say('footer.seat'),
       preferences: preferencesOf(say, notice),
     };
-    if (reader.canJoin) page.button = { label: say('join.button'), url: [{ slot: 'joinUrl' }] };
-    const also = about.also.map(({ id, version }) => `${id}.${version}`).join();
-    const variant = [reader.zone, reader.seatStatus, reader.mode, reader.canJoin, also, message.subject];
-    return share(
-      [notice.kind, session.id, session.version, event?.version, city?.version, say.locale, ...variant].join(
-        ' ',
-      ),
-      message.subject,
-      page,
-    );
+    if (canJoin) page.button = { label: say('join.button'), url: [{ slot: 'joinUrl' }] };
+    return page;
   }
 
   /**
