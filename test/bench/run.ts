@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { factsBench } from './facts/facts.bench.js';
 import { fairTimesBench } from './fair-times/fair-times.bench.js';
 import { runBench, type Bench } from './frame.js';
+import { mailBench } from './mail/mail.bench.js';
 import { moveBench } from './move/move.bench.js';
 import { plannerBench } from './planner/planner.bench.js';
 import { tableOf } from './report.js';
@@ -14,6 +15,7 @@ import { seatsSafeBench } from './seats-safe/seats-safe.bench.js';
 const BENCHES: readonly Bench[] = [
   factsBench,
   fairTimesBench,
+  mailBench,
   moveBench,
   plannerBench,
   scheduleReadBench,
