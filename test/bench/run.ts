@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { factsBench } from './facts/facts.bench.js';
 import { fairTimesBench } from './fair-times/fair-times.bench.js';
+import { fireBench } from './fire/fire.bench.js';
 import { runBench, type Bench } from './frame.js';
 import { mailBench } from './mail/mail.bench.js';
 import { moveBench } from './move/move.bench.js';
@@ -15,6 +16,7 @@ import { seatsSafeBench } from './seats-safe/seats-safe.bench.js';
 const BENCHES: readonly Bench[] = [
   factsBench,
   fairTimesBench,
+  fireBench,
   mailBench,
   moveBench,
   plannerBench,
