@@ -15,9 +15,9 @@ export const SEAT_BUGS = [
     breaks: ['I1'],
     edits: [
       {
-        file: `${SEATS}/seating.js`,
+        file: `${SEATS}/locked-slots.queries.js`,
         search:
-          "            lock: {\n                mode: 'pessimistic_write',\n                ...skipLocked && {\n                    onLocked: 'skip_locked'\n                }\n            }",
+          "        lock: {\n            mode: 'pessimistic_write',\n            ...skipLocked && {\n                onLocked: 'skip_locked'\n            }\n        }",
         replace: '',
       },
     ],
@@ -53,7 +53,7 @@ export const SEAT_BUGS = [
     breaks: ['I1'],
     edits: [
       {
-        file: `${SEATS}/seating.js`,
+        file: `${SEATS}/seat-changes.js`,
         search: 'if (from && isCounted(from)) this.added[from] -= seat.size;',
         replace: '',
       },
@@ -77,16 +77,16 @@ export const SEAT_BUGS = [
     breaks: ['I1', 'I6'],
     edits: [
       {
-        file: `${SEATS}/seating.js`,
+        file: `${SEATS}/locked-slots.queries.js`,
         search: 'const slots = await manager.find(Slot, {',
         replace:
-          'const early = await manager.find(Slot, { where: { id: In([...slotIds]) } });\n        const slots = await manager.find(Slot, {',
+          'const early = await manager.find(Slot, { where: { id: In([...slotIds]) } });\n    const slots = await manager.find(Slot, {',
       },
       {
-        file: `${SEATS}/seating.js`,
-        search: '        if (slots.length === 0) return [];\n',
+        file: `${SEATS}/locked-slots.queries.js`,
+        search: '    if (slots.length === 0) return [];\n',
         replace:
-          '        for (const slot of slots) Object.assign(slot, early.find(({ id }) => id === slot.id));\n        if (slots.length === 0) return [];\n',
+          '    for (const slot of slots) Object.assign(slot, early.find(({ id }) => id === slot.id));\n    if (slots.length === 0) return [];\n',
       },
     ],
     faults: NO_FAULTS,
@@ -119,7 +119,7 @@ export const SEAT_BUGS = [
     breaks: ['I1', 'I2'],
     edits: [
       {
-        file: `${SEATS}/seating.js`,
+        file: `${SEATS}/seat-changes.js`,
         search: '                ...inserts.values()\n            ])',
         replace: '                ...inserts.values()\n            ].slice(0, 1))',
       },
@@ -131,7 +131,11 @@ export const SEAT_BUGS = [
     name: 'one person gets two seats in one batch',
     breaks: ['I1'],
     edits: [
-      { file: `${SEATS}/seating.js`, search: 'this.keep(seat);', replace: 'this.seats.set(seat.id, seat);' },
+      {
+        file: `${SEATS}/seat-changes.js`,
+        search: 'this.known.keep(seat);',
+        replace: 'this.known.seats.set(seat.id, seat);',
+      },
     ],
     sql: 'DROP INDEX participants.one_seat_per_person',
     faults: NO_FAULTS,
@@ -142,14 +146,14 @@ export const SEAT_BUGS = [
     breaks: ['I1', 'I6'],
     edits: [
       {
-        file: `${SEATS}/seating.js`,
+        file: `${SEATS}/locked-slots.queries.js`,
         search: '{ skipLocked = false } = {}',
         replace: '{ skipLocked = false, isUnlocked = false } = {}',
       },
       {
-        file: `${SEATS}/seating.js`,
-        search: "lock: {\n                mode: 'pessimistic_write',",
-        replace: "lock: isUnlocked ? undefined : {\n                mode: 'pessimistic_write',",
+        file: `${SEATS}/locked-slots.queries.js`,
+        search: "lock: {\n            mode: 'pessimistic_write',",
+        replace: "lock: isUnlocked ? undefined : {\n            mode: 'pessimistic_write',",
       },
       {
         file: `${SEATS}/taking/seat-batch.js`,
@@ -196,9 +200,9 @@ export const SEAT_BUGS = [
     breaks: ['I6'],
     edits: [
       {
-        file: `${SEATS}/seating.js`,
-        search: 'this.queue.note(seat.id, this.slot.queueLength);',
-        replace: 'this.queue.note(seat.id, (globalThis.places = (globalThis.places ?? 0) + 1));',
+        file: `${SEATS}/seat-changes.js`,
+        search: 'this.known.queued(seat.id, this.slot.queueLength);',
+        replace: 'this.known.queued(seat.id, (globalThis.places = (globalThis.places ?? 0) + 1));',
       },
     ],
     faults: NO_FAULTS,
@@ -208,9 +212,9 @@ export const SEAT_BUGS = [
     breaks: ['I1'],
     edits: [
       {
-        file: `${SEATS}/seating.js`,
-        search: 'changed.flatMap((seating)=>seating.changes)',
-        replace: "changed.flatMap((seating)=>seating.changes.filter(({ cause }) => cause !== 'cancelled'))",
+        file: `${SEATS}/seat-changes.js`,
+        search: 'changed.flatMap(({ changes })=>changes)',
+        replace: "changed.flatMap(({ changes })=>changes.filter(({ cause }) => cause !== 'cancelled'))",
       },
     ],
     faults: NO_FAULTS,
