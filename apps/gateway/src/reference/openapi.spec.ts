@@ -51,7 +51,8 @@ describe('the OpenAPI document', () => {
     const described = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
     );
-    const isPage = (route: string) => / (\/|\/docs|\/assets.*|\/j\/.*|\/poll\/.*|\/mails\/.*|\/sign-in.*)$/.test(route);
+    const isPage = (route: string) =>
+      / (\/|\/docs|\/assets.*|\/j\/.*|\/poll\/.*|\/mails\/.*|\/sign-in.*)$/.test(route);
 
     expect(described.sort()).toEqual(
       Object.keys(CLASSIFIED_ROUTES)
