@@ -18,4 +18,8 @@ export default {
   setupFiles: ['reflect-metadata'],
   // Real servers start in hooks, and a busy machine takes its time; what is too slow is for benches to say.
   testTimeout: 30_000,
+  // vm.SourceTextModule is never freed by Node 20: one process for every suite ends at the heap's limit, so
+  // jest has workers even on two cores, and each is replaced once it has grown.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
 };
