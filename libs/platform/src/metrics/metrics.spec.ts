@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { Count, Counted, startSample } from '../testing/sample-service.js';
 import type { TestService } from '../testing/test-service.js';
 import { waitFor } from '../testing/wait-for.js';
@@ -59,11 +60,14 @@ describe('metrics', () => {
     const consumer = `events_${Counted.subject.replaceAll('.', '-')}`;
     await waitFor(async () => (await read('meridian_facts_pending', { consumer })) === 0);
     expect(await read('meridian_facts_oldest_pending_seconds', { consumer })).toBe(0);
-    const held = service.sql(`DO $$ BEGIN LOCK TABLE heard; PERFORM pg_sleep(1); END $$`);
+    const holder = service.app.get(DataSource).createQueryRunner();
+    await holder.startTransaction();
+    await holder.query('LOCK TABLE heard');
     for (let n = 0; n < 3; n++) await service.publish(Counted, { total: 10_000 + n });
     await waitFor(async () => (await read('meridian_facts_pending', { consumer })) === 3);
     await waitFor(async () => (await read('meridian_facts_oldest_pending_seconds', { consumer }))! > 0.3);
-    await held;
+    await holder.commitTransaction();
+    await holder.release();
     await waitFor(async () => (await read('meridian_facts_pending', { consumer })) === 0);
   });
 
