@@ -11,6 +11,7 @@ import { QueueLength1700000013000 } from './migrations/1700000013000-queue-lengt
 import { JoinedAt1700000013010 } from './migrations/1700000013010-joined-at.js';
 import { Joining1700000013020 } from './migrations/1700000013020-joining.js';
 import { Waitlist1700000013011 } from './migrations/1700000013011-waitlist.js';
+import { BlocksRead1700000015010 } from './migrations/1700000015010-blocks-read.js';
 import { Block } from './blocks/block.entity.js';
 import { Wish } from './holding/wish.entity.js';
 import { Person } from './people/person.entity.js';
@@ -52,5 +53,6 @@ export const dataSourceOptions = (url: string) =>
       JoinedAt1700000013010,
       Joining1700000013020,
       Waitlist1700000013011,
+      BlocksRead1700000015010,
     ],
   });

@@ -76,6 +76,22 @@ export function slotsAndSeats(): Record<string, Attempts> {
         atBest: 404,
       },
     ],
+    'DELETE /v1/blocks/:id/names/:place': ({ programmeId }) => [
+      { path: '/v1/blocks/none/names/1', object: { programmeId, city: 'boston' }, atBest: 404 },
+    ],
+    'GET /v1/blocks': ({ programmeId }) => [
+      { path: `/v1/blocks?programme=${programmeId}&city=boston`, object: { programmeId, city: 'boston' } },
+    ],
+    // Each liaison sees their city's.
+    'GET /v1/slots/:id/blocks': ({ slotId, programmeId }) => [
+      {
+        path: `/v1/slots/${slotId}/blocks`,
+        object: (actor) => ({ programmeId, city: actor.kind === 'person' ? actor.grants[0]?.city : null }),
+      },
+    ],
+    'GET /v1/blocks/:id': ({ programmeId }) => [
+      { path: '/v1/blocks/none', object: { programmeId, city: 'boston' }, atBest: 404 },
+    ],
     'GET /v1/slots/:id/codes': ({ slotId, programmeId }) => [
       { path: `/v1/slots/${slotId}/codes`, object: { programmeId } },
     ],

@@ -1,11 +1,30 @@
-import { Body, Controller, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Block, BlockInput, DelegateName, invalidFields, MakeBlock, NamePlace, Seat } from '#contracts';
+import {
+  Block,
+  BlockCounted,
+  BlockInput,
+  BlockPlace,
+  BlockView,
+  ClearPlace,
+  DelegateName,
+  FindBlock,
+  FindBlocks,
+  Id,
+  invalidFields,
+  MakeBlock,
+  NamePlace,
+  pageOf,
+  Seat,
+  Slug,
+} from '#contracts';
 import { Requests } from '#platform';
 import { z } from 'zod';
 import { Operation } from '../http/operation.js';
+import { PageQuery } from '../http/validation.js';
 
 const BlockBody = z.strictObject(BlockInput.shape);
+const BlocksQuery = PageQuery.extend({ programme: Id.describe('Its id.'), city: Slug });
 const Place = z.coerce.number().int().min(1).max(200);
 
 @ApiTags('Slots and seats')
@@ -37,9 +56,53 @@ export class BlocksController {
     @Param('place') place: string,
     @Body({ schema: DelegateName }) who: z.output<typeof DelegateName>,
   ) {
-    const read = Place.safeParse(place);
-    if (!read.success)
-      throw invalidFields([{ path: 'place', message: 'must be a place of the block, from 1' }]);
-    return this.requests.ask(NamePlace, { blockId, place: read.data, who });
+    return this.requests.ask(NamePlace, { blockId, place: readPlace(place), who });
   }
+
+  @Delete('blocks/:id/names/:place')
+  @Operation('block.write', {
+    summary: 'Takes the name out of a place',
+    description: 'Until `namesUntil` the place stays the delegation’s and waits for another name.',
+    isWrite: true,
+    replies: { 200: BlockPlace },
+    refuses: ['not-found'],
+  })
+  clear(@Param('id') blockId: string, @Param('place') place: string) {
+    return this.requests.ask(ClearPlace, { blockId, place: readPlace(place) });
+  }
+
+  @Get('blocks/:id')
+  @Operation('block.read', {
+    summary: 'A delegation’s places: who is named, which are free and until when, what became of them',
+    replies: { 200: BlockView },
+    refuses: ['not-found'],
+  })
+  read(@Param('id') id: string) {
+    return this.requests.ask(FindBlock, { id });
+  }
+
+  @Get('slots/:id/blocks')
+  @Operation('block.read', {
+    summary: 'The places that a slot keeps for delegations: liaisons see their city’s',
+    replies: { 200: pageOf(BlockCounted) },
+    refuses: ['not-found'],
+  })
+  listOfSlot(@Param('id') slotId: string, @Query({ schema: PageQuery }) page: z.output<typeof PageQuery>) {
+    return this.requests.ask(FindBlocks, { of: { slotId }, ...page });
+  }
+
+  @Get('blocks')
+  @Operation('block.read', {
+    summary: 'The places that a programme keeps for a city’s delegation',
+    replies: { 200: pageOf(BlockCounted) },
+  })
+  listOfCity(@Query({ schema: BlocksQuery }) { programme, city, ...page }: z.output<typeof BlocksQuery>) {
+    return this.requests.ask(FindBlocks, { of: { programmeId: programme, city }, ...page });
+  }
+}
+
+function readPlace(place: string): number {
+  const read = Place.safeParse(place);
+  if (read.success) return read.data;
+  throw invalidFields([{ path: 'place', message: 'must be a place of the block, from 1' }]);
 }

@@ -1,5 +1,13 @@
 import { Controller } from '@nestjs/common';
-import { MakeBlock, NamePlace, type OutputOf, type ParsedInputOf } from '#contracts';
+import {
+  ClearPlace,
+  FindBlock,
+  FindBlocks,
+  MakeBlock,
+  NamePlace,
+  type OutputOf,
+  type ParsedInputOf,
+} from '#contracts';
 import { Answers, type RequestContext } from '#platform';
 import { BlocksService } from './blocks.service.js';
 
@@ -15,5 +23,26 @@ export class BlocksController {
   @Answers(NamePlace)
   name(input: ParsedInputOf<typeof NamePlace>, context: RequestContext): Promise<OutputOf<typeof NamePlace>> {
     return this.blocks.name(input, context);
+  }
+
+  @Answers(ClearPlace)
+  clear(
+    input: ParsedInputOf<typeof ClearPlace>,
+    context: RequestContext,
+  ): Promise<OutputOf<typeof ClearPlace>> {
+    return this.blocks.clear(input, context);
+  }
+
+  @Answers(FindBlock)
+  find(input: ParsedInputOf<typeof FindBlock>, context: RequestContext): Promise<OutputOf<typeof FindBlock>> {
+    return this.blocks.find(input, context);
+  }
+
+  @Answers(FindBlocks)
+  list(
+    input: ParsedInputOf<typeof FindBlocks>,
+    context: RequestContext,
+  ): Promise<OutputOf<typeof FindBlocks>> {
+    return this.blocks.list(input, context);
   }
 }

@@ -1,5 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CityChanged, MakeBlock, NamePlace, ReplaySeats, type InputOf } from '#contracts';
+import {
+  CancelSeat,
+  CityChanged,
+  ClearPlace,
+  FindBlock,
+  FindBlocks,
+  FindSeatHistory,
+  MakeBlock,
+  NamePlace,
+  ReplaySeats,
+  SwapSeat,
+  type Actor,
+  type InputOf,
+} from '#contracts';
 import { waitFor, type TestService } from '#platform/testing';
 import { aCity } from '../testing/events.js';
 import { tell } from '../testing/facts.js';
@@ -69,6 +82,124 @@ describe('a block for a delegation', () => {
     expect((await name(block.id, 1, { participantId: late.id })).personId).toBe(late.id);
   });
 
+  const clear = (blockId: string, place: number, actor: Actor = liaison) =>
+    service.ask(ClearPlace, { blockId, place }, { actor });
+  const find = (id: string, actor: Actor = liaison) => service.ask(FindBlock, { id }, { actor });
+  const replay = async () => (await service.ask(ReplaySeats, { limit: 100 }, { actor: ADMIN })).findings;
+
+  it('gets the place back of a delegate who cancels, swaps or is taken out, while names may come', async () => {
+    const { slotId, namesUntil } = await slotWith(3);
+    const other = await openSlot(service, { capacity: 5 });
+    const block = await make(slotId, 3, namesUntil);
+    const delegates = [await register(service), await register(service), await register(service)];
+    const seats = [];
+    for (const [index, { id }] of delegates.entries())
+      seats.push(await name(block.id, index + 1, { participantId: id }));
+    const queued = await take(service, slotId, await register(service));
+
+    await service.ask(CancelSeat, { id: seats[0]!.id }, { actor: delegates[0]! });
+    await service.ask(SwapSeat, { id: seats[1]!.id, slotId: other.slotId }, { actor: delegates[1]! });
+    expect(await clear(block.id, 3)).toMatchObject({ place: 3, state: 'free', participantId: null });
+    expect(await clear(block.id, 3)).toMatchObject({ state: 'free' });
+
+    expect(await slotOf(service, slotId)).toMatchObject({ held: 3, confirmed: 0, waiting: 1 });
+    expect(await statusOf(service, queued)).toBe('waiting');
+    const { items } = await service.ask(FindSeatHistory, { id: seats[2]!.id }, { actor: delegates[2]! });
+    expect(items.at(-1)).toMatchObject({ to: 'cancelled', cause: 'withdrawn', by: 'organizer' });
+    const next = await register(service);
+    expect(await name(block.id, 1, { participantId: next.id })).toMatchObject({ status: 'confirmed' });
+    expect(await replay()).toEqual([]);
+  });
+
+  it('gets none back after its time for names: the first who waits has it', async () => {
+    const { slotId, namesUntil } = await slotWith(2);
+    const block = await make(slotId, 2, namesUntil);
+    const [one, two] = [await register(service), await register(service)];
+    const seat = await name(block.id, 1, { participantId: one.id });
+    await name(block.id, 2, { participantId: two.id });
+    const queue = [
+      await take(service, slotId, await register(service)),
+      await take(service, slotId, await register(service)),
+    ];
+    await forward(service, 5_950);
+    await service.ask(CancelSeat, { id: seat.id }, { actor: one });
+    expect(await statusOf(service, queue[0]!)).toBe('confirmed');
+    expect(await clear(block.id, 2)).toMatchObject({ place: 2, state: 'gone', seatId: null });
+    expect(await statusOf(service, queue[1]!)).toBe('confirmed');
+    expect(await slotOf(service, slotId)).toMatchObject({ held: 0, confirmed: 2, waiting: 0 });
+  });
+
+  it('is read with its places, its deadline and what became of them, in words', async () => {
+    const { slotId, namesUntil } = await slotWith(9);
+    const block = await make(slotId, 3, namesUntil);
+    const delegate = await register(service);
+    const seat = await name(block.id, 2, { email: 'first@example.org', name: 'First delegate' });
+    await name(block.id, 2, { participantId: delegate.id });
+    await clear(block.id, 2);
+    await name(block.id, 1, { participantId: delegate.id });
+
+    const read = await find(block.id);
+    expect(read).toMatchObject({ ...block, named: 1, free: 2 });
+    expect(Date.parse(read.namesUntil)).toBe(Date.parse(namesUntil));
+    expect(read.places).toEqual([
+      expect.objectContaining({ place: 1, state: 'named', participantId: delegate.id, name: 'Participant' }),
+      { place: 2, state: 'free', seatId: null, participantId: null, name: null },
+      { place: 3, state: 'free', seatId: null, participantId: null, name: null },
+    ]);
+    expect(read.history.map(({ text }) => text)).toEqual([
+      '3 places were kept for the delegation of boston.',
+      'Place 2 got a name.',
+      'Place 2 went to a substitute.',
+      'Place 2 had its name taken out.',
+      'Place 2 is kept again: another name may come.',
+      'Place 1 got a name.',
+    ]);
+    expect(read.history[1]).toMatchObject({ place: 2, to: 'confirmed', participantId: seat.personId });
+
+    await forward(service, 5_950);
+    await waitFor(async () => (await find(block.id)).free === 0);
+    const later = await find(block.id);
+    expect(later.places.map(({ state }) => state)).toEqual(['named', 'gone', 'gone']);
+    expect(later.history.at(-1)).toMatchObject({
+      place: null,
+      text: '2 places were without a name and fell free in time.',
+    });
+  });
+
+  it('is found by its slot and by its city, for those who speak for it', async () => {
+    const { slotId, namesUntil } = await slotWith(9);
+    const mine = await make(slotId, 1, namesUntil);
+    await tell(service, CityChanged, aCity('tokyo', 'Asia/Tokyo'));
+    const tokyo = person('tokyo', { role: 'liaison', programmeId: PROGRAMME, city: 'tokyo' });
+    const theirs = await service.ask(
+      MakeBlock,
+      { slotId, city: 'tokyo', size: 1, namesUntil },
+      { actor: ORGANIZER },
+    );
+    const idsOf = async (of: InputOf<typeof FindBlocks>['of'], actor: Actor) =>
+      (await service.ask(FindBlocks, { of, limit: 500 }, { actor })).items.map(({ id }) => id);
+
+    expect(await idsOf({ slotId }, liaison)).toEqual([mine.id]);
+    expect(await idsOf({ slotId }, tokyo)).toEqual([theirs.id]);
+    expect(await idsOf({ slotId }, ORGANIZER)).toEqual([mine.id, theirs.id]);
+    expect(await idsOf({ programmeId: PROGRAMME, city: 'tokyo' }, tokyo)).toEqual([theirs.id]);
+    expect(await idsOf({ programmeId: PROGRAMME, city: 'boston' }, liaison)).toContain(mine.id);
+    const first = await service.ask(FindBlocks, { of: { slotId }, limit: 1 }, { actor: ORGANIZER });
+    expect(first).toMatchObject({ items: [{ id: mine.id, named: 0, free: 1 }], next: expect.any(String) });
+    const second = { of: { slotId }, limit: 1, cursor: first.next! };
+    expect(await service.ask(FindBlocks, second, { actor: ORGANIZER })).toMatchObject({
+      items: [{ id: theirs.id }],
+      next: null,
+    });
+
+    const refused = { code: 'access.forbidden' };
+    await expect(idsOf({ slotId }, person('p'))).rejects.toMatchObject(refused);
+    await expect(idsOf({ programmeId: PROGRAMME, city: 'boston' }, tokyo)).rejects.toMatchObject(refused);
+    await expect(find(mine.id, tokyo)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(clear(mine.id, 1, tokyo)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(clear(mine.id, 2)).rejects.toMatchObject({ errors: [{ path: 'place' }] });
+  });
+
   it('is kept whole or not at all, and by its own city’s liaison or an organizer', async () => {
     const { slotId, namesUntil } = await slotWith(3);
     await expect(make(slotId, 4, namesUntil)).rejects.toMatchObject({
@@ -84,7 +215,7 @@ describe('a block for a delegation', () => {
     const foreign = name(block.id, 1, { participantId: 'p' }, neighbour);
     await expect(foreign).rejects.toMatchObject({ code: 'not-found' });
     await expect(name(block.id, 4, { participantId: ADMIN.kind })).rejects.toMatchObject({
-      code: 'seat.state',
+      errors: [{ path: 'place', message: 'must be a place of the block, from 1 to 3' }],
     });
   });
 });

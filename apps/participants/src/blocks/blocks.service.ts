@@ -5,13 +5,19 @@ import {
   authorize,
   invalidFields,
   notFound,
+  refusal,
   RuleViolation,
+  type Actor,
+  type BlockCounted,
+  type ClearPlace,
+  type FindBlock,
+  type FindBlocks,
   type MakeBlock,
   type NamePlace,
   type OutputOf,
   type ParsedInputOf,
 } from '#contracts';
-import { newId, Transactions, type RequestContext, type Tx } from '#platform';
+import { isId, newId, readCursor, toPage, Transactions, type RequestContext, type Tx } from '#platform';
 import { DataSource, In } from 'typeorm';
 import { insertPerson } from '../people/people.queries.js';
 import { Person } from '../people/person.entity.js';
@@ -22,6 +28,15 @@ import { Seating } from '../seats/seating.js';
 import { ACTIVE, whyClosed } from '../seats/seats.rules.js';
 import { findSlots } from '../slots/slots.queries.js';
 import { Block } from './block.entity.js';
+import { MOST_TOLD, placeOf, placesOf, tellBlock } from './block-history.rules.js';
+import {
+  countPlaces,
+  findBlock,
+  findPlaceLog,
+  findPlaces,
+  pageBlocks,
+  type CountedBlock,
+} from './blocks.queries.js';
 import { MOST_PLACES_OF_CITY, namesUntilError } from './blocks.rules.js';
 
 /** Places for a city's delegation whose names come later. */
@@ -80,11 +95,8 @@ export class BlocksService {
     { blockId, place, who }: ParsedInputOf<typeof NamePlace>,
     { actor }: RequestContext,
   ): Promise<OutputOf<typeof NamePlace>> {
-    const block = await this.dataSource.manager.findOneBy(Block, { id: blockId });
-    if (!block) throw notFound('block', blockId);
-    const [seen] = await findSlots(this.dataSource.manager, { ids: [block.slotId] });
-    const object = { programmeId: seen!.session.programmeId, city: block.city };
-    if (!allows(actor, 'block.write', object)) throw notFound('block', blockId);
+    const block = await this.visible(blockId, actor, 'block.write');
+    if (place > block.size) throw noSuchPlace(block);
 
     return this.transactions.command(async (tx) => {
       const seating = (await Seating.lock(tx, block.slotId))!;
@@ -92,7 +104,7 @@ export class BlocksService {
       if (closed) throw new RuleViolation('seat.closed', closed);
       await seating.catchUp();
       await seating.flush();
-      const held = await tx.manager.findOneBy(Seat, { blockId, blockPlace: place, status: In([...ACTIVE]) });
+      const held = await seatOfPlace(tx, blockId, place);
       if (!held) throw new RuleViolation('seat.state', `Place ${place} of this block is no longer kept.`);
       const person = await findPerson(tx, who, block.city);
       const own = await seating.activeSeatOf(person.id);
@@ -107,15 +119,119 @@ export class BlocksService {
       return replyOf(seating, seat);
     });
   }
+
+  /**
+   * Takes the name out of a place. While names may come the place stays the delegation's; later it is who waits's. Again:
+   * the same.
+   */
+  async clear(
+    { blockId, place }: ParsedInputOf<typeof ClearPlace>,
+    { actor }: RequestContext,
+  ): Promise<OutputOf<typeof ClearPlace>> {
+    const block = await this.visible(blockId, actor, 'block.write');
+    if (place > block.size) throw noSuchPlace(block);
+    return this.transactions.command(async (tx) => {
+      const seating = (await Seating.lock(tx, block.slotId))!;
+      await seating.catchUp();
+      await seating.flush();
+      const held = await seatOfPlace(tx, blockId, place);
+      if (held?.personId) {
+        await seating.giveUp(held, 'withdrawn');
+        await seating.catchUp();
+      }
+      await seating.save();
+      const kept = await findPlaces(tx.manager, blockId);
+      return placeOf(
+        place,
+        kept.find((one) => one.place === place),
+      );
+    });
+  }
+
+  /** A block with its places, what became of them, and how many wait for a name. */
+  async find(
+    { id }: ParsedInputOf<typeof FindBlock>,
+    { actor }: RequestContext,
+  ): Promise<OutputOf<typeof FindBlock>> {
+    const block = await this.visible(id, actor, 'block.read');
+    const { manager } = this.dataSource;
+    const places = placesOf(block.size, await findPlaces(manager, id));
+    return {
+      ...toReply(block),
+      named: places.filter(({ state }) => state === 'named').length,
+      free: places.filter(({ state }) => state === 'free').length,
+      places,
+      history: tellBlock(block, await findPlaceLog(manager, id, MOST_TOLD)),
+    };
+  }
+
+  /** Blocks of a slot, of liaisons those of their city; or of a city in a programme. Oldest first. */
+  async list(
+    { of, cursor, limit }: ParsedInputOf<typeof FindBlocks>,
+    { actor }: RequestContext,
+  ): Promise<OutputOf<typeof FindBlocks>> {
+    const { manager } = this.dataSource;
+    const [after] = readCursor(cursor) ?? [];
+    if (after !== undefined && !isId(after)) throw notOfThisList();
+    if ('city' in of) {
+      authorize(actor, 'block.read', of);
+      const wanted = { slotId: null, programmeId: of.programmeId, cities: [of.city] };
+      return toPage((await pageBlocks(manager, wanted, after, limit + 1)).map(toReply), limit, ({ id }) => [
+        id,
+      ]);
+    }
+    const [slot] = await findSlots(manager, { ids: [of.slotId] });
+    if (!slot) throw notFound('slot', of.slotId);
+    const cities = citiesOf(actor, slot.session.programmeId);
+    const wanted = { slotId: of.slotId, programmeId: null, cities };
+    return toPage((await pageBlocks(manager, wanted, after, limit + 1)).map(toReply), limit, ({ id }) => [
+      id,
+    ]);
+  }
+
+  /** @throws RuleViolation `not-found` also for a block that the actor may not see */
+  private async visible(
+    id: string,
+    actor: Actor,
+    action: 'block.read' | 'block.write',
+  ): Promise<CountedBlock> {
+    const { manager } = this.dataSource;
+    const block = await findBlock(manager, id);
+    const [seen] = block ? await findSlots(manager, { ids: [block.slotId] }) : [];
+    const object = { programmeId: seen?.session.programmeId ?? null, city: block?.city ?? null };
+    if (!block || !allows(actor, action, object)) throw notFound('block', id);
+    return block;
+  }
 }
 
-async function countPlaces({ manager }: Tx, slotId: string, city: string): Promise<number> {
-  const [row] = await manager.query<{ count: number }[]>(
-    `SELECT count(*)::int AS count FROM seats seat JOIN seat_blocks block ON block.id = seat.block_id
-     WHERE block.slot_id = $1 AND block.city = $2 AND seat.status = ANY($3)`,
-    [slotId, city, ACTIVE],
-  );
-  return row!.count;
+/**
+ * The cities whose blocks the actor sees in a programme; null: all.
+ * @throws RuleViolation `access.*` for who speaks for no city there
+ */
+function citiesOf(actor: Actor, programmeId: string): string[] | null {
+  if (allows(actor, 'block.read', { programmeId })) return null;
+  const granted = actor.kind === 'person' ? actor.grants : [];
+  const cities = granted.flatMap(({ city }) => city ?? []);
+  const own = cities.filter((city) => allows(actor, 'block.read', { programmeId, city }));
+  if (own.length === 0) throw refusal(actor, 'block.read');
+  return own;
+}
+
+/** The seat by which a place is kept, with or without a name; null when it is not any more. */
+function seatOfPlace({ manager }: Tx, blockId: string, place: number): Promise<Seat | null> {
+  return manager.findOneBy(Seat, { blockId, blockPlace: place, status: In([...ACTIVE]) });
+}
+
+function toReply({ id, slotId, city, size, namesUntil, named, free }: CountedBlock): BlockCounted {
+  return { id, slotId, city, size, namesUntil: namesUntil.toISOString(), named, free };
+}
+
+function noSuchPlace({ size }: { size: number }): RuleViolation {
+  return invalidFields([{ path: 'place', message: `must be a place of the block, from 1 to ${size}` }]);
+}
+
+function notOfThisList(): RuleViolation {
+  return invalidFields([{ path: 'cursor', message: 'must be the `next` of the page before' }]);
 }
 
 async function findPerson(

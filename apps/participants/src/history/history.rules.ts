@@ -18,6 +18,7 @@ const FREED: Partial<Record<FreedBy, (at: string) => string>> = {
   declined: (at) => `because an offer was declined at ${at}`,
   expired: (at) => `because nobody took a held or offered seat in time, until ${at}`,
   released: (at) => `because a delegation's places without a name fell free at ${at}`,
+  withdrawn: (at) => `because a delegation gave a place back at ${at}`,
   swapped: (at) => `because somebody swapped their seat for another at ${at}`,
   lapsed: (at) => `because a seat that nobody had joined lapsed at ${at}`,
   capacity: (at) => `because there came to be more seats at ${at}`,
@@ -41,6 +42,8 @@ const WORDS: Record<SeatCause, (entry: LogEntry, freed: string) => string> = {
     to === 'confirmed'
       ? 'Given as a substitute’s place of the delegation.'
       : 'Ended: a substitute has the place.',
+  withdrawn: () => 'Ended: the delegation named somebody else for its place, or nobody yet.',
+  returned: () => 'Kept for the delegation again: its delegate gave the place up.',
   promoted: (_, freed) => `Promoted from the queue${freed || ' because a seat was free'}.`,
   capacity: (_, freed) => `Promoted from the queue${freed}.`,
   overflow: () => 'Put back to the front of the queue: an organizer made the number of seats smaller.',

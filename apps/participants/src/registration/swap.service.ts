@@ -79,7 +79,7 @@ export class SwapService {
         code,
         instead: id,
       });
-      from.cancel([seat], 'swapped');
+      await from.giveUp(seat, 'swapped');
       await from.catchUp();
       const got = to.admit(person, seat.groupSize, { ...how, cause: 'swapped' });
       await Seating.saveAll(tx, seatings);

@@ -1,4 +1,5 @@
 import type { Tx } from '#platform';
+import { findOpenBlock } from '../blocks/blocks.queries.js';
 import type { Person } from '../people/person.entity.js';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
 import type { SlotAllocation } from '../slots/slot-allocation.entity.js';
@@ -201,9 +202,25 @@ export class Seating {
   /** Ends these active seats of the slot; what they free is given on only when asked for. */
   cancel(
     seats: readonly Seat[],
-    cause: 'cancelled' | 'declined' | 'swapped' | 'named' | 'substituted' | 'session-cancelled',
+    cause: 'cancelled' | 'declined' | 'swapped' | 'withdrawn' | 'named' | 'substituted' | 'session-cancelled',
   ): void {
     for (const seat of seats) this.move(seat, 'cancelled', cause);
+  }
+
+  /**
+   * Ends a seat that is given up: a delegate's place stays the delegation's while names may still come, nobody who waits
+   * gets it; any other is given on when that is asked for.
+   */
+  async giveUp(seat: Seat, cause: 'cancelled' | 'declined' | 'swapped' | 'withdrawn'): Promise<void> {
+    const block = seat.blockId === null ? null : await findOpenBlock(this.tx, seat.blockId, this.now);
+    this.cancel([seat], cause);
+    if (!block || whyClosed(this.session, this.now)) return;
+    this.changes.open({
+      ...{ personId: null, city: seat.city, groupSize: 1, status: 'held', cause: 'returned' },
+      placement: { allocation: seat.allocationCity },
+      block: { id: block.id, place: seat.blockPlace! },
+      heldUntil: block.namesUntil,
+    });
   }
 
   /** Sends seated people back to the front of the queue, in the order given. */

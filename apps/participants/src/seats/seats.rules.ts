@@ -6,6 +6,8 @@ export type SeatCause =
   | 'blocked'
   | 'named'
   | 'substituted'
+  | 'withdrawn'
+  | 'returned'
   | 'promoted'
   | 'capacity'
   | 'overflow'
@@ -41,6 +43,7 @@ const SERVICE: readonly Mover[] = ['service'];
 export const SEAT_TRANSITIONS: readonly SeatTransition[] = [
   { from: null, to: 'held', cause: 'taken', by: SELF },
   { from: null, to: 'held', cause: 'blocked', by: [...DELEGATION, 'service'] },
+  { from: null, to: 'held', cause: 'returned', by: ['self', ...DELEGATION] },
   { from: null, to: 'confirmed', cause: 'taken', by: OWN },
   { from: null, to: 'confirmed', cause: 'swapped', by: OWN },
   { from: null, to: 'confirmed', cause: 'named', by: DELEGATION },
@@ -70,6 +73,7 @@ export const SEAT_TRANSITIONS: readonly SeatTransition[] = [
   { from: 'confirmed', to: 'cancelled', cause: 'cancelled', by: OWN },
   { from: 'confirmed', to: 'cancelled', cause: 'swapped', by: OWN },
   { from: 'confirmed', to: 'cancelled', cause: 'substituted', by: DELEGATION },
+  { from: 'confirmed', to: 'cancelled', cause: 'withdrawn', by: DELEGATION },
   { from: 'confirmed', to: 'cancelled', cause: 'session-cancelled', by: ORGANIZER },
   { from: 'confirmed', to: 'lapsed', cause: 'lapsed', by: SERVICE },
 ];

@@ -60,6 +60,7 @@ export const POLICY = {
   'seat.cancel': ['self', 'organizer'],
   'seat.accept': ['self', 'organizer'],
   'seat.swap': ['self', 'organizer'],
+  'block.read': ['organizer', 'city-liaison'],
   'block.write': ['organizer', 'city-liaison'],
   'code.read': ['organizer'],
   'code.write': ['organizer'],

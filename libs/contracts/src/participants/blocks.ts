@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineRequest } from '../kernel/definition.js';
-import { Id, Instant, InstantInput, Language, line, Slug } from '../kernel/values.js';
+import { Id, Instant, InstantInput, Language, line, pageInput, pageOf, Slug } from '../kernel/values.js';
 import { Email } from './people.js';
-import { Seat } from './seats.js';
+import { Seat, SEAT_STATUSES } from './seats.js';
 
 /** Places kept together for a city's delegation, whose names come until `namesUntil`; then unnamed ones fall free. */
 export const Block = z.object({
@@ -30,4 +30,59 @@ export const NamePlace = defineRequest({
   subject: 'req.participants.name-place.v1',
   input: z.object({ blockId: Id, place: z.int().min(1).max(200), who: DelegateName }),
   output: Seat,
+});
+
+/** `free` waits for a name; `gone` was not named in time, or given up afterwards: others may have it. */
+export const BlockPlace = z.object({
+  /** From 1. */
+  place: z.number(),
+  state: z.enum(['named', 'free', 'gone']),
+  /** Of a named place. */
+  seatId: Id.nullable(),
+  participantId: Id.nullable(),
+  name: z.string().nullable(),
+});
+export type BlockPlace = z.infer<typeof BlockPlace>;
+
+/** Something that happened to a block: to one place, or to several with `place` null. */
+export const BlockHistoryEntry = z.object({
+  at: Instant,
+  place: z.number().nullable(),
+  to: z.enum(SEAT_STATUSES),
+  /** As in docs/STATES.md, “Seat”. */
+  cause: z.string(),
+  participantId: Id.nullable(),
+  text: z.string(),
+});
+export type BlockHistoryEntry = z.infer<typeof BlockHistoryEntry>;
+
+/** A block with how many of its places have a name, and how many still wait for one. */
+export const BlockCounted = Block.extend({ named: z.number(), free: z.number() });
+export type BlockCounted = z.infer<typeof BlockCounted>;
+export const BlockView = BlockCounted.extend({
+  places: z.array(BlockPlace),
+  /** Oldest first; of many, the last 200. */
+  history: z.array(BlockHistoryEntry),
+});
+export type BlockView = z.infer<typeof BlockView>;
+
+export const FindBlock = defineRequest({
+  subject: 'req.participants.find-block.v1',
+  input: z.object({ id: Id }),
+  output: BlockView,
+});
+/** Of a slot those whose city the actor speaks for, or of a city in a programme, all its own; oldest first. */
+export const FindBlocks = defineRequest({
+  subject: 'req.participants.find-blocks.v1',
+  input: z.object({
+    of: z.union([z.object({ slotId: Id }), z.object({ programmeId: Id, city: Slug })]),
+    ...pageInput,
+  }),
+  output: pageOf(BlockCounted),
+});
+/** Takes the name out of a place; while names may come, the place stays the delegation's. Again: the same. */
+export const ClearPlace = defineRequest({
+  subject: 'req.participants.clear-place.v1',
+  input: z.object({ blockId: Id, place: z.int().min(1).max(200) }),
+  output: BlockPlace,
 });

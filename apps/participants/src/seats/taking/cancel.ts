@@ -21,7 +21,7 @@ export async function cancelSeat(
       throw new RuleViolation('seat.state', `This seat is ${seat.status} and can't be cancelled any more.`);
     }
     const isDeclined = seat.status === 'offered' && actor.kind === 'person' && actor.id === seat.personId;
-    seating.cancel([seat], isDeclined ? 'declined' : 'cancelled');
+    await seating.giveUp(seat, isDeclined ? 'declined' : 'cancelled');
     await seating.catchUp();
   }
   return replyOf(seating, seat);
