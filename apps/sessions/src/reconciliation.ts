@@ -11,7 +11,6 @@ export const OWNS: OwnedAggregate[] = [
     table: 'sessions',
     key: 'id',
     republish: async (tx, ids) => {
-      const wanted = new Set(ids);
       const known = await tx.manager.find(Session, {
         where: { id: In([...ids]) },
         select: { id: true, eventId: true },
@@ -19,7 +18,7 @@ export const OWNS: OwnedAggregate[] = [
       let published = 0;
       for (const eventId of [...new Set(known.map((session) => session.eventId))].sort()) {
         const schedule = await Schedule.open(tx, eventId);
-        const sessions = (await schedule.sessions()).filter(({ id }) => wanted.has(id));
+        const sessions = await schedule.sessions(ids);
         for (const session of sessions) tx.publish(SessionChanged, session.state());
         published += sessions.length;
       }

@@ -25,9 +25,10 @@ export function relationsOf(
   { drags, broken, obstacles }: Kept,
   programme: readonly PlannedSession[],
 ): MoveEffects['relations'] {
-  const nameOf = (id: string) => `“${textIn(programme.find((session) => session.id === id)!.content.title)}”`;
+  const byId = new Map(programme.map((session) => [session.id, session]));
+  const nameOf = (id: string) => `“${textIn(byId.get(id)!.content.title)}”`;
   const carried = drags.map(({ id, to, relation }) => {
-    const { zone } = programme.find((session) => session.id === id)!.content.start;
+    const { zone } = byId.get(id)!.content.start;
     const { local } = startAt(to, zone);
     return {
       kind: relation.kind,
@@ -54,25 +55,24 @@ const WORDS = {
   encore: 'is again, on another day, after',
 } as const;
 
-/** What the moved sessions would share with others of their event. */
-export function conflictsAfter(
-  moves: readonly Moving[],
-  programme: readonly PlannedSession[],
-): MoveEffects['conflicts'] {
-  const startOf = new Map(moves.map(({ session, to }) => [session.id, to]));
-  const bookings = programme.map(({ id, booking }) => movedBooking(booking, startOf.get(id)));
-  return moves.flatMap(({ session }) => {
-    const own = bookings.find(({ id }) => id === session.id)!;
-    return conflictsOf(own, bookings).map(({ kind, sessions, detail }) => ({
+/**
+ * What the moved sessions would share with each other and with others of their event.
+ * @param met what others have booked meanwhile
+ */
+export function conflictsAfter(moves: readonly Moving[], met: readonly Booking[]): MoveEffects['conflicts'] {
+  const moved = moves.map(movedBooking);
+  const bookings = [...moved, ...met];
+  return moved.flatMap((own) =>
+    conflictsOf(own, bookings).map(({ kind, sessions, detail }) => ({
       kind,
-      sessions: [session.id, ...sessions],
+      sessions: [own.id, ...sessions],
       detail,
-    }));
-  });
+    })),
+  );
 }
 
-function movedBooking(booking: Booking, to: Start | undefined): Booking {
-  if (!to) return booking;
+/** What a session takes up where it moves to. */
+export function movedBooking({ session: { booking }, to }: Pick<Moving, 'session' | 'to'>): Booking {
   const startsAt = instantMillis(to.instant);
   const endsAt = startsAt + booking.endsAt - booking.startsAt;
   return { ...booking, startsAt, endsAt, start: { local: to.local, zone: to.zone } };

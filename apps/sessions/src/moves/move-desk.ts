@@ -4,9 +4,9 @@ import { Schedule } from '../scheduling/schedule.js';
 import type { Session } from '../scheduling/session.entity.js';
 import { setStart } from '../scheduling/session-revision.js';
 import { staleness } from './base.rules.js';
-import { conflictsAfter } from './consequences.rules.js';
+import { conflictsAfter, movedBooking } from './consequences.rules.js';
 import { Move } from './move.entity.js';
-import { loadPlanned } from './move.queries.js';
+import { loadMet, loadPlanned } from './move.queries.js';
 import { step } from './move.rules.js';
 import type { MoveEvent, Stepped } from './process.rules.js';
 
@@ -64,8 +64,8 @@ export class MoveDesk {
 
   /** Why it can't be applied any more; looked at again under lock, whatever was true at proposal (DESIGN section 9). */
   private async obstacle(): Promise<string | null> {
-    const { sessions, sessionIds, programmeId, effects } = this.move;
-    const planned = await loadPlanned(this.tx.manager, programmeId);
+    const { sessions, sessionIds, effects } = this.move;
+    const planned = await loadPlanned(this.tx.manager, sessionIds);
     const byId = new Map(planned.map((session) => [session.id, session]));
     const stale = staleness(
       sessions.map(({ id, title, base }) => ({ title, base, now: byId.get(id)?.content ?? null })),
@@ -77,9 +77,9 @@ export class MoveDesk {
     if (late) return 'One of its starts has passed.';
     const moving = sessions.map(({ id, to, dragged }) => ({ session: byId.get(id)!, to, dragged }));
     const shown = new Set(effects.conflicts.map(({ kind, sessions }) => `${kind} ${sessions.join(' ')}`));
-    const unseen = conflictsAfter(moving, planned).find(
-      ({ kind, sessions }) =>
-        !shown.has(`${kind} ${sessions.join(' ')}`) && sessionIds.includes(sessions[0]!),
+    const met = await loadMet(this.tx.manager, moving.map(movedBooking));
+    const unseen = conflictsAfter(moving, met).find(
+      ({ kind, sessions }) => !shown.has(`${kind} ${sessions.join(' ')}`),
     );
     return unseen ? `Since it was proposed, somebody else was placed there: ${unseen.detail}` : null;
   }
@@ -88,8 +88,7 @@ export class MoveDesk {
   private async apply(recording: readonly string[]): Promise<void> {
     const targets = new Map(this.move.sessions.map((session) => [session.id, session]));
     for (const schedule of this.schedules) {
-      const sessions = (await schedule.sessions()).filter(({ id }) => targets.has(id));
-      for (const session of sessions) {
+      for (const session of await schedule.sessions([...targets.keys()])) {
         const before = session.content();
         setStart(session, targets.get(session.id)!.to);
         recordOnly(session, recording);

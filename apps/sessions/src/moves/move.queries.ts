@@ -1,19 +1,22 @@
 import type { MoveEffects } from '#contracts';
 import { readCursor, toPage } from '#platform';
-import { In, IsNull, Not, type EntityManager } from 'typeorm';
+import { ArrayOverlap, In, IsNull, Not, type EntityManager } from 'typeorm';
+import { tiedTo } from '../relations/placed.rules.js';
+import type { Booking } from '../scheduling/conflict.rules.js';
+import type { Session } from '../scheduling/session.entity.js';
 import type { DraftScope } from '../scheduling/session.queries.js';
 import { loadSessions } from '../scheduling/session.queries.js';
 import type { PlannedSession } from './consequences.rules.js';
 import { Move } from './move.entity.js';
 
-/** The sessions of a programme that have a start and are not cancelled, as plans see them. */
-export async function loadPlanned(manager: EntityManager, programmeId: string): Promise<PlannedSession[]> {
+/** Those of these sessions that have a start and are not cancelled, as plans see them. */
+export async function loadPlanned(manager: EntityManager, ids: readonly string[]): Promise<PlannedSession[]> {
   const sessions = await loadSessions(manager, {
-    programmeId,
+    id: In([...ids]),
     startsAt: Not(IsNull()),
     status: Not('cancelled'),
   });
-  return sessions.flatMap((session) => {
+  return sessions.sort(byId).flatMap((session) => {
     const { id, eventId, version } = session;
     const content = session.content();
     const booking = session.booking();
@@ -23,13 +26,59 @@ export async function loadPlanned(manager: EntityManager, programmeId: string): 
   });
 }
 
-/** The open moves of a programme and the sessions they would move. */
-export async function loadOpenMoves(
+/** What a move of these sessions can drag along, and they themselves: all that relations tie to them. */
+export async function loadTied(
   manager: EntityManager,
   programmeId: string,
+  ids: readonly string[],
+): Promise<PlannedSession[]> {
+  const related = await manager.query<Pick<Session, 'id' | 'relations'>[]>(
+    `SELECT id, relations FROM sessions WHERE programme_id = $1 AND status <> 'cancelled' AND relations <> '[]'`,
+    [programmeId],
+  );
+  return loadPlanned(manager, [...tiedTo(ids, related)]);
+}
+
+/**
+ * What others have booked of the places and speakers of sessions that move, at the times that they move to. A schedule may
+ * hold thousands of sessions, so the database looks for those that meet.
+ */
+export async function loadMet(
+  manager: EntityManager,
+  moves: readonly { id: string; startsAt: number; endsAt: number }[],
+): Promise<Booking[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT DISTINCT other.id
+     FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS moved(id, starts_at, ends_at)
+     JOIN sessions own ON own.id = moved.id
+     JOIN sessions other ON other.event_id = own.event_id AND other.status <> 'cancelled'
+      AND coalesce(other.starts_at, 'infinity') < moved.ends_at
+      -- No session lasts longer than a day: so the index bounds what is looked at.
+      AND coalesce(other.starts_at, 'infinity') > moved.starts_at - INTERVAL '1 day'
+      AND other.starts_at + make_interval(mins => other.duration_minutes) > moved.starts_at
+     WHERE other.id <> ALL ($1)
+       AND (other.place_id = own.place_id
+            OR EXISTS (SELECT FROM session_speakers theirs JOIN session_speakers ours USING (speaker_id)
+                       WHERE theirs.session_id = other.id AND ours.session_id = own.id))`,
+    [
+      moves.map(({ id }) => id),
+      moves.map(({ startsAt }) => new Date(startsAt)),
+      moves.map(({ endsAt }) => new Date(endsAt)),
+    ],
+  );
+  const met = await loadSessions(manager, { id: In(rows.map(({ id }) => id)) });
+  return met.sort(byId).flatMap((session) => session.booking() ?? []);
+}
+
+const byId = (a: Session, b: Session) => (a.id < b.id ? -1 : 1);
+
+/** The open moves of these sessions, and all the sessions they would move. */
+export async function loadOpenMoves(
+  manager: EntityManager,
+  sessionIds: readonly string[],
 ): Promise<MoveEffects['openMoves']> {
   const open = await manager.find(Move, {
-    where: { programmeId, status: 'proposed' },
+    where: { sessionIds: ArrayOverlap([...sessionIds]), status: 'proposed' },
     select: { id: true, sessionIds: true },
     order: { id: 'ASC' },
   });

@@ -19,15 +19,15 @@ import { Clock, newId, Transactions, type Tx } from '#platform';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { CityCopy } from '../programme/city.entity.js';
 import { ProgrammeService } from '../programme/programme.service.js';
-import { citiesOf } from '../scheduling/session-reply.js';
-import { Session } from '../scheduling/session.entity.js';
+import type { Session } from '../scheduling/session.entity.js';
 import { draftScope, loadSessions } from '../scheduling/session.queries.js';
 import { resolveStart } from '../scheduling/start.rules.js';
+import { movedBooking } from './consequences.rules.js';
 import { MoveDesk } from './move-desk.js';
 import { Move } from './move.entity.js';
-import { loadOpenMoves, loadPlanned, pageMoves } from './move.queries.js';
+import { loadMet, loadOpenMoves, loadTied, pageMoves } from './move.queries.js';
 import { propose } from './move.rules.js';
-import { planMove, type MovePlan, type MoveWish } from './plan.rules.js';
+import { movementOf, planMove, type MovePlan, type MoveWish } from './plan.rules.js';
 
 type Policy = Awaited<ReturnType<ProgrammeService['movePolicy']>>;
 interface Wishes {
@@ -102,11 +102,12 @@ export class MovesService {
       to: resolveStart(start, `sessions[${index}].start`),
     }));
     const policy = await this.programme.movePolicy(programmeId!);
-    const all = await manager.find(Session, {
-      where: { programmeId: programmeId! },
-      relations: { event: true, place: true },
-    });
-    await this.programme.knownCities(all.flatMap(citiesOf));
+    const tied = await loadTied(
+      manager,
+      programmeId!,
+      inputs.map(({ id }) => id),
+    );
+    await this.programme.knownCities(tied.flatMap(({ content }) => Object.keys(content.parts)));
     return { programmeId: programmeId!, policy, wishes };
   }
 }
@@ -121,10 +122,20 @@ async function planIn(
   { programmeId, policy, wishes }: Wishes,
   now: Date,
 ): Promise<MovePlan> {
-  const programme = await loadPlanned(manager, programmeId);
-  const slugs = new Set(programme.flatMap(({ content }) => Object.keys(content.parts)));
-  const clocks = await manager.findBy(CityCopy, { slug: In([...slugs]) });
-  return planMove(wishes, programme, clocks, policy, await loadOpenMoves(manager, programmeId), now);
+  const ids = wishes.map(({ id }) => id);
+  const movement = movementOf(wishes, await loadTied(manager, programmeId, ids), now);
+  const moved = movement.moves.map(({ session }) => session);
+  const slugs = new Set(moved.flatMap(({ content }) => Object.keys(content.parts)));
+  const world = {
+    policy,
+    clocks: await manager.findBy(CityCopy, { slug: In([...slugs]) }),
+    met: await loadMet(manager, movement.moves.map(movedBooking)),
+    openMoves: await loadOpenMoves(
+      manager,
+      moved.map(({ id }) => id),
+    ),
+  };
+  return planMove(movement, world, now);
 }
 
 function refuseOpen({ effects: { openMoves } }: MovePlan): void {

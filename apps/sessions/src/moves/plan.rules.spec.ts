@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Parts, Programme } from '#contracts';
 import { startAt } from '../scheduling/start.rules.js';
 import type { PlannedSession } from './consequences.rules.js';
-import { planMove } from './plan.rules.js';
+import { movementOf, planMove, type MoveWish } from './plan.rules.js';
 
 const HOUR = 3_600_000;
 const NHA_TRANG = 'Asia/Ho_Chi_Minh';
@@ -47,15 +47,11 @@ const plan = (
   sessions: PlannedSession[],
   to: string,
   { now = NOW, ...more }: Partial<Programme['movePolicy']> & { now?: Date } = {},
-) =>
-  planMove(
-    [{ id: sessions[0]!.id, to: startAt(Date.parse(to), NHA_TRANG) }],
-    sessions,
-    CLOCKS,
-    policy(more),
-    [],
-    now,
-  );
+) => planOf([{ id: sessions[0]!.id, to: startAt(Date.parse(to), NHA_TRANG) }], sessions, policy(more), now);
+function planOf(wishes: MoveWish[], sessions: PlannedSession[], agreed = policy(), now = NOW) {
+  const world = { clocks: CLOCKS, policy: agreed, met: [], openMoves: [] };
+  return planMove(movementOf(wishes, sessions, now), world, now);
+}
 
 describe('the time to answer', () => {
   const opening = session('opening', '2027-06-10T12:00:00Z');
@@ -111,16 +107,12 @@ describe('silence', () => {
     const first = session('first', '2027-06-10T12:00:00Z');
     const second = session('second', '2027-06-10T01:30:00Z');
     const to = (instant: string) => startAt(Date.parse(instant), NHA_TRANG);
-    const { asked } = planMove(
+    const { asked } = planOf(
       [
         { id: 'first', to: to('2027-06-10T13:00:00Z') },
         { id: 'second', to: to('2027-06-10T04:00:00Z') },
       ],
       [first, second],
-      CLOCKS,
-      policy(),
-      [],
-      NOW,
     );
     expect(asked).toMatchObject([{ city: 'boston', onSilence: 'reject' }]);
   });
@@ -181,18 +173,17 @@ describe('what a move may not do', () => {
   });
 
   it('be larger than a message may be', () => {
-    const clocks = Array.from({ length: 1_001 }, (_, index) => ({
-      slug: `city-${index}`,
-      zone: 'Etc/UTC',
-      comfort: null,
-    }));
-    const parts: Parts = Object.fromEntries(clocks.map(({ slug }) => [slug, 'invited' as const]));
+    const partsOf = (cities: number): Parts =>
+      Object.fromEntries(Array.from({ length: cities }, (_, index) => [`city-${index}`, 'invited' as const]));
     const wishes = ['2027-06-11T12:00:00Z', '2027-06-12T12:00:00Z'].map((instant, index) => ({
       id: `s${index}`,
       to: startAt(Date.parse(instant), NHA_TRANG),
     }));
-    const sessions = wishes.map(({ id }) => session(id, '2027-06-10T12:00:00Z', { parts }));
-    const move = (most: number) => planMove(wishes, sessions, clocks.slice(0, most), policy(), [], NOW);
+    const move = (cities: number) =>
+      planOf(
+        wishes,
+        wishes.map(({ id }) => session(id, '2027-06-10T12:00:00Z', { parts: partsOf(cities) })),
+      );
     expect(refusal(() => move(1_000))).toBe('done');
     expect(refusal(() => move(1_001))).toBe('validation.failed');
   });

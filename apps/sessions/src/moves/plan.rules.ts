@@ -16,6 +16,7 @@ import { citiesToAsk } from '../scheduling/session.rules.js';
 import { isOnItsDay, startAt } from '../scheduling/start.rules.js';
 import { baseOf, type MoveBase } from './base.rules.js';
 import { clocksOf } from './clocks.rules.js';
+import type { Booking } from '../scheduling/conflict.rules.js';
 import { conflictsAfter, relationsOf, type Moving, type PlannedSession } from './consequences.rules.js';
 
 const MINUTE = 60_000;
@@ -39,31 +40,33 @@ export interface MoveWish {
   to: Start;
 }
 
+/** Which sessions move, and which relations make them. */
+export interface Movement {
+  readonly moves: readonly Moving[];
+  readonly relations: MoveEffects['relations'];
+}
+
 /**
- * All that a move would do, worked out before anybody is asked (DESIGN section 9): what it drags along, who has to
- * agree, until when, and what each city's clock and burden become.
+ * What a move drags along with the sessions that are named, which come first.
  *
- * @param programme every session of the programme that has a start and is not cancelled
- * @param openMoves other open moves of the programme, with their sessions
+ * @param tied the sessions that relations tie to those, and they themselves, as far as they have a start and are not
+ *   cancelled
  * @throws RuleViolation `validation.failed` for starts that are no change or too soon, and for too much at once;
  *   `delay.required` within 24 hours of a session's start; `session.state` for a session that has none
  */
-export function planMove(
+export function movementOf(
   wishes: readonly MoveWish[],
-  programme: readonly PlannedSession[],
-  clocks: readonly CityClock[],
-  policy: Policy,
-  openMoves: MoveEffects['openMoves'],
+  tied: readonly PlannedSession[],
   now: Date,
-): MovePlan {
+): Movement {
   const wanted = new Map(wishes.map(({ id, to }) => [id, to]));
-  checkWishes(wishes, programme, now);
+  checkWishes(wishes, tied, now);
   const kept = keepRelations(
-    programme.map((session) => placed(session, now)),
+    tied.map((session) => placed(session, now)),
     wishes.map(({ id, to }) => ({ id, start: instantMillis(to.instant) })),
   );
   const dragged = new Map(kept.drags.map(({ id, to }) => [id, to]));
-  const moves = programme.flatMap((session): Moving[] => {
+  const moves = tied.flatMap((session): Moving[] => {
     const to = wanted.get(session.id);
     if (to) return [{ session, to, dragged: false }];
     const at = dragged.get(session.id);
@@ -72,12 +75,36 @@ export function planMove(
   // Those that were named come first, as they were named.
   const order = wishes.map(({ id }) => id);
   moves.sort((a, b) => rank(order, a) - rank(order, b));
+  checkSize(moves);
+  return { moves, relations: relationsOf(kept, tied) };
+}
 
+/**
+ * All that a move would do, worked out before anybody is asked (DESIGN section 9): who has to agree, until when, and
+ * what each city's clock and burden become.
+ *
+ * @param world.met what others have booked where the sessions move to
+ * @param world.openMoves other open moves of the same sessions
+ */
+export function planMove(
+  { moves, relations }: Movement,
+  {
+    clocks,
+    policy,
+    met,
+    openMoves,
+  }: {
+    clocks: readonly CityClock[];
+    policy: Policy;
+    met: readonly Booking[];
+    openMoves: MoveEffects['openMoves'];
+  },
+  now: Date,
+): MovePlan {
   const effects = moves.map(({ session, to }) => ({
     session: session.id,
     cities: clocksOf(session.content, to, clocks),
   }));
-  checkSize(effects);
   const { deadline, remindAt } = timesOf(moves, policy.respondWithinHours, now);
   return {
     sessions: moves.map(movedSession),
@@ -86,11 +113,9 @@ export function planMove(
     remindAt: formatInstant(remindAt),
     effects: {
       sessions: effects,
-      relations: relationsOf(kept, programme),
-      conflicts: conflictsAfter(moves, programme),
-      openMoves: openMoves.filter((open) =>
-        open.sessions.some((id) => moves.some((move) => move.session.id === id)),
-      ),
+      relations,
+      conflicts: conflictsAfter(moves, met),
+      openMoves,
     },
   };
 }
@@ -100,9 +125,9 @@ function rank(order: readonly string[], { session }: Moving): number {
   return index < 0 ? order.length : index;
 }
 
-function checkWishes(wishes: readonly MoveWish[], programme: readonly PlannedSession[], now: Date): void {
+function checkWishes(wishes: readonly MoveWish[], tied: readonly PlannedSession[], now: Date): void {
   const errors = wishes.flatMap(({ id, to }, index) => {
-    const session = programme.find((candidate) => candidate.id === id);
+    const session = tied.find((candidate) => candidate.id === id);
     if (!session) {
       throw new RuleViolation(
         'session.state',
@@ -140,8 +165,10 @@ function placed({ id, content }: PlannedSession, now: Date): PlacedSession {
   return { id, start: at, durationMinutes, zone: start.zone, relations, ...limits };
 }
 
-function checkSize(effects: MoveEffects['sessions']): void {
-  const clocks = effects.reduce((sum, { cities }) => sum + cities.length, 0);
+function checkSize(moves: readonly Moving[]): void {
+  const citiesOf = ({ session }: Moving) =>
+    Object.values(session.content.parts).filter((part) => part !== 'none').length;
+  const clocks = moves.reduce((sum, move) => sum + citiesOf(move), 0);
   if (clocks <= MOST_CLOCKS) return;
   throw invalidFields([
     {

@@ -24,9 +24,9 @@ function limitsOf(
   return { earliest: Math.max(first, now), latest: last };
 }
 
-/** Ids of the sessions that relations tie to one, directly or through others, itself included. */
+/** Ids of the sessions that relations tie to these, directly or through others, themselves included. */
 export function tiedTo(
-  id: string,
+  ids: Iterable<string>,
   sessions: readonly Pick<PlacedSession, 'id' | 'relations'>[],
 ): ReadonlySet<string> {
   const neighbours = new Map<string, string[]>();
@@ -37,7 +37,7 @@ export function tiedTo(
       tie(earlier, session.id);
     }
   }
-  const tied = new Set([id]);
+  const tied = new Set(ids);
   for (const member of tied) for (const neighbour of neighbours.get(member) ?? []) tied.add(neighbour);
   return tied;
 }

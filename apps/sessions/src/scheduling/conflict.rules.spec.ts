@@ -72,6 +72,17 @@ describe('conflicts', () => {
     ]);
   });
 
+  it('name five of the others and count the rest, so that the sentence stays one', () => {
+    const place = named('hall-1');
+    const others = (count: number) =>
+      Array.from({ length: count }, (_, index) => booking(`s${index}`, 0, 60, { place }));
+    const told = (count: number) => conflictsOf(booking('new', 0, 60, { place }), others(count))[0]!;
+    expect(told(5).detail.match(/“s/g)).toHaveLength(5);
+    expect(told(6).detail).toMatch(/“s4” [^“]* and one more\.$/);
+    expect(told(700).detail).toMatch(/ and 695 more\.$/);
+    expect(told(700).sessions).toHaveLength(700);
+  });
+
   it('are refused with all sessions, each once', () => {
     const shared = { place: named('hall-1'), speakers: [named('host')] };
     const others = [booking('a', 0, 60, shared), booking('b', 30, 60, shared)];

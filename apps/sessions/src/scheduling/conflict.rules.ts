@@ -12,6 +12,9 @@ export interface Booking {
   speakers: readonly { id: string; name: string }[];
 }
 
+/** A sentence names so many of the other sessions, and counts the rest. */
+const MOST_TOLD = 5;
+
 export interface Conflict {
   kind: 'speaker' | 'place';
   /** The other sessions. */
@@ -25,7 +28,7 @@ export function conflictsOf(booking: Booking, others: readonly Booking[]): Confl
   const conflicts: Conflict[] = [];
   const note = (kind: Conflict['kind'], name: string, taking: readonly Booking[]) => {
     if (taking.length === 0) return;
-    const detail = `“${name}” is taken by ${taking.map(describe).join(' and ')}.`;
+    const detail = `“${name}” is taken by ${[...taking.slice(0, MOST_TOLD).map(describe), ...more(taking)].join(' and ')}.`;
     conflicts.push({ kind, sessions: taking.map((other) => other.id), detail });
   };
   const { place } = booking;
@@ -56,6 +59,11 @@ export function refuseConflicts(conflicts: readonly Conflict[]): void {
     `${conflicts.map((conflict) => conflict.detail).join(' ')} With “allowConflicts” it is placed all the same.`,
     { sessions, conflicts },
   );
+}
+
+function more({ length }: readonly Booking[]): string[] {
+  if (length <= MOST_TOLD) return [];
+  return [length === MOST_TOLD + 1 ? 'one more' : `${length - MOST_TOLD} more`];
 }
 
 /** Half-open: one may begin at the instant at which the other ends. */

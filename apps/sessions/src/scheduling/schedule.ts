@@ -7,6 +7,7 @@ import {
   type ReleaseChange,
 } from '#contracts';
 import { newId, type Tx } from '#platform';
+import { In } from 'typeorm';
 import { writeLedger } from '../fairness/ledger.js';
 import { EventCopy } from '../programme/event.entity.js';
 import { ProgrammeCopy } from '../programme/programme.entity.js';
@@ -76,8 +77,9 @@ export class Schedule {
     }
   }
 
-  sessions(): Promise<Session[]> {
-    return loadSessions(this.tx.manager, { eventId: this.event.id });
+  /** Its sessions, or those of them that are wanted. */
+  sessions(ids?: readonly string[]): Promise<Session[]> {
+    return loadSessions(this.tx.manager, { eventId: this.event.id, ...(ids && { id: In([...ids]) }) });
   }
 
   async addPlace(fields: Pick<Place, 'name' | 'city' | 'capacity'>): Promise<Place> {

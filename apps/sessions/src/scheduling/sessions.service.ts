@@ -24,7 +24,7 @@ import { conflictsOf, refuseConflicts } from './conflict.rules.js';
 import { Schedule } from './schedule.js';
 import { Schedules } from './schedules.js';
 import { findForChange, loadUnderLock } from './session-access.js';
-import { Session } from './session.entity.js';
+import type { Session } from './session.entity.js';
 import { loadMeanwhile } from './session.queries.js';
 import { replyIn } from './session-reply.js';
 import {
@@ -120,7 +120,7 @@ export class SessionsService {
   /** The events of the sessions that relations tie to one: their schedules are locked before anything is looked at. */
   private async tiedEvents(id: string, programmeId: string): Promise<string[]> {
     const rows = await loadPlaced(this.dataSource.manager, programmeId);
-    const tied = tiedTo(id, rows);
+    const tied = tiedTo([id], rows);
     return rows.filter((row) => tied.has(row.id)).map((row) => row.eventId);
   }
 }
@@ -206,8 +206,10 @@ async function freeSlug(
   eventId: string,
   { slug, title }: Pick<ParsedInputOf<typeof CreateSession>, 'slug' | 'title'>,
 ): Promise<string> {
-  const sessions = await manager.find(Session, { select: { slug: true }, where: { eventId } });
-  const taken = new Set(sessions.map((session) => session.slug));
+  const rows = await manager.query<{ slug: string }[]>(`SELECT slug FROM sessions WHERE event_id = $1`, [
+    eventId,
+  ]);
+  const taken = new Set(rows.map((row) => row.slug));
   if (!slug) return slugFor(textIn(title), taken, 'session');
   if (!taken.has(slug)) return slug;
   throw new RuleViolation('slug.taken', `The event has a session “${slug}” already.`, undefined, [
