@@ -13,7 +13,7 @@ const SEED = Number(process.env['FUZZ_SEED'] ?? 2_028);
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 30);
 /** Refusals that are about the state of the world, which a well-formed value has met. */
 const OF_THE_WORLD =
-  /^(schedule\.conflict|move\.|session\.state|partner\.|slot\.|seat\.|event\.state|series\.|email\.|delay\.|registration\.|not-found|city\.in-use)/;
+  /^(schedule\.conflict|relation\.broken|move\.|session\.state|partner\.|slot\.|seat\.|event\.state|series\.|email\.|delay\.|registration\.|not-found|city\.in-use)/;
 /** Of two that contradict each other the one that would mend it is named, which may be the other. */
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
   from: ['to'],

@@ -82,7 +82,7 @@ export class SessionsController {
     summary: 'Adds a session to an event, as a draft',
     isWrite: true,
     replies: { 201: Session },
-    refuses: ['not-found', 'slug.taken', 'city.unknown', 'event.state', ...PLACING],
+    refuses: ['not-found', 'slug.taken', 'city.unknown', 'event.state', 'relation.broken', ...PLACING],
   })
   create(@Param('id') eventId: string, @Body({ schema: SessionBody }) session: z.output<typeof SessionBody>) {
     return this.requests.ask(CreateSession, { ...session, eventId });

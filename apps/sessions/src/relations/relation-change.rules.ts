@@ -31,6 +31,14 @@ export function checkRelations(
   );
 }
 
+/** The refusal of a new session whose own start breaks one of its relations; nothing else moves for it. */
+export function brokenByNew(shift: Shift): RuleViolation {
+  return broken(
+    shift,
+    'Place it where they hold, or leave out its start; with “allowConflicts” it is placed all the same.',
+  );
+}
+
 function wayOut({ drags, obstacles }: Shift): string {
   if (obstacles.length > 0) return `No shift keeps it: ${obstacles.map(({ detail }) => detail).join(' ')}`;
   const others = drags.length === 1 ? 'one session' : `${drags.length} sessions`;

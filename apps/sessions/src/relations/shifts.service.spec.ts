@@ -71,6 +71,33 @@ describe('a session whose relations are kept', () => {
     await world.change(talk, { start: at('10T09:35') });
   });
 
+  it('is refused where it is new and its own start breaks one, unless somebody wants that', async () => {
+    const talk = await place('Talk', '10T09:00');
+    const before = await starts();
+    await expect(place('Panel', '10T09:45', after(talk))).rejects.toMatchObject({
+      code: 'relation.broken',
+      detail: expect.stringContaining('“Panel” follows “Talk”'),
+      extensions: { relations: [{ kind: 'follows', earlier: talk.id }] },
+    });
+    expect(await starts()).toEqual(before);
+    const panel = { title: 'Panel', parts: BY_ITSELF, place: null, relations: after(talk) };
+    await world.create({ ...panel, start: at('10T09:45'), allowConflicts: true });
+    await world.create({ ...panel, title: 'Later', start: at('10T10:00') });
+    await world.create({ ...panel, title: 'Someday', start: null });
+  });
+
+  it('is refused a new relation that its start breaks, as it is refused a start', async () => {
+    const talk = await place('Talk', '10T09:00');
+    const panel = await place('Panel', '10T09:45');
+    await expect(world.change(panel, { relations: after(talk) })).rejects.toMatchObject({
+      code: 'relation.broken',
+      extensions: { relations: [{ kind: 'follows', earlier: talk.id, later: panel.id }] },
+    });
+    await world.change(panel, { relations: after(talk), allowConflicts: true });
+    await world.change(panel, { relations: [] });
+    await world.change(panel, { relations: after(talk), start: at('10T10:00') });
+  });
+
   it('takes along what it drags, all or nothing', async () => {
     const talk = await place('Talk', '10T09:00');
     const panel = await place('Panel', '10T10:00', after(talk));

@@ -18,7 +18,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { ProgrammeService } from '../programme/programme.service.js';
 import { loadPlaced } from '../relations/placed.queries.js';
 import { tiedTo } from '../relations/placed.rules.js';
-import { checkRelations, type RelationChoice } from '../relations/relation-change.rules.js';
+import { brokenByNew, checkRelations, type RelationChoice } from '../relations/relation-change.rules.js';
 import { shiftOf } from '../relations/shift.js';
 import { conflictsOf, refuseConflicts } from './conflict.rules.js';
 import { Schedule } from './schedule.js';
@@ -48,7 +48,7 @@ import { slugFor } from './slug.rules.js';
 const BOOKED_BY: readonly ContentField[] = ['start', 'durationMinutes', 'place', 'speakers'];
 
 /** A change of these can break a relation. */
-const TIMED_BY: readonly ContentField[] = ['start', 'durationMinutes'];
+const TIMED_BY: readonly ContentField[] = ['start', 'durationMinutes', 'relations'];
 
 /** Commands on single sessions. */
 @Injectable()
@@ -60,8 +60,8 @@ export class SessionsService {
   ) {}
 
   /**
-   * @throws RuleViolation `not-found`, `event.state`, `slug.taken`, `city.unknown`, `time.*`, `schedule.conflict`,
-   *   `validation.failed`
+   * @throws RuleViolation `not-found`, `event.state`, `slug.taken`, `city.unknown`, `time.*`, `relation.broken`,
+   *   `schedule.conflict`, `validation.failed`
    */
   async create(input: ParsedInputOf<typeof CreateSession>, actor: Actor): Promise<SessionReply> {
     const event = await this.programme.knownEvent(input.eventId, {
@@ -81,6 +81,7 @@ export class SessionsService {
       const session = draftSession(schedule.event, { slug, durationMinutes: input.durationMinutes });
       await revise(tx.manager, schedule, session, input);
       if (!input.parts) session.parts = partsByDefault(session, schedule.cities);
+      if (session.relations.length > 0) await refuseBrokenRelations(tx, session, input);
       if (!input.allowConflicts) await refuseDoubleBooking(tx, session);
       await schedule.save(session, null);
       return replyIn(tx.manager, session);
@@ -186,6 +187,17 @@ async function dragAlong(
     await schedules.save(along, was);
   }
   return workedOut.drags.map((drag) => drag.session);
+}
+
+/** A new session is placed where its relations hold, as one that changes is. */
+async function refuseBrokenRelations(
+  tx: Tx,
+  session: Session,
+  { allowConflicts }: RelationChoice,
+): Promise<void> {
+  if (session.start === null || allowConflicts) return;
+  const { shift } = await shiftOf(tx.manager, tx.now, session, session.content());
+  if (shift.broken.length > 0) throw brokenByNew(shift);
 }
 
 async function refuseDoubleBooking(tx: Tx, session: Session): Promise<void> {

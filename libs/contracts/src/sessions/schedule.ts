@@ -115,6 +115,7 @@ export const SessionInput = z.object({
   meetingCapacity: z.int().min(1).max(10_000_000).nullable().optional(),
   /** Where it meets online; never in a public reply. Without one it has a room of its own. */
   meetingUrl: HttpsUrl.nullable().optional(),
+  /** Placed even where a speaker or place is taken or a relation does not hold. */
   allowConflicts: z.boolean().default(false),
 });
 export const SessionPatch = z
