@@ -23,6 +23,8 @@ import { Composer } from './notices/composer.js';
 import { ProgrammeConsumer } from './programme/programme.consumer.js';
 import { ProgrammeService } from './programme/programme.service.js';
 import { COPIES } from './reconciliation.js';
+import { Countdown } from './reminders/countdown.js';
+import { FiringService } from './reminders/firing.service.js';
 import { PlanningService } from './reminders/planning.service.js';
 import { PresenceService } from './reminders/presence.service.js';
 import { RedisConnection } from './reminders/redis.js';
@@ -74,6 +76,8 @@ export class NotificationsModule {
         MattersService,
         TalliesService,
         // reminders
+        Countdown,
+        FiringService,
         PlanningService,
         PresenceService,
         RedisConnection,

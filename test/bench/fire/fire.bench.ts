@@ -1,6 +1,7 @@
 import { newId, Transactions } from '#platform';
 import { waitFor } from '#platform/testing';
 import { ProgrammeService } from '../../../apps/notifications/src/programme/programme.service.js';
+import { Countdown } from '../../../apps/notifications/src/reminders/countdown.js';
 import { ReminderQueue } from '../../../apps/notifications/src/reminders/reminder.queue.js';
 import { ParticipantsProcess } from '../../../apps/notifications/src/testing/participants-process.js';
 import { sessionOf } from '../../../apps/notifications/src/testing/samples.js';
@@ -88,7 +89,8 @@ async function fireRows({ service }: RunningNotifications, dueAt: readonly Date[
      FROM unnest($2::uuid[], $3::text[], $4::timestamptz[]) AS reminder (id, zone, due_at)`,
     [session.id, reminders.map(({ id }) => id), reminders.map(({ zone }) => zone), dueAt],
   );
-  await service.app.get(ReminderQueue).add(reminders);
+  await service.app.get(ReminderQueue).add(reminders, new Date());
+  service.app.get(Countdown).expect([...dueAt], new Date());
   const late = () =>
     service.sql<{ ms: number }>(
       `SELECT extract(epoch FROM dispatches.created_at - reminders.due_at)::float * 1000 AS ms

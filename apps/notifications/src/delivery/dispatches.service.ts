@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { newId, type Tx } from '#platform';
 import type { RoleDispatch } from '../matters/asking.rules.js';
 import type { SessionNoticeKind } from '../notices/notice.js';
-import type { ReminderEntity } from '../reminders/reminder.entity.js';
 import { Dispatcher } from './dispatcher.js';
 
 /** Opens dispatches: in the transaction at hand, so that what has happened and that it is to be told are one. */
@@ -10,21 +9,19 @@ import { Dispatcher } from './dispatcher.js';
 export class DispatchesService {
   constructor(private readonly dispatcher: Dispatcher) {}
 
-  /** Opens a dispatch, once per session, notice, time version, rule and zone; it is worked on after commit. */
+  /** Opens a dispatch, once per session, notice, time version and occasion; it is worked on after commit. */
   async open(
     tx: Tx,
     {
       notice,
       sessionId,
       timeVersion,
-      reminder,
       occasion,
       dueAt,
     }: {
       notice: SessionNoticeKind;
       sessionId: string;
       timeVersion: number;
-      reminder?: ReminderEntity;
       /** What makes it another one than the last about this session and time. */
       occasion?: string;
       /** Not before. */
@@ -32,24 +29,9 @@ export class DispatchesService {
     },
   ): Promise<void> {
     await tx.manager.query(
-      `INSERT INTO dispatches (id, notice, session_id, time_version, reminder_id, generation, rule, zone, seat_before,
-                               occasion, due_at, audience)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`,
-      [
-        newId(),
-        notice,
-        sessionId,
-        timeVersion,
-        reminder?.id,
-        reminder?.generation,
-        reminder?.rule,
-        reminder?.zone,
-        // Who takes a seat after a reminder was due doesn't get it (DESIGN 11).
-        reminder?.dueAt,
-        occasion,
-        dueAt,
-        reminder?.audience ?? 'participants',
-      ],
+      `INSERT INTO dispatches (id, notice, session_id, time_version, occasion, due_at)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+      [newId(), notice, sessionId, timeVersion, occasion, dueAt],
     );
     tx.afterCommit(() => this.dispatcher.poke());
   }

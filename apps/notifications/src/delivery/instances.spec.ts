@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#platform';
-import { RemindersService } from '../reminders/reminders.service.js';
+import { FiringService } from '../reminders/firing.service.js';
 import { changeOf, Forum } from '../testing/forum.js';
 
 describe('Two instances', () => {
@@ -15,7 +15,7 @@ describe('Two instances', () => {
     for (let n = 0; n < 60; n++) await forum.seat(session, `Reader ${n}`);
     await forum.settled();
     await forum.service.moveClockTo('2030-01-10T11:50:01Z');
-    await Promise.all(forum.instances.map(({ app }) => app.get(RemindersService).fireDue()));
+    await Promise.all(forum.instances.map(({ app }) => app.get(FiringService).fireDue('sweep')));
     await forum.settled();
     for (let n = 0; n < 60; n++) {
       expect(forum.mail.mailsTo(`reader.${n}@example.org`, 'Your seat')).toHaveLength(1);

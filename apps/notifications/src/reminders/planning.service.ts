@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId, type Tx } from '#platform';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
+import { Countdown } from './countdown.js';
 import { ReminderEntity } from './reminder.entity.js';
 import { ReminderQueue } from './reminder.queue.js';
 import { planReminder, type Audience, type PlannedReminder } from './reminder.rules.js';
@@ -16,7 +17,10 @@ type Planned = PlannedReminder & Wanted & { id: string; sessionId: string };
  */
 @Injectable()
 export class PlanningService {
-  constructor(private readonly queue: ReminderQueue) {}
+  constructor(
+    private readonly queue: ReminderQueue,
+    private readonly countdown: Countdown,
+  ) {}
 
   /**
    * Plans the reminders of one session, whose row the caller has locked.
@@ -42,7 +46,12 @@ export class PlanningService {
     });
     await this.save(tx, plans);
     const toWake = plans.filter(({ state }) => state === 'planned');
-    tx.afterCommit(() => void this.queue.add(toWake));
+    if (toWake.length === 0) return;
+    tx.afterCommit(() => {
+      const times = toWake.map(({ dueAt }) => dueAt);
+      this.countdown.expect(times, tx.now);
+      void this.queue.add(toWake, tx.now);
+    });
   }
 
   /** Locked: one that begins to fire meanwhile must be seen as firing. */

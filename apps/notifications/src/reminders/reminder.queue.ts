@@ -1,5 +1,4 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { Clock } from '#platform';
 import { Queue } from 'bullmq';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
 import { RedisConnection } from './redis.js';
@@ -21,18 +20,19 @@ export class ReminderQueue implements BeforeApplicationShutdown {
   constructor(
     @Inject(NOTIFICATIONS_CONFIG) config: NotificationsConfig,
     private readonly redis: RedisConnection,
-    private readonly clock: Clock,
   ) {
     this.queue = new Queue(REMINDERS_QUEUE, { connection: redis.client, prefix: config.REDIS_PREFIX });
     // RedisConnection says when Redis is away.
     this.queue.on('error', () => undefined);
   }
 
-  /** Never throws: the sweep makes up for what goes wrong here. */
-  async add(reminders: readonly (WakeUp & { dueAt: Date })[]): Promise<void> {
+  /**
+   * Never throws: the sweep makes up for what goes wrong here.
+   * @param now by the database's clock, as of the planning: what is soon is the countdown's, to the millisecond
+   */
+  async add(reminders: readonly (WakeUp & { dueAt: Date })[], now: Date): Promise<void> {
     if (reminders.length === 0 || !this.redis.isUp) return;
     try {
-      const now = (await this.clock.now()).getTime();
       await this.queue.addBulk(
         reminders.map(({ id, generation, dueAt }) => ({
           name: 'wake',
@@ -40,7 +40,7 @@ export class ReminderQueue implements BeforeApplicationShutdown {
           opts: {
             // A job id that exists is silently ignored; the generation makes each planning a job of its own.
             jobId: `r-${id}-${generation}`,
-            delay: Math.max(0, dueAt.getTime() - now),
+            delay: Math.max(0, dueAt.getTime() - now.getTime()),
             removeOnComplete: true,
             removeOnFail: true,
           },

@@ -6,23 +6,40 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DelayedError, Worker, type Job } from 'bullmq';
+import { WorkLoop } from '#platform';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
 import { RedisConnection } from './redis.js';
 import { REMINDERS_QUEUE, type WakeUp } from './reminder.queue.js';
-import { RemindersService } from './reminders.service.js';
+import { FiringService, type Woken } from './firing.service.js';
 
-const CONCURRENCY = 4;
+/** Alarms at a time: those that ring together are fired together. */
+const CONCURRENCY = 100;
 
-/** Fires the reminders that BullMQ wakes. */
+interface Ringing {
+  readonly wakeUp: WakeUp;
+  readonly resolve: (woken: Woken) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Fires the reminders that BullMQ wakes: those whose alarms ring while the transaction before is on its way are fired by
+ * one. Most have been fired by the countdown in the same second; this is the alarm that survives every process.
+ */
 @Injectable()
 export class ReminderWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(ReminderWorker.name);
   private worker?: Worker<WakeUp>;
+  private ringing: Ringing[] = [];
+  private readonly loop = new WorkLoop({
+    name: ReminderWorker.name,
+    service: 'notifications',
+    round: () => this.fireRinging(),
+  });
 
   constructor(
     @Inject(NOTIFICATIONS_CONFIG) private readonly config: NotificationsConfig,
     private readonly redis: RedisConnection,
-    private readonly reminders: RemindersService,
+    private readonly firing: FiringService,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -41,14 +58,34 @@ export class ReminderWorker implements OnApplicationBootstrap, BeforeApplication
   async beforeApplicationShutdown(): Promise<void> {
     // Without Redis a graceful close would wait for it.
     await this.worker?.close(!this.redis.isUp);
+    await this.loop.stop();
   }
 
   private async wake(job: Job<WakeUp>, token?: string): Promise<void> {
-    const { firing, dueInMs } = await this.reminders.fire(job.data.id, job.data.generation);
+    const { firing, dueInMs } = await this.ring(job.data);
     if (firing !== 'too-early') return;
     // Postgres's clock decides what is due (DESIGN 6.10), BullMQ counts by the process's.
     // eslint-disable-next-line no-restricted-syntax -- see above
     await job.moveToDelayed(Date.now() + dueInMs, token);
     throw new DelayedError();
+  }
+
+  private ring(wakeUp: WakeUp): Promise<Woken> {
+    return new Promise((resolve, reject) => {
+      this.ringing.push({ wakeUp, resolve, reject });
+      this.loop.poke();
+    });
+  }
+
+  private async fireRinging(): Promise<void> {
+    const ringing = this.ringing;
+    this.ringing = [];
+    if (ringing.length === 0) return;
+    try {
+      const woken = await this.firing.fire(ringing.map(({ wakeUp }) => wakeUp));
+      ringing.forEach(({ resolve }, index) => resolve(woken[index]!));
+    } catch (error) {
+      for (const { reject } of ringing) reject(error);
+    }
   }
 }

@@ -8,7 +8,7 @@ import { Clock, WorkLoop } from '#platform';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
 import { Dispatcher } from '../delivery/dispatcher.js';
 import { Pump } from '../delivery/pump.js';
-import { RemindersService } from './reminders.service.js';
+import { FiringService } from './firing.service.js';
 
 /**
  * Finds what nobody woke: reminders that are due though Redis was flushed or is away, dispatches and deliveries whose
@@ -21,7 +21,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
   constructor(
     @Inject(NOTIFICATIONS_CONFIG) config: NotificationsConfig,
     private readonly clock: Clock,
-    private readonly reminders: RemindersService,
+    private readonly firing: FiringService,
     private readonly dispatcher: Dispatcher,
     private readonly pump: Pump,
   ) {
@@ -44,7 +44,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   private async sweep(): Promise<void> {
-    await this.reminders.fireDue();
+    while (await this.firing.fireDue('sweep'));
     this.dispatcher.poke();
     this.pump.poke();
   }

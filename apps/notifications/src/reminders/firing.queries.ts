@@ -1,0 +1,48 @@
+import { newId, type Tx } from '#platform';
+import { ReminderEntity } from './reminder.entity.js';
+
+/** Locks these reminders, in id order; one that somebody else is at is waited for. */
+export function lockReminders({ manager }: Tx, ids: readonly string[]): Promise<ReminderEntity[]> {
+  return manager
+    .createQueryBuilder(ReminderEntity, 'reminder')
+    .where('reminder.id = ANY(:ids)', { ids })
+    .orderBy('reminder.id')
+    .setLock('pessimistic_write')
+    .getMany();
+}
+
+/** Locks the reminders that are due, the oldest first; those that somebody else is at are theirs. */
+export function lockDue({ manager, now }: Tx, limit: number): Promise<ReminderEntity[]> {
+  return manager
+    .createQueryBuilder(ReminderEntity, 'reminder')
+    .where(`reminder.state = 'planned' AND reminder.dueAt <= :now`, { now })
+    .orderBy('reminder.dueAt')
+    .limit(limit)
+    .setLock('pessimistic_write')
+    .setOnLocked('skip_locked')
+    .getMany();
+}
+
+/** Lets locked reminders fire: each opens a dispatch, to whom will be asked after the commit. */
+export async function beginFiring({ manager, now }: Tx, reminders: readonly ReminderEntity[]): Promise<void> {
+  await manager.query(
+    `WITH fired AS (
+       UPDATE reminders SET state = 'firing', fired_at = $3
+       FROM unnest($1::uuid[], $2::uuid[]) AS opened (dispatch_id, reminder_id) WHERE reminders.id = opened.reminder_id
+       RETURNING opened.dispatch_id, reminders.*
+     )
+     INSERT INTO dispatches (id, notice, session_id, time_version, reminder_id, generation, rule, zone, audience, seat_before)
+     -- Who takes a seat after a reminder was due doesn't get it (DESIGN 11).
+     SELECT dispatch_id, 'reminder', session_id, time_version, id, generation, rule, zone, audience, due_at FROM fired
+     ON CONFLICT DO NOTHING`,
+    [reminders.map(() => newId()), reminders.map(({ id }) => id), now],
+  );
+}
+
+/** Says of locked reminders that they are not sent. */
+export async function skip({ manager }: Tx, reminders: readonly ReminderEntity[], why: string): Promise<void> {
+  await manager.query(`UPDATE reminders SET state = 'skipped', why = $2 WHERE id = ANY($1)`, [
+    reminders.map(({ id }) => id),
+    why,
+  ]);
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions, type Tx } from '#platform';
+import { In } from 'typeorm';
+import { Dispatcher } from '../delivery/dispatcher.js';
+import { SessionCopy } from '../programme/session-copy.entity.js';
+import { beginFiring, lockDue, lockReminders, skip } from './firing.queries.js';
+import { ReminderMetrics, type WokenBy } from './reminder-metrics.js';
+import type { ReminderEntity } from './reminder.entity.js';
+import type { WakeUp } from './reminder.queue.js';
+import { decideFiring, WHY, type Firing } from './reminder.rules.js';
+
+/** At most so many are fired by one look; the next one takes the rest. */
+const LIMIT = 500;
+
+/** What waking a reminder came to, and the milliseconds until it is due when that is too early. */
+export interface Woken {
+  readonly firing: Firing;
+  readonly dueInMs: number;
+}
+
+/**
+ * Fires reminders that are due: all of a moment in one transaction, which looks at each again under its lock and by the
+ * database's clock. Of many that wake one reminder, in whatever process, one finds it planned. Who gets it is asked
+ * after the commit, as people are then.
+ */
+@Injectable()
+export class FiringService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly dispatcher: Dispatcher,
+    private readonly metrics: ReminderMetrics,
+  ) {}
+
+  /**
+   * Fires those of these reminders that are due and as they were planned when their alarms were set.
+   * @returns what became of each, in their order
+   */
+  fire(wakeUps: readonly WakeUp[]): Promise<Woken[]> {
+    return this.transactions.run(async (tx) => {
+      const ids = [...new Set(wakeUps.map(({ id }) => id))];
+      const reminders = new Map((await lockReminders(tx, ids)).map((reminder) => [reminder.id, reminder]));
+      const meant = wakeUps.map(({ id, generation }) => {
+        const reminder = reminders.get(id);
+        return reminder?.generation === generation ? reminder : undefined;
+      });
+      const decided = await this.decide(tx, [...new Set(meant.filter((reminder) => !!reminder))], 'alarm');
+      return meant.map((reminder): Woken => {
+        if (!reminder) return { firing: 'stale', dueInMs: 0 };
+        const dueInMs = Math.max(0, reminder.dueAt.getTime() - tx.now.getTime());
+        return { firing: decided.get(reminder)!, dueInMs };
+      });
+    });
+  }
+
+  /**
+   * Fires everything that is due, whoever has been told of it; what somebody else is just at is left to them.
+   * @returns whether there may be more
+   */
+  fireDue(wokenBy: WokenBy): Promise<boolean> {
+    return this.transactions.run(async (tx) => {
+      const due = await lockDue(tx, LIMIT);
+      await this.decide(tx, due, wokenBy);
+      return due.length === LIMIT;
+    });
+  }
+
+  private async decide(
+    tx: Tx,
+    reminders: readonly ReminderEntity[],
+    wokenBy: WokenBy,
+  ): Promise<Map<ReminderEntity, Firing>> {
+    if (reminders.length === 0) return new Map();
+    // After the reminders are locked: what their planning saw of the session has been committed.
+    const sessions = await tx.manager.findBy(SessionCopy, {
+      id: In([...new Set(reminders.map(({ sessionId }) => sessionId))]),
+    });
+    const byId = new Map(sessions.map((session) => [session.id, session]));
+    const decided = new Map(
+      reminders.map((reminder) => [
+        reminder,
+        decideFiring(reminder, byId.get(reminder.sessionId)!, tx.now, reminder.generation),
+      ]),
+    );
+    const those = (firing: Firing) => reminders.filter((reminder) => decided.get(reminder) === firing);
+    const [due, over] = [those('fire'), those('too-late')];
+    if (over.length > 0) await skip(tx, over, WHY.over);
+    if (due.length > 0) await this.begin(tx, due, wokenBy);
+    return decided;
+  }
+
+  private async begin(tx: Tx, due: readonly ReminderEntity[], wokenBy: WokenBy): Promise<void> {
+    await beginFiring(tx, due);
+    tx.afterCommit(() => {
+      this.dispatcher.poke();
+      for (const { dueAt } of due) this.metrics.fired({ dueAt, firedAt: tx.now, wokenBy });
+    });
+  }
+}
