@@ -12,6 +12,7 @@ import { JoinedAt1700000013010 } from './migrations/1700000013010-joined-at.js';
 import { Joining1700000013020 } from './migrations/1700000013020-joining.js';
 import { Waitlist1700000013011 } from './migrations/1700000013011-waitlist.js';
 import { BlocksRead1700000015010 } from './migrations/1700000015010-blocks-read.js';
+import { WindowsReadAgain1700000015011 } from './migrations/1700000015011-windows-read-again.js';
 import { Block } from './blocks/block.entity.js';
 import { Wish } from './holding/wish.entity.js';
 import { Person } from './people/person.entity.js';
@@ -54,5 +55,6 @@ export const dataSourceOptions = (url: string) =>
       Joining1700000013020,
       Waitlist1700000013011,
       BlocksRead1700000015010,
+      WindowsReadAgain1700000015011,
     ],
   });

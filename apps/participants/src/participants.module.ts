@@ -34,6 +34,8 @@ import { CodesService } from './registration/codes.service.js';
 import { RegistrationController } from './registration/registration.controller.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { SwapService } from './registration/swap.service.js';
+import { WindowRezoningService } from './registration/window-rezoning.service.js';
+import { WindowRezoningWorker } from './registration/window-rezoning.worker.js';
 import { COPIES } from './reconciliation.js';
 import { DueSlotsWorker } from './seats/due-slots.worker.js';
 import { SeatsController } from './seats/seats.controller.js';
@@ -95,6 +97,8 @@ export class ParticipantsModule {
         CodesService,
         RegistrationService,
         SwapService,
+        WindowRezoningService,
+        WindowRezoningWorker,
         HoldingService,
         BlocksService,
         HistoryService,

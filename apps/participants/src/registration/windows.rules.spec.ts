@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { TZDB_VERSION } from '#time';
-import { checkWindow, resolvedAnew, resolveTime, whyRegistrationClosed } from './windows.rules.js';
+import {
+  checkWindow,
+  resolvedAnew,
+  resolveTime,
+  versionsBeside,
+  whyRegistrationClosed,
+} from './windows.rules.js';
 
 const at = (local: string, zone = 'Europe/Rome') => resolveTime({ local, zone }, 'opens');
 
@@ -45,7 +51,18 @@ describe('a registration window', () => {
       'opens',
     );
     expect(resolvedAnew({ ...later, tzdb: '2020a' })).toEqual(later);
+    const neither = { ...later, offset: '+05:00', instant: '2027-10-30T21:30:00Z', tzdb: '2020a' };
+    expect(resolvedAnew(neither).offset).toBe('+02:00');
+    expect(resolvedAnew({ ...neither, offset: '+01:00' }).instant).toBe(later.instant);
+    const lost = { ...old, zone: 'Europe/Atlantis' };
+    expect(resolvedAnew(lost)).toEqual({ ...lost, tzdb: TZDB_VERSION });
     const inGap = { ...old, local: '2027-03-28T02:30:00' };
     expect(resolvedAnew(inGap)).toEqual({ ...inGap, tzdb: TZDB_VERSION });
+  });
+
+  it('is read again by a newer tzdb only', () => {
+    const stored = ['2025b', '2026f', '2026e', '2027a'];
+    expect(versionsBeside('2026f', stored)).toEqual({ older: ['2025b', '2026e'], newer: ['2027a'] });
+    expect(versionsBeside('2026f', [])).toEqual({ older: [], newer: [] });
   });
 });

@@ -1,11 +1,15 @@
 import { invalidFields, RuleViolation, type ZonedTime, type ZonedTimeInput } from '#contracts';
 import {
+  compareTzdb,
   GapError,
   InvalidLocalTimeError,
+  isKnownZone,
   OverlapError,
+  PINNED,
+  resolve,
   toInstant,
-  TZDB_VERSION,
   UnknownZoneError,
+  type Tzdb,
 } from '#time';
 import type { z } from 'zod';
 
@@ -69,16 +73,29 @@ export function whyRegistrationClosed(
 }
 
 /**
- * The same wall time by the tzdb at hand; in an overlap the one with the offset it had. A wall time that has come to lie
- * in a gap keeps its instant.
+ * The same wall time by another tzdb: it is what was said, so the instant follows. Where clocks show it twice it keeps its
+ * instant, or else its offset, or else is the earlier one. One that has come to lie in a gap, or whose zone there is no
+ * more, keeps its instant.
  */
-export function resolvedAnew(time: ZonedTime): ZonedTime {
-  try {
-    const earlier = toInstant({ ...time, disambiguation: 'earlier' });
-    return earlier.offset === time.offset ? earlier : toInstant({ ...time, disambiguation: 'later' });
-  } catch {
-    return { ...time, tzdb: TZDB_VERSION };
-  }
+export function resolvedAnew(time: ZonedTime, tzdb: Tzdb = PINNED): ZonedTime {
+  const kept = { ...time, tzdb: tzdb.version };
+  if (!isKnownZone(time.zone, tzdb)) return kept;
+  const { instants, offsets } = resolve(time.local, time.zone, tzdb);
+  const same = instants.findIndex((instant) => Date.parse(instant) === millis(time));
+  const index = same === -1 ? Math.max(0, offsets.indexOf(time.offset)) : same;
+  const [instant, offset] = [instants[index], offsets[index]];
+  return instant === undefined ? kept : { ...kept, instant, offset: offset! };
+}
+
+/** What stored versions ask of a process with this one: read again those that are older, and nothing beside newer ones. */
+export function versionsBeside(
+  pinned: string,
+  stored: readonly string[],
+): { older: string[]; newer: string[] } {
+  return {
+    older: stored.filter((version) => compareTzdb(version, pinned) < 0),
+    newer: stored.filter((version) => compareTzdb(version, pinned) > 0),
+  };
 }
 
 const millis = ({ instant }: ZonedTime): number => Date.parse(instant);
