@@ -18,6 +18,7 @@ import { Session } from '../scheduling/session.entity.js';
 import { loadSessions } from '../scheduling/session.queries.js';
 import { spansOf } from './availability.rules.js';
 import { conflictsIn } from './conflicts.rules.js';
+import { resourceKey } from './resource-key.rules.js';
 import type { Finding, Resource, Scheduled } from './scheduled.js';
 import { Suggestions, type OtherPlace } from './suggestions.rules.js';
 
@@ -123,7 +124,7 @@ function resourceOf(
 ): Resource {
   const zone = cities.get(clock)?.zone;
   return {
-    key: `${kind} ${name.toLowerCase()} ${city}`,
+    key: resourceKey(kind, { name, city }),
     name,
     city,
     spans: availability && zone !== undefined ? spansOf(availability, zone) : null,

@@ -8,7 +8,10 @@ import {
   type Purpose,
 } from '#time';
 import type { z } from 'zod';
+import { isAvailable, type Span } from '../conflicts/availability.rules.js';
 import type { Ban, Candidate } from './plan-problem.js';
+
+const MINUTE = 60_000;
 
 /** Weights have at most this many parts: burdens are whole numbers of hundredths of weighted minutes. */
 export const PER_MINUTE = 100;
@@ -26,6 +29,8 @@ export interface Placeable {
   /** Its city without a place. */
   readonly hostCity: string;
   readonly required: readonly string[];
+  /** Speakers who cannot at any time. */
+  readonly away: readonly Away[];
   /** Where it stands; null for one without a start. */
   readonly current: { readonly at: number; readonly place: string | null } | null;
 }
@@ -33,6 +38,14 @@ export interface Placeable {
 export interface PlanPlace {
   readonly id: string;
   readonly city: string;
+  /** Itself, when it is not free at any time. */
+  readonly away: readonly Away[];
+}
+
+/** Somebody or something that can only between these instants. */
+export interface Away {
+  readonly name: string;
+  readonly spans: readonly Span[];
 }
 
 /** A city as the planner knows it. */
@@ -88,7 +101,7 @@ export class Candidates {
       return starts.flatMap((at, index) => {
         if (at <= this.now) return [];
         const bans = refusals.filter(({ marks }) => marks[index] === 1).map(({ ban }) => ban);
-        return [this.candidate(session, own, place, at, bans)];
+        return [this.candidate(session, own, place, at, [...bans, ...this.absences(session, place, at)])];
       });
     });
   }
@@ -111,14 +124,19 @@ export class Candidates {
       isRefused(minute, at, zone, refused),
     );
     return [
-      this.candidate(
-        session,
-        own,
-        place,
-        at,
-        bans.map(({ ban }) => ban),
-      ),
+      this.candidate(session, own, place, at, [
+        ...bans.map(({ ban }) => ban),
+        ...this.absences(session, place, at),
+      ]),
     ];
+  }
+
+  /** What its place and its speakers being elsewhere forbids. */
+  private absences({ away, durationMinutes }: Placeable, place: PlanPlace | null, at: number): number[] {
+    const span = { from: at, to: at + durationMinutes * MINUTE };
+    return [...(place?.away ?? []), ...away]
+      .filter(({ spans }) => !isAvailable(spans, span))
+      .map(({ name }) => this.banOf({ kind: 'availability', name }));
   }
 
   private candidate(

@@ -1,6 +1,6 @@
 import { textIn, type PlanClash } from '#contracts';
 import { localTime } from '#time';
-import type { Constraint, PlanProblem, PlanRelation } from './plan-problem.js';
+import type { Ban, Constraint, PlanProblem, PlanRelation } from './plan-problem.js';
 
 type Clashing = PlanClash['constraints'][number];
 
@@ -31,7 +31,7 @@ function describe(
   involved: readonly number[],
   zoneOf: (session: number) => string,
 ): Clashing {
-  const { sessions, relations, bans, names } = problem;
+  const { sessions, relations, bans, names, samePlaces } = problem;
   const idsOf = (indexes: readonly number[]) => indexes.map((index) => sessions[index]!.id);
   const titles = (indexes: readonly number[]) =>
     listed(indexes.map((index) => `“${textIn(sessions[index]!.title)}”`));
@@ -48,7 +48,9 @@ function describe(
     }
     case 'place': {
       const users = involved.filter((index) =>
-        sessions[index]!.candidates.some(({ place }) => place === constraint.id),
+        sessions[index]!.candidates.some(
+          ({ place }) => place !== null && (samePlaces?.get(place) ?? place) === constraint.id,
+        ),
       );
       const detail = `“${names.get(constraint.id)}” takes one at a time of ${titles(users)}`;
       return { kind: 'place', sessions: idsOf(users), detail };
@@ -64,12 +66,19 @@ function describe(
       const users = involved.filter((index) =>
         sessions[index]!.candidates.some((candidate) => candidate.bans.includes(constraint.ban)),
       );
-      const detail =
-        ban.kind === 'hours'
-          ? `${titles(users)} must keep to ${ban.from}–${ban.to} in its own city`
-          : `“${ban.label}” blocks times in ${ban.city}, which ${titles(users)} requires`;
-      return { kind: ban.kind, sessions: idsOf(users), detail };
+      return { kind: ban.kind, sessions: idsOf(users), detail: banned(ban, titles(users)) };
     }
+  }
+}
+
+function banned(ban: Ban, sessions: string): string {
+  switch (ban.kind) {
+    case 'hours':
+      return `${sessions} must keep to ${ban.from}–${ban.to} in its own city`;
+    case 'blocked':
+      return `“${ban.label}” blocks times in ${ban.city}, which ${sessions} requires`;
+    case 'availability':
+      return `“${ban.name}”, whom or which ${sessions} needs, can only at certain times`;
   }
 }
 

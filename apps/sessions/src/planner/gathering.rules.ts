@@ -8,10 +8,13 @@ import {
   type PlanInput,
 } from '#contracts';
 import type { z } from 'zod';
+import { spansOf } from '../conflicts/availability.rules.js';
+import { resourceKey } from '../conflicts/resource-key.rules.js';
 import type { Place } from '../scheduling/place.entity.js';
 import type { Session } from '../scheduling/session.entity.js';
-import { Candidates, type Placeable, type PlanCity, type PlanPlace } from './candidates.rules.js';
+import { Candidates, type Placeable, type PlanCity } from './candidates.rules.js';
 import type { PlanProblem, PlanRelation, PlanSession } from './plan-problem.js';
+import { speakersTaken } from './speakers-taken.rules.js';
 
 export type PlanOptions = z.output<typeof PlanInput>;
 
@@ -25,7 +28,7 @@ export interface PlannedEvent {
 /** What a plan is computed from, as it stands. */
 export interface Ground {
   readonly events: readonly PlannedEvent[];
-  /** Of these events, without the cancelled. */
+  /** Of these events, and those with a start of the others of the programme; without the cancelled. */
   readonly sessions: readonly Session[];
   /** Of these events. */
   readonly places: readonly Place[];
@@ -64,21 +67,33 @@ export function targetsOf(
   return targets;
 }
 
-/** Targets first, then what stands around them: what shares a speaker or a place with them, or is related. */
-export function surroundings(targets: readonly Session[], ground: Ground, places: readonly PlanPlace[]) {
-  const speakers = new Set(targets.flatMap((session) => speakersOf(session)));
-  const wanted = new Set([...targets.flatMap(({ place }) => place?.id ?? []), ...places.map(({ id }) => id)]);
+/** What stands around the targets, in any event: what shares a speaker or a place with them, or is related. */
+export function surroundings(
+  targets: readonly Session[],
+  { sessions }: Pick<Ground, 'sessions'>,
+  places: readonly Place[],
+): Session[] {
+  const wanted = new Set([
+    ...targets.flatMap(resourcesOf),
+    ...places.map((place) => resourceKey('place', place)),
+  ]);
   const ids = new Set(targets.map(({ id }) => id));
   const related = new Set(targets.flatMap(({ relations }) => relations.map(({ session }) => session)));
-  return ground.sessions.filter(
+  return sessions.filter(
     (session) =>
       session.startsAt !== null &&
       !ids.has(session.id) &&
-      (speakersOf(session).some((speaker) => speakers.has(speaker)) ||
-        (session.place !== null && wanted.has(session.place.id)) ||
+      (resourcesOf(session).some((resource) => wanted.has(resource)) ||
         related.has(session.id) ||
         session.relations.some((relation) => ids.has(relation.session))),
   );
+}
+
+function resourcesOf({ place, speakers }: Session): string[] {
+  return [
+    ...(place ? [resourceKey('place', place)] : []),
+    ...speakers.map(({ speaker }) => resourceKey('speaker', speaker)),
+  ];
 }
 
 /** Yields to others between two sessions: each takes some milliseconds. */
@@ -98,16 +113,24 @@ export async function problemOf(
   const cities = new Map(ground.cities.map((city) => [city.slug, planCity(city)]));
   const order = [...new Set(targets.flatMap(requiredOf))].sort();
   const candidates = new Candidates(cities, order, options, ground.now);
+  const fixed = surroundings(targets, ground, places);
+  const considered = [...targets, ...fixed];
+  const taken = speakersTaken(considered);
+  const plain = ({ id, title, durationMinutes }: Session) => ({
+    id,
+    title,
+    durationMinutes,
+    speakers: taken.get(id)!.map((speaker) => speaker.id),
+  });
   const sessions: PlanSession[] = [];
   let columns = 0;
   for (const session of targets) {
     await breathe();
-    const found = candidates.of(placeable(session, ground, options, places));
+    const found = candidates.of(placeable(session, ground, options, places, cities));
     sessions.push({ ...plain(session), isFixed: false, candidates: found });
     columns += found.length;
     if (columns > MOST_COLUMNS) throw tooMuch();
   }
-  const fixed = surroundings(targets, ground, places);
   for (const session of fixed) {
     const at = session.startsAt!.getTime();
     const only = {
@@ -119,7 +142,7 @@ export async function problemOf(
     };
     sessions.push({ ...plain(session), isFixed: true, candidates: [only] });
   }
-  const considered = [...targets, ...fixed];
+  const used = [...considered.flatMap(({ place }) => place ?? []), ...places];
   return {
     considered,
     problem: {
@@ -127,9 +150,20 @@ export async function problemOf(
       sessions,
       relations: relationsOf(considered, cities),
       bans: candidates.bans,
-      names: namesOf(considered, places),
+      names: new Map([...used, ...[...taken.values()].flat()].map(({ id, name }) => [id, name])),
+      samePlaces: samePlaces(used),
     },
   };
+}
+
+/** The id that stands for a place in all events that list it. */
+function samePlaces(places: readonly Place[]): Map<string, string> {
+  const first = new Map<string, string>();
+  for (const place of places) {
+    const key = resourceKey('place', place);
+    if (!first.has(key)) first.set(key, place.id);
+  }
+  return new Map(places.map((place) => [place.id, first.get(resourceKey('place', place))!]));
 }
 
 function placeable(
@@ -137,6 +171,7 @@ function placeable(
   { events }: Ground,
   { from, to }: PlanOptions,
   places: readonly Place[],
+  cities: ReadonlyMap<string, PlanCity>,
 ): Placeable {
   const event = events.find(({ id }) => id === session.eventId)!;
   const days = session.window ?? { from: event.startsOn, to: event.endsOn };
@@ -146,16 +181,21 @@ function placeable(
     throw invalidFields([{ path: from && from > days.to ? 'from' : 'to', message }]);
   }
   const own = places.filter(({ eventId }) => eventId === session.eventId);
-  const { place, startsAt } = session;
+  const { id, title, durationMinutes, purpose, place, startsAt } = session;
+  const { hostCity } = session.event;
+  const possible = place ? [place] : own;
   return {
-    ...plain(session),
-    purpose: session.purpose,
-    window,
-    hostCity: session.event.hostCity,
-    places: place ? [place] : own.length > 0 ? own : [null],
+    ...{ id, title, durationMinutes, purpose, window, hostCity },
+    places: possible.length > 0 ? possible.map((each) => ({ ...each, ...away(each, each.city) })) : [null],
     required: requiredOf(session),
+    away: session.speakers.flatMap(({ speaker }) => away(speaker, speaker.city ?? hostCity).away),
     current: startsAt && { at: startsAt.getTime(), place: place?.id ?? null },
   };
+
+  function away({ name, availability }: Pick<Place, 'name' | 'availability'>, clock: string) {
+    const zone = cities.get(clock)?.zone;
+    return { away: availability && zone !== undefined ? [{ name, spans: spansOf(availability, zone) }] : [] };
+  }
 }
 
 function placesOf({ places: named = [] }: PlanOptions, { places }: Ground): Place[] {
@@ -180,23 +220,6 @@ function relationsOf(sessions: readonly Session[], cities: ReadonlyMap<string, P
     }),
   );
 }
-
-function namesOf(sessions: readonly Session[], places: readonly Place[]): Map<string, string> {
-  const named = sessions.flatMap(({ place, speakers }) => [
-    ...(place ? [place] : []),
-    ...speakers.map(({ speaker }) => speaker),
-  ]);
-  return new Map([...named, ...places].map(({ id, name }) => [id, name]));
-}
-
-const plain = (session: Session) => ({
-  id: session.id,
-  title: session.title,
-  durationMinutes: session.durationMinutes,
-  speakers: speakersOf(session),
-});
-
-const speakersOf = ({ speakers }: Session) => speakers.map(({ speakerId }) => speakerId);
 
 export const requiredOf = ({ parts }: Session) =>
   Object.keys(parts).filter((city) => parts[city] === 'required');

@@ -1,10 +1,12 @@
 import { RuleViolation, textIn, type PlannedChange } from '#contracts';
 import type { Tx } from '#platform';
 import { bindings, holds } from '../relations/binding.rules.js';
-import { conflictsOf } from '../scheduling/conflict.rules.js';
+import { resourceKey } from '../conflicts/resource-key.rules.js';
+import { conflictsOf, type Booking } from '../scheduling/conflict.rules.js';
 import { Schedule } from '../scheduling/schedule.js';
 import type { Session } from '../scheduling/session.entity.js';
 import type { Plan } from './plan.entity.js';
+import { speakersTaken } from './speakers-taken.rules.js';
 
 /**
  * Places the sessions of a proposal, all of them. Their events' schedules are locked in the order of ids, so nobody
@@ -14,12 +16,12 @@ import type { Plan } from './plan.entity.js';
  */
 export async function applyPlan(tx: Tx, { proposal, frozen }: Plan): Promise<void> {
   const changes = proposal!.changes;
-  const eventIds = [...new Set(changes.map(({ eventId }) => eventId))].sort();
+  const changed = new Set(changes.map(({ eventId }) => eventId));
   const schedules = new Map<string, Schedule>();
   const sessions = new Map<string, Session>();
-  for (const eventId of eventIds) {
+  for (const eventId of await eventsOf(tx, Object.keys(frozen))) {
     const schedule = await Schedule.open(tx, eventId);
-    schedule.checkOpen();
+    if (changed.has(eventId)) schedule.checkOpen();
     schedules.set(eventId, schedule);
     for (const session of await schedule.sessions()) sessions.set(session.id, session);
   }
@@ -38,12 +40,20 @@ export async function applyPlan(tx: Tx, { proposal, frozen }: Plan): Promise<voi
   for (const schedule of schedules.values()) await schedule.close();
 }
 
+/** The events of sessions that the plan knew of, in the order of their locks: what stands around it counts as well. */
+async function eventsOf({ manager }: Tx, sessionIds: readonly string[]): Promise<string[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    'SELECT DISTINCT event_id AS id FROM sessions WHERE id = ANY ($1)',
+    [sessionIds],
+  );
+  return rows.map(({ id }) => id).sort();
+}
+
 function checkVersions(
   frozen: Plan['frozen'],
   changes: readonly PlannedChange[],
   sessions: ReadonlyMap<string, Session>,
 ): void {
-  // Sessions of events in which nothing is placed were not loaded: they are no part of what is applied.
   const changed = [...sessions.values()].filter(({ id, version }) => (frozen[id] ?? version) !== version);
   const gone = changes.filter(({ session }) => sessions.get(session)?.status !== 'draft');
   if (changed.length === 0 && gone.length === 0) return;
@@ -54,7 +64,7 @@ function checkVersions(
 /** What was added since may be in the way, although nothing that the plan knew of has changed. */
 function checkFit(changes: readonly PlannedChange[], sessions: readonly Session[]): void {
   const placed = new Set(changes.map(({ session }) => session));
-  const bookings = sessions.flatMap((session) => session.booking() ?? []);
+  const bookings = bookingsOf(sessions.filter(({ status }) => status !== 'cancelled'));
   for (const booking of bookings.filter(({ id }) => placed.has(id))) {
     const [conflict] = conflictsOf(booking, bookings);
     if (conflict) throw outdated(conflict.detail);
@@ -69,6 +79,21 @@ function checkFit(changes: readonly PlannedChange[], sessions: readonly Session[
     (all) => all.some(({ first, second }) => placed.has(first) || placed.has(second)) && !holds(all, starts),
   );
   if (broken) throw outdated('It would break a relation between sessions.');
+}
+
+/** As the plan takes them: the same place or speaker in two events is one. */
+function bookingsOf(sessions: readonly Session[]): Booking[] {
+  const taken = speakersTaken(sessions);
+  return sessions.flatMap((session) => {
+    const { place, id } = session;
+    const booking = session.booking();
+    if (!booking) return [];
+    return {
+      ...booking,
+      place: place && { id: resourceKey('place', place), name: place.name },
+      speakers: taken.get(id)!,
+    };
+  });
 }
 
 function outdated(why: string): RuleViolation {

@@ -18,6 +18,7 @@ export interface PlanSession {
   readonly id: string;
   readonly title: Text;
   readonly durationMinutes: number;
+  /** By `resourceKey`: the same person in every event of the programme. */
   readonly speakers: readonly string[];
   /** At its place already and not to be moved: its one candidate is where it stands. */
   readonly isFixed: boolean;
@@ -40,7 +41,8 @@ export interface PlanRelation {
 /** Why a start is out of the question whatever else happens. */
 export type Ban =
   | { readonly kind: 'blocked'; readonly city: string; readonly label: string }
-  | { readonly kind: 'hours'; readonly from: string; readonly to: string };
+  | { readonly kind: 'hours'; readonly from: string; readonly to: string }
+  | { readonly kind: 'availability'; readonly name: string };
 
 /** Sessions to be placed, those that stand around them, and what must hold. */
 export interface PlanProblem {
@@ -49,8 +51,10 @@ export interface PlanProblem {
   readonly sessions: readonly PlanSession[];
   readonly relations: readonly PlanRelation[];
   readonly bans: readonly Ban[];
-  /** Names of places and speakers by id. */
+  /** Names of places by id and of speakers by key. */
   readonly names: ReadonlyMap<string, string>;
+  /** Places that other events list as well: id → the id that stands for all of them. */
+  readonly samePlaces?: ReadonlyMap<string, string>;
 }
 
 /** What a row of the model, or a ban on candidates, stands for; what an irreducible set is made of. */

@@ -48,8 +48,10 @@ export class PlansService {
    */
   async start(input: ParsedInputOf<typeof StartPlan>, actor: Actor): Promise<PlanReply> {
     const { programmeId, events } = await this.scopeOf(input, actor);
-    const ground = await this.groundOf(events);
-    const targets = targetsOf(ground.sessions, input);
+    const ground = await this.groundOf(programmeId, events);
+    const isPlanned = new Set(events.map(({ id }) => id));
+    const own = ground.sessions.filter(({ eventId }) => isPlanned.has(eventId));
+    const targets = targetsOf(own, input);
     const { problem, considered } = await problemOf(targets, ground, input, breathe);
     await breathe();
     const cities = new Map(ground.cities.map((city) => [city.slug, city]));
@@ -164,16 +166,22 @@ export class PlansService {
     return { ...object, events: [event] };
   }
 
-  private async groundOf(events: readonly PlannedEvent[]): Promise<Ground> {
+  private async groundOf(programmeId: string, events: readonly PlannedEvent[]): Promise<Ground> {
     const { manager } = this.dataSource;
-    const eventId = In(events.map(({ id }) => id));
-    const sessions = await loadSessions(manager, { eventId, status: In(['draft', 'scheduled']) });
+    const ids = new Set(events.map(({ id }) => id));
+    const all = await loadSessions(manager, { programmeId, status: In(['draft', 'scheduled']) });
+    const sessions = all.filter((session) => ids.has(session.eventId) || session.startsAt !== null);
+    const eventId = In([...ids]);
     const places = await manager.findBy(Place, { eventId });
     const hosts = await manager.findBy(EventCopy, { id: eventId });
     const slugs = new Set([
       ...hosts.map(({ hostCity }) => hostCity),
       ...places.map(({ city }) => city),
-      ...sessions.flatMap(({ parts }) => Object.keys(parts)),
+      ...sessions.flatMap(({ parts, ownCity, speakers }) => [
+        ...Object.keys(parts),
+        ownCity,
+        ...speakers.flatMap(({ speaker }) => speaker.city ?? []),
+      ]),
     ]);
     const cities = await this.client.findCities([...slugs]);
     return { events, sessions, places, cities, now: (await this.clock.now()).getTime() };

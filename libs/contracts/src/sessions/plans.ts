@@ -107,6 +107,7 @@ export const PlanClash = z.object({
         'encore',
         'blocked',
         'hours',
+        'availability',
       ]),
       sessions: z.array(Id),
       detail: z.string(),

@@ -83,7 +83,7 @@ interface User extends Interval {
 
 /** Who could take each speaker and place, and when; only those that more than one session could take. */
 function resourcesOf(
-  { sessions }: PlanProblem,
+  { sessions, samePlaces }: PlanProblem,
   firsts: readonly number[],
 ): ['speaker' | 'place', string, User[]][] {
   const users = { speaker: new Map<string, User[]>(), place: new Map<string, User[]>() };
@@ -91,7 +91,7 @@ function resourcesOf(
     for (const [index, { at, place }] of candidates.entries()) {
       const column = firsts[session]! + index;
       const user = { column, session, from: at, until: at + durationMinutes * MINUTE, isFixed };
-      if (place !== null) append(users.place, place, user);
+      if (place !== null) append(users.place, samePlaces?.get(place) ?? place, user);
       for (const speaker of speakers) append(users.speaker, speaker, user);
     }
   }
