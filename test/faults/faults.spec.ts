@@ -16,6 +16,16 @@ async function runHarness(...args: string[]): Promise<any> {
   return JSON.parse(output);
 }
 
+describe('planted bugs', () => {
+  it('can all be planted in what is built', async () => {
+    const { BUGS } = await import(resolve(import.meta.dirname, 'planted/bugs.mjs'));
+    const { whyUnfit } = await import(resolve(import.meta.dirname, 'cast/program.mjs'));
+    expect(BUGS.length).toBeGreaterThan(30);
+    for (const { name, edits = [] } of BUGS)
+      expect({ name, unfit: whyUnfit(edits) }).toEqual({ name, unfit: [] });
+  });
+});
+
 describe('the system under load and faults', () => {
   it('keeps every promise while processes die, connections break and facts come twice', async () => {
     const { writes, faults, violations } = await runHarness('--seconds', '12', '--seed', '7');

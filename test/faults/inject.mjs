@@ -35,6 +35,18 @@ export const FAULTS = {
     return 'restarted';
   },
 
+  /** While participants have a transaction open that writes seats: in the middle of a batch. */
+  ...Object.fromEntries(
+    ['participants', 'participants-2', 'gateway', 'nats', 'postgres'].map((name) => [
+      `kill ${name} in mid-batch`,
+      async (system, random) => {
+        const isInside = await untilSeatsAreWritten(system);
+        const what = await FAULTS[`kill ${name}`](system, random);
+        return isInside ? what : `${what}, though nobody wrote`;
+      },
+    ]),
+  ),
+
   'kill nats': (system, random) => bounce(system, random, 'nats'),
   'kill redis': (system, random) => bounce(system, random, 'redis'),
 
@@ -169,6 +181,26 @@ export async function injectFaults(system, { random, signal, only, onFault }) {
   };
   const lanes = Object.values(LANES).map((kinds) => kinds.filter((kind) => !only || only.includes(kind)));
   await Promise.all(lanes.map((kinds, number) => lane(kinds, random.fork(number + 1))));
+}
+
+/** How long a batch is waited for; in a lull there is none. */
+const LULL_MS = 1_500;
+
+/** @returns whether it is so */
+async function untilSeatsAreWritten(system) {
+  const until = performance.now() + LULL_MS;
+  while (performance.now() < until) {
+    const { rows } = await system.database
+      .query(
+        `SELECT count(*)::int AS count FROM pg_stat_activity
+         WHERE usename = 'participants' AND xact_start IS NOT NULL AND query ~ 'seats|seat_log|slots'
+           AND (state = 'active' OR state = 'idle in transaction') AND xact_start < clock_timestamp() - interval '1 ms'`,
+      )
+      .catch(() => ({ rows: [{ count: 0 }] }));
+    if (rows[0].count > 0) return true;
+    await delay(1);
+  }
+  return false;
 }
 
 async function killService(system, random, name) {

@@ -13,6 +13,7 @@ import { readConsumers } from './facts.mjs';
 import { injectFaults } from './inject.mjs';
 import { Client } from './load/client.mjs';
 import { runLoad } from './load/load.mjs';
+import { acceptWhileTimePasses } from './load/offer-writes.mjs';
 import { RULES, World } from './load/world.mjs';
 import { passTimeOfMail, untilQuiet } from './quiet.mjs';
 import { createRandom } from './seeded.mjs';
@@ -23,6 +24,7 @@ const REPLAYED = 60;
 const CLOCK_STEPS_MS = [4_000, 9_000];
 /** In each step of the load's clock; sessions start one to two and a half days ahead. */
 const CLOCK_STEP = 'PT2H';
+const CLOCK_STEP_MS = 2 * 3_600_000;
 
 /**
  * One run: the system, a load, faults meanwhile, rest, and the checks.
@@ -49,7 +51,11 @@ export async function runOnce({ seed, seconds, only, edits, sql, restMs, remind 
   try {
     const client = new Client(system.url);
     const { token } = await system.makeAdmin();
-    const world = await World.make(client, token, random.fork(1), { people: 40, sessions: 5 });
+    const world = await World.make(client, token, random.fork(1), {
+      mail: system.mail,
+      people: 40,
+      sessions: 5,
+    });
     await untilQuiet(system, []);
     const consumers = await readConsumers(system);
     say(
@@ -67,7 +73,7 @@ export async function runOnce({ seed, seconds, only, edits, sql, restMs, remind 
 
     const restarts = faults.flatMap(({ what }) => /^ready after (\d+)/.exec(what)?.[1] ?? []).map(Number);
     const { rows } = await system.database.query(
-      'SELECT count(*)::int AS changes FROM participants.seat_log',
+      'SELECT cause, count(*)::int AS changes FROM participants.seat_log GROUP BY cause ORDER BY 2 DESC',
     );
     return {
       seed,
@@ -78,7 +84,10 @@ export async function runOnce({ seed, seconds, only, edits, sql, restMs, remind 
       repeated: client.writes.filter(({ tries }) => tries > 1).length,
       answers: client.answers,
       replayed: found.replayed,
-      seatChanges: rows[0].changes,
+      seatChanges: rows.reduce((sum, { changes }) => sum + changes, 0),
+      seatChangesByCause: Object.fromEntries(rows.map(({ cause, changes }) => [cause, changes])),
+      operations: Object.values(client.answers).reduce((sum, count) => sum + count, 0),
+      kills: faults.filter(({ kind }) => kind.startsWith('kill ')).length,
       mails: found.mails,
       faults: countBy(faults, ({ kind }) => kind),
       slowestRestartMs: Math.max(0, ...restarts),
@@ -122,7 +131,8 @@ async function check({ system, ...rest }) {
 async function moveClock(world, random, signal) {
   while (!signal.aborted) {
     await delay(random.between(...CLOCK_STEPS_MS), undefined, { signal }).catch(() => {});
-    if (!signal.aborted) await world.readClock(CLOCK_STEP);
+    if (signal.aborted) return;
+    await Promise.all([world.readClock(CLOCK_STEP), acceptWhileTimePasses(world, CLOCK_STEP_MS)]);
   }
 }
 

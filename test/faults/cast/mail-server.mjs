@@ -1,3 +1,4 @@
+import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
 /** How long a slow server takes to answer; shorter than the sender's patience. */
@@ -9,8 +10,10 @@ const SLOW_MS = 3_000;
  * message, keeps it, and hangs up without an answer).
  */
 export async function startMailServer() {
-  /** @type {{ deliveryId: string, to: string, subject: string, answer: string, at: number }[]} */
+  /** @type {{ deliveryId: string, messageId: string, to: string, subject: string, message: string, answer: string, at: number }[]} */
   const log = [];
+  /** Address → the token of the last sign-in mail that it got. */
+  const signIns = new Map();
   let behaviour = 'accept';
 
   const server = new SMTPServer({
@@ -32,12 +35,15 @@ export async function startMailServer() {
     const header = (name) => new RegExp(`^${name}: *(.*)$`, 'im').exec(message)?.[1].trim() ?? '';
     const entry = {
       deliveryId: /^<([^@]+)@/.exec(header('Message-ID'))?.[1] ?? '',
+      messageId: header('Message-ID'),
       to: session.envelope.rcptTo.map(({ address }) => address).join(),
       subject: header('Subject'),
+      message,
       answer: how,
       at: Date.now(),
     };
     log.push(entry);
+    if (entry.to.startsWith('visitor-')) void noteSignIn(entry);
     if (how === '451' || how === '550') {
       return callback(Object.assign(new Error('not now'), { responseCode: Number(how) }));
     }
@@ -45,6 +51,12 @@ export async function startMailServer() {
     if (how === 'drop-after') return hangUp(session);
     if (how === 'slow') setTimeout(callback, SLOW_MS);
     else callback();
+  }
+
+  async function noteSignIn({ to, message }) {
+    const { text = '' } = await simpleParser(message);
+    const [, token] = /\/sign-in\/(\S+)/.exec(text) ?? [];
+    if (token) signIns.set(to, decodeURIComponent(token));
   }
 
   function hangUp(session) {
@@ -56,6 +68,8 @@ export async function startMailServer() {
   return {
     url: `smtp://127.0.0.1:${server.server.address().port}`,
     log,
+    /** What a person finds in their mail; undefined while nothing has come. */
+    signInTokenOf: (address) => signIns.get(address),
     behave: (how) => (behaviour = how),
     close: () => new Promise((resolve) => server.close(resolve)),
   };

@@ -20,12 +20,25 @@ export function copyProgram(folder, edits = []) {
   return root;
 }
 
-function applyEdit(root, { file, search, replace }) {
+/**
+ * What of these edits no longer fits what is built: a planted bug that can't be planted shows nothing.
+ *
+ * @param {import('../planted/bugs.mjs').Edit[]} edits
+ * @returns {string[]}
+ */
+export function whyUnfit(edits, root = ROOT) {
+  return edits.flatMap(({ file, search }) => {
+    const times = readFileSync(path.join(root, 'dist', file), 'utf8').split(search).length - 1;
+    return times === 1 ? [] : [`${file} must have this exactly once, not ${times} times:\n${search}`];
+  });
+}
+
+function applyEdit(root, edit) {
+  const { file, search, replace } = edit;
   const target = path.join(root, 'dist', file);
+  const [unfit] = whyUnfit([edit], root);
+  if (unfit) throw new Error(`planted bug: ${unfit}`);
   const before = readFileSync(target, 'utf8');
-  if (before.split(search).length !== 2) {
-    throw new Error(`planted bug: ${file} must have this exactly once:\n${search}`);
-  }
   writeFileSync(
     target,
     before.replace(search, () => replace),

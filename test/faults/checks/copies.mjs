@@ -56,7 +56,8 @@ const COPIES = [
   {
     name: 'notifications.presences',
     wanted: `SELECT seat.id, slot.session_id, seat.status IN ('held', 'confirmed', 'waiting', 'offered') AS active
-             FROM participants.seats seat JOIN participants.slots slot ON slot.id = seat.slot_id`,
+             FROM participants.seats seat JOIN participants.slots slot ON slot.id = seat.slot_id
+             WHERE seat.person_id IS NOT NULL`,
     found: 'SELECT seat_id AS id, session_id, active FROM notifications.presences',
   },
 ];

@@ -1,6 +1,7 @@
 /** I1 and I6: the seat log replayed, slot by slot, in the order in which it was written under the slot's lock. */
 
 import { checkOffers, checkPositions, checkRefusals } from './seat-answers.mjs';
+import { checkNobodyWaitsInVain, checkTimeHasPassed } from './seats-at-rest.mjs';
 
 const SEATED = new Set(['held', 'confirmed', 'offered']);
 
@@ -11,10 +12,19 @@ export async function checkSeats({ database, client, violated }) {
   const { rows: allocations } = await database.query('SELECT * FROM participants.slot_allocations');
   const takes = client.writes.filter(({ kind }) => kind === 'take');
   checkRefusals(takes, violated);
-  await checkOffers(database, violated);
+  await checkOffers({ database, client, violated });
+  await checkTimeHasPassed({ database, violated });
+  await checkNobodyWaitsInVain({ database, violated });
+  /** Where allocations have been given up or made, it is not known of a seat where it counted at first. */
+  const resettled = new Set(
+    client.writes.flatMap(({ kind, request, about }) =>
+      kind === 'capacity' && request.body.allocations ? about.slotId : [],
+    ),
+  );
   for (const slot of slots) {
     const own = {
       slot,
+      isResettled: resettled.has(slot.id),
       seats: new Map(seats.filter((seat) => seat.slot_id === slot.id).map((seat) => [seat.id, seat])),
       log: log.filter((change) => change.slot_id === slot.id),
       allocations: allocations.filter(({ slot_id }) => slot_id === slot.id),
@@ -56,7 +66,7 @@ function checkOnePerPerson({ slot, seats }, violated) {
 
 const sumOf = (seats) => seats.reduce((sum, seat) => sum + seat.group_size, 0);
 
-function replay({ slot, seats, log }, violated) {
+function replay({ slot, isResettled, seats, log }, violated) {
   /** Seat id → status after the log so far. */
   const statuses = new Map();
   /** Seats that got another number in the queue meanwhile: of their turn nothing can be said. */
@@ -79,7 +89,7 @@ function replay({ slot, seats, log }, violated) {
         violated('I6', `${where}: number ${seat.queue_no} after ${lastNumber}`);
       lastNumber = seat.queue_no;
     }
-    checkTurn({ change, seat, statuses, seats, renumbered, where }, violated);
+    checkTurn({ change, seat, statuses, seats, renumbered, isResettled, where }, violated);
     statuses.set(change.seat_id, change.to_status);
     taken += (SEATED.has(change.to_status) - SEATED.has(change.from_status)) * change.size;
     if (taken !== change.taken_after)
@@ -95,18 +105,23 @@ function replay({ slot, seats, log }, violated) {
   }
 }
 
+/** What gives somebody the place of somebody else, who had it already. */
+const SAME_PLACE = new Set(['named', 'substituted']);
+
 /**
  * Whoever sits down passes nobody who waited longer and could have had that place: of the same size or smaller, and,
- * for a place of an allocation, of that city. (Where a seat counts is kept as long as it is the same seat, unless its
- * allocation was given up, which moves it to the pool: then nothing can be said of it.)
+ * for a place of an allocation, of that city. (Where a seat counts is kept as long as it is the same seat, unless
+ * allocations were given up: then only those of the same city could have had the same.)
  */
-function checkTurn({ change, seat, statuses, seats, renumbered, where }, violated) {
+function checkTurn({ change, seat, statuses, seats, renumbered, isResettled, where }, violated) {
   if (!SEATED.has(change.to_status) || SEATED.has(change.from_status) || renumbered.has(seat.id)) return;
+  if (SAME_PLACE.has(change.cause)) return;
   const number = change.from_status === 'waiting' ? seat.queue_no : Infinity;
   for (const [id, status] of statuses) {
     const other = seats.get(id);
     if (status !== 'waiting' || other.queue_no >= number || other.group_size > change.size) continue;
     if (renumbered.has(id)) continue;
+    if (isResettled && other.city !== seat.city) continue;
     if (seat.allocation_city !== null && other.city !== seat.allocation_city) continue;
     violated('I6', `${where}: number ${number} sat down before number ${other.queue_no}, who fits`);
   }

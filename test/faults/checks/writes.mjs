@@ -26,7 +26,8 @@ export async function checkWrites({ database, client, violated }) {
       checkOnce(write, found, violated);
     }
   }
-  await checkSeatsTaken([...of('take'), ...of('swap')], { database, violated });
+  await checkSeatsTaken([...of('take'), ...of('swap'), ...of('name')], of('hold'), { database, violated });
+  await checkKept({ of, one, violated });
 
   for (const { reply, about, outcome } of of('swap')) {
     if (outcome !== 'acknowledged' || !reply) continue;
@@ -34,7 +35,7 @@ export async function checkWrites({ database, client, violated }) {
     if (seat?.status !== 'cancelled')
       violated('I2', `seat ${about.instead} was swapped for ${reply.id}, it is ${seat?.status}`);
   }
-  for (const { reply, about, outcome } of of('cancel')) {
+  for (const { reply, about, outcome } of [...of('cancel'), ...of('decline')]) {
     if (outcome !== 'acknowledged' || !reply) continue;
     const seat = await one('SELECT status FROM participants.seats WHERE id = $1', about.seatId);
     if (seat?.status !== 'cancelled') {
@@ -79,9 +80,40 @@ function checkOnce({ kind, key, about, outcome, tries }, found, violated) {
   if (outcome === 'refused' && found > 0) violated('I2', `${what} is there though it was refused`);
 }
 
-/** A person's seats in a slot are those that their requests were told of, and at most one more for each without an answer. */
-async function checkSeatsTaken(takes, { database, violated }) {
-  const { rows: seats } = await database.query('SELECT id, slot_id, person_id FROM participants.seats');
+/** What was accepted was had, what was kept for a delegation was kept, and a confirmed address has no seat that is only held. */
+async function checkKept({ of, one, violated }) {
+  const acknowledged = (kind) => of(kind).filter(({ outcome, reply }) => outcome === 'acknowledged' && reply);
+  for (const { about, key } of acknowledged('accept')) {
+    const sql = `SELECT count(*)::int FROM participants.seat_log WHERE seat_id = $1 AND to_status = 'confirmed'`;
+    if ((await one(sql, about.seatId)).count === 0)
+      violated('I2', `seat ${about.seatId} was accepted (${key}), it was never confirmed`);
+  }
+  for (const { about, reply } of acknowledged('block')) {
+    const sql = `SELECT count(*)::int FROM participants.seats seat JOIN participants.seat_log log ON log.seat_id = seat.id
+                 WHERE seat.block_id = $1 AND log.cause = 'blocked'`;
+    const { count } = await one(sql, reply.id);
+    if (count !== about.size)
+      violated('I2', `${about.size} places were kept as block ${reply.id}, there are ${count}`);
+  }
+  for (const { about, reply } of acknowledged('confirm')) {
+    const sql = `SELECT count(*)::int FROM participants.seats WHERE person_id = $1 AND status = 'held'`;
+    if ((await one(sql, reply.id)).count > 0)
+      violated('I2', `${about.email} is confirmed, and a seat is still only held`);
+  }
+}
+
+/**
+ * A person's seats in a slot are those that their requests were told of, and at most one more for each without an answer
+ * or for which a mail was the answer.
+ */
+async function checkSeatsTaken(takes, holds, { database, violated }) {
+  const { rows: seats } = await database.query(
+    `SELECT seat.id, slot_id, person_id, email FROM participants.seats seat
+     JOIN participants.persons person ON person.id = person_id`,
+  );
+  const asked = new Set(
+    holds.flatMap(({ outcome, about }) => (outcome === 'refused' ? [] : `${about.slotId} ${about.email}`)),
+  );
   const known = new Map(seats.map((seat) => [seat.id, seat]));
   const pairs = new Map();
   for (const { about, outcome, reply, key } of takes) {
@@ -100,6 +132,7 @@ async function checkSeatsTaken(takes, { database, violated }) {
     const pair = pairs.get(`${seat.slot_id} ${seat.person_id}`);
     if (pair?.told.has(seat.id)) continue;
     if (pair && (pair.unanswered -= 1) >= 0) continue;
+    if (asked.delete(`${seat.slot_id} ${seat.email}`)) continue;
     violated('I2', `nobody was told of seat ${seat.id} of ${seat.slot_id} ${seat.person_id}`);
   }
 }
@@ -124,7 +157,12 @@ export async function checkReplays({ client, random, violated }, count) {
   const kinds = new Set([
     'take',
     'cancel',
+    'decline',
     'accept',
+    'hold',
+    'confirm',
+    'block',
+    'name',
     'swap',
     'session',
     'slot',

@@ -15,6 +15,8 @@ const PAUSE_MS = 150;
  * @property {object} about what the checks want to know of it
  * @property {'acknowledged' | 'refused' | 'unanswered'} outcome
  * @property {number} tries
+ * @property {number} sentAt the first time, by a clock that only this process has; `answeredAt` too
+ * @property {number} [answeredAt]
  * @property {number} [status]
  * @property {string} [text] the reply's bytes
  * @property {any} [reply]
@@ -38,7 +40,9 @@ export class Client {
   /** @returns {Promise<Write>} */
   async write(kind, token, method, path, body, about = {}) {
     const request = { method, path, body, token };
-    const write = { kind, key: `key-${(this.#count += 1)}`, request, about, outcome: 'unanswered', tries: 0 };
+    const key = `key-${(this.#count += 1)}`;
+    const sentAt = performance.now();
+    const write = { kind, key, request, about, outcome: 'unanswered', tries: 0, sentAt };
     this.writes.push(write);
     const deadline = performance.now() + PATIENCE_MS;
     do {
@@ -54,7 +58,8 @@ export class Client {
 
   /** Notes the definite answer to a write. */
   settle(write, answer) {
-    return Object.assign(write, { ...answer, outcome: answer.status < 300 ? 'acknowledged' : 'refused' });
+    const outcome = answer.status < 300 ? 'acknowledged' : 'refused';
+    return Object.assign(write, { ...answer, outcome, answeredAt: performance.now() });
   }
 
   /** One try. Status 0: no answer. */
@@ -64,7 +69,7 @@ export class Client {
         method,
         signal: AbortSignal.timeout(ANSWER_MS),
         headers: {
-          authorization: `Bearer ${token}`,
+          ...(token && { authorization: `Bearer ${token}` }),
           ...(key && { 'idempotency-key': key }),
           ...(body && { 'content-type': 'application/json' }),
         },

@@ -1,12 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { openSessions, SEAT_WRITES } from './seat-writes.mjs';
+import { SEAT_WRITES } from './seat-writes.mjs';
 import { CLUSTER_MS, startOf } from './world.mjs';
 
 /** How often each kind of write is chosen, relative to the others. */
 const MIX = {
-  take: 52,
-  cancel: 14,
-  accept: 8,
+  take: 40,
+  rush: 3,
+  cancel: 10,
+  offer: 14,
+  late: 6,
+  hold: 3,
+  confirm: 4,
+  block: 2,
+  name: 3,
   swap: 5,
   move: 5,
   capacity: 4,
@@ -24,7 +30,7 @@ const WRITES = {
   ...SEAT_WRITES,
 
   async move(world, random) {
-    const session = random.pick(openSessions(world));
+    const session = random.pick(world.openSessions());
     if (!session) return;
     const startsAt =
       session.startsAt + random.pick([-CLUSTER_MS, -300_000, 300_000, CLUSTER_MS, 2 * CLUSTER_MS]);
@@ -60,8 +66,8 @@ const WRITES = {
     }),
 
   async 'cancel-session'(world, random) {
-    const session = random.pick(openSessions(world));
-    if (!session || openSessions(world).length < 4) return;
+    const session = random.pick(world.openSessions());
+    if (!session || world.openSessions().length < 4) return;
     session.isCancelled = true;
     const about = { sessionId: session.id };
     await world.client.write(

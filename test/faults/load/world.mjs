@@ -46,19 +46,31 @@ export class World {
   sessions = [];
   /**
    * Seats that were given or waited for, and were not given back.
-   * @type {{ id: string, token: string, personId: string, slotId: string }[]}
+   * `waits`: when last heard of.
+   * @type {{ id: string, token: string, personId: string, slotId: string, waits: boolean }[]}
    */
   seats = [];
+  /** Slots that offer what becomes free. @type {Set<string>} */
+  offeringSlots = new Set();
+  /** Offers that were seen, and until when. @type {{ seat: object, until: number }[]} */
+  offers = [];
+  /** Seats asked for by people without a login. @type {{ email: string, slotId: string, until: number }[]} */
+  holds = [];
+  visitors = 0;
+  /** Places of delegations. @type {{ blockId: string, place: number, slotId: string }[]} */
+  places = [];
   #titles = 0;
 
-  constructor(client, admin, random) {
+  /** @param {Awaited<ReturnType<typeof import('../cast/mail-server.mjs').startMailServer>>} mail */
+  constructor(client, admin, random, mail) {
     this.client = client;
     this.admin = admin;
     this.random = random;
+    this.mail = mail;
   }
 
-  static async make(client, admin, random, { people, sessions }) {
-    const world = new World(client, admin, random);
+  static async make(client, admin, random, { mail, people, sessions }) {
+    const world = new World(client, admin, random, mail);
     for (const city of CITIES) await client.must(admin, 'POST', '/v1/cities', city);
     const programme = await client.must(admin, 'POST', '/v1/programmes', {
       slug: 'harbour-cities',
@@ -97,6 +109,18 @@ export class World {
 
   get now() {
     return Date.now() + this.leadMs;
+  }
+
+  /** Sessions of which seats can still be asked for. */
+  openSessions() {
+    return this.sessions.filter(
+      ({ isCancelled, slots, startsAt }) => !isCancelled && slots.length > 0 && startsAt > this.now,
+    );
+  }
+
+  /** A slot of any of them. */
+  pickSlot(random) {
+    return random.pick(this.openSessions().flatMap(({ slots }) => slots));
   }
 
   async addPerson() {
@@ -140,17 +164,19 @@ export class World {
     const session = { id: write.reply.id, title, startsAt, slots: [], isCancelled: false };
     const capacity = this.random.between(3, 9);
     const allocations = this.random.chance(0.5) ? { tokyo: 1, bengaluru: 1 } : {};
-    // In half of the slots allocations fall to the pool at once, in the others never within the run.
-    const keptUntil = new Date(this.now + (this.random.chance(0.5) ? 0 : 400) * HOUR_MS).toISOString();
+    // Allocations fall to the pool at once, while the load runs, or never within the run.
+    const keptUntil = new Date(this.now + this.random.pick([0, 3, 9, 400]) * HOUR_MS).toISOString();
+    const isOffering = this.random.chance(0.6);
     const slot = await this.client.write('slot', this.admin, 'POST', `/v1/sessions/${session.id}/slots`, {
       mode: 'online',
       capacity,
       allocations,
       keptUntil,
-      // The clock of the load moves by hours: some offers are accepted, some expire.
-      ...(this.random.chance(0.4) && { offerPolicy: { mode: 'offer', holdHours: 3 } }),
+      // The clock of the load moves by two hours: some offers are accepted, some expire.
+      ...(isOffering && { offerPolicy: { mode: 'offer', holdHours: this.random.pick([1, 3]) } }),
     });
     if (slot.outcome === 'acknowledged' && slot.reply) session.slots.push(slot.reply.id);
+    if (isOffering && slot.reply) this.offeringSlots.add(slot.reply.id);
     this.sessions.push(session);
   }
 
