@@ -105,8 +105,8 @@ function replay({ slot, isResettled, seats, log }, violated) {
   }
 }
 
-/** What gives somebody the place of somebody else, who had it already. */
-const SAME_PLACE = new Set(['named', 'substituted']);
+/** What gives somebody the place of somebody else, who had it already, or a delegation the place of one of its own. */
+const SAME_PLACE = new Set(['named', 'substituted', 'returned']);
 
 /**
  * Whoever sits down passes nobody who waited longer and could have had that place: of the same size or smaller, and,

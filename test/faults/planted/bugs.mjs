@@ -234,7 +234,7 @@ export const BUGS = [
     edits: [
       {
         file: 'apps/notifications/src/reminders/sweeper.js',
-        search: 'await this.reminders.fireDue();',
+        search: "while(await this.firing.fireDue('sweep'));",
         replace: '',
       },
     ],
