@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytesNow } from '../random.js';
 
 /** W3C Trace Context: `traceId` is shared by everything that one cause sets off, `spanId` names one step of it. */
 export interface Trace {
@@ -9,7 +9,7 @@ export interface Trace {
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 
 export function newTrace(): Trace {
-  return { traceId: randomBytes(16).toString('hex'), spanId: newSpanId() };
+  return { traceId: randomBytesNow(16).toString('hex'), spanId: newSpanId() };
 }
 
 /** The trace in a `traceparent` header with a span of its own; a new trace when there is none or it is malformed. */
@@ -23,5 +23,5 @@ export function toTraceparent(trace: Trace): string {
 }
 
 function newSpanId(): string {
-  return randomBytes(8).toString('hex');
+  return randomBytesNow(8).toString('hex');
 }
