@@ -16,9 +16,13 @@ export const SEAT_BUGS = [
     edits: [
       {
         file: `${SEATS}/locked-slots.queries.js`,
-        search:
-          "        lock: {\n            mode: 'pessimistic_write',\n            ...skipLocked && {\n                onLocked: 'skip_locked'\n            }\n        }",
-        replace: '',
+        search: 'ORDER BY slot.id FOR UPDATE`;',
+        replace: 'ORDER BY slot.id`;',
+      },
+      {
+        file: `${SEATS}/locked-slots.queries.js`,
+        search: 'lockFree: `${lock} SKIP LOCKED`',
+        replace: 'lockFree: lock',
       },
     ],
     faults: NO_FAULTS,
@@ -78,15 +82,15 @@ export const SEAT_BUGS = [
     edits: [
       {
         file: `${SEATS}/locked-slots.queries.js`,
-        search: 'const slots = await manager.find(Slot, {',
+        search: 'const [slots, sessions, allocations] = await Promise.all([',
         replace:
-          'const early = await manager.find(Slot, { where: { id: In([...slotIds]) } });\n    const slots = await manager.find(Slot, {',
+          "const early = await tx.run(lock.replace('FOR UPDATE', ''), [slotIds]);\n    const [slots, sessions, allocations] = await Promise.all([",
       },
       {
         file: `${SEATS}/locked-slots.queries.js`,
-        search: '    if (slots.length === 0) return [];\n',
+        search: '    return slots.map((slot)=>{\n',
         replace:
-          '    for (const slot of slots) Object.assign(slot, early.find(({ id }) => id === slot.id));\n    if (slots.length === 0) return [];\n',
+          '    for (const slot of slots) Object.assign(slot, early.find(({ id }) => id === slot.id));\n    return slots.map((slot)=>{\n',
       },
     ],
     faults: NO_FAULTS,
@@ -99,9 +103,10 @@ export const SEAT_BUGS = [
     edits: [
       {
         file: `${SEATS}/taking/taking-queue.js`,
-        search: '(tx, commands)=>workOff(tx, commands, slots, {\n                skipLocked\n            })',
-        replace: `async (tx, commands)=>{
-          const found = await workOff(tx, commands, slots, { skipLocked });
+        search:
+          '(tx, commands, fresh)=>workOff(tx, commands, fresh, slots, {\n                skipLocked\n            })',
+        replace: `async (tx, commands, fresh)=>{
+          const found = await workOff(tx, commands, fresh, slots, { skipLocked });
           for (const { command, resolve } of arrivals) {
             const outcome = found.get(command);
             if (outcome?.kind === 'done') resolve(outcome.reply);
@@ -152,8 +157,8 @@ export const SEAT_BUGS = [
       },
       {
         file: `${SEATS}/locked-slots.queries.js`,
-        search: "lock: {\n            mode: 'pessimistic_write',",
-        replace: "lock: isUnlocked ? undefined : {\n            mode: 'pessimistic_write',",
+        search: 'tx.run(skipLocked ? lockFree : lock, [',
+        replace: "tx.run(isUnlocked ? lock.replace('FOR UPDATE', '') : skipLocked ? lockFree : lock, [",
       },
       {
         file: `${SEATS}/taking/seat-batch.js`,

@@ -103,7 +103,7 @@ export class BlocksService {
       const closed = whyClosed(seating.session, seating.now);
       if (closed) throw new RuleViolation('seat.closed', closed);
       await seating.catchUp();
-      await seating.flush();
+      seating.flush();
       const held = await seatOfPlace(tx, blockId, place);
       if (!held) throw new RuleViolation('seat.state', `Place ${place} of this block is no longer kept.`);
       const person = await findPerson(tx, who, block.city);
@@ -133,7 +133,7 @@ export class BlocksService {
     return this.transactions.command(async (tx) => {
       const seating = (await Seating.lock(tx, block.slotId))!;
       await seating.catchUp();
-      await seating.flush();
+      seating.flush();
       const held = await seatOfPlace(tx, blockId, place);
       if (held?.personId) {
         await seating.giveUp(held, 'withdrawn');

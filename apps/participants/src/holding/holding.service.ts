@@ -103,7 +103,7 @@ export class HoldingService {
       else if (!seat && wish.seatId === null && (await this.mayHave(tx, seating, person)))
         seating.admit(person, 1);
       // The limit of the next slot counts this one.
-      await seating.flush();
+      seating.flush();
       await tx.manager.update(Wish, { id: wish.id }, { doneAt: tx.now });
     }
     await Seating.saveAll(tx, seatings);

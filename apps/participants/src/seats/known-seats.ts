@@ -1,8 +1,7 @@
 import type { Tx } from '#platform';
-import { Any, In } from 'typeorm';
 import { QueuePositions } from './queue-positions.js';
-import { Seat } from './seat.entity.js';
-import { findGuests, type Guest, type SeatState } from './seating.queries.js';
+import type { Seat } from './seat.entity.js';
+import { findGuests, type Guest, type SeatState, type SlotGuest } from './seating.queries.js';
 import { positionsInQueue } from './seats.queries.js';
 import { ACTIVE } from './seats.rules.js';
 
@@ -16,32 +15,26 @@ export class KnownSeats {
   private readonly guests = new Map<string, Guest>();
   private readonly queue = new QueuePositions();
 
-  constructor(
-    private readonly slotId: string,
-    private readonly sessionId: string,
-  ) {}
+  constructor(private readonly slotId: string) {}
 
-  /** Reads seats of many slots at once. SQL must see what has been changed of them: flush first. */
-  static async readSeats(
-    { manager }: Tx,
-    wanted: readonly { known: KnownSeats; personIds: readonly string[]; seatIds: readonly string[] }[],
+  /** Takes what `findSeats` found of these people and seats, for many slots at once. */
+  static async keepSeats(
+    tx: Tx,
+    wanted: readonly { known: KnownSeats; personIds: readonly string[] }[],
+    found: readonly Seat[],
   ): Promise<void> {
-    const personIds = wanted.flatMap((one) => one.personIds);
-    const seatIds = wanted.flatMap((one) => one.seatIds);
-    const slotId = Any(wanted.map(({ known }) => known.slotId));
-    const own = personIds.length === 0 ? [] : { slotId, personId: Any(personIds), status: In([...ACTIVE]) };
-    const named = seatIds.length === 0 ? [] : { slotId, id: Any(seatIds) };
-    const seats = await manager.findBy(Seat, [own, named].flat());
     const bySlot = new Map(wanted.map(({ known }) => [known.slotId, known]));
     for (const { known, personIds } of wanted)
       for (const personId of personIds) known.active.set(personId, null);
-    for (const seat of seats) bySlot.get(seat.slotId)!.keep(seat);
-    const asked = new Set(personIds);
-    const waiting = seats.filter(
-      ({ status, personId }) => status === 'waiting' && personId !== null && asked.has(personId),
+    for (const seat of found) bySlot.get(seat.slotId)?.keep(seat);
+    if (!found.some(({ status }) => status === 'waiting')) return;
+    const asked = new Set(wanted.flatMap(({ personIds }) => personIds));
+    const waiting = found.filter(
+      ({ status, personId, slotId }) =>
+        status === 'waiting' && personId !== null && asked.has(personId) && bySlot.has(slotId),
     );
     if (waiting.length === 0) return;
-    const positions = await positionsInQueue(manager, waiting);
+    const positions = await positionsInQueue(tx.manager, waiting);
     for (const { id, slotId } of waiting) bySlot.get(slotId)!.queued(id, positions.get(id)!);
   }
 
@@ -50,17 +43,22 @@ export class KnownSeats {
     tx: Tx,
     wanted: readonly { known: KnownSeats; personIds: Iterable<string> }[],
   ): Promise<void> {
-    const missing = wanted.flatMap(({ known: { sessionId, guests }, personIds }) =>
+    const missing = wanted.flatMap(({ known: { slotId, guests }, personIds }) =>
       [...new Set(personIds)]
         .filter((personId) => !guests.has(personId))
-        .map((personId) => ({ sessionId, personId })),
+        .map((personId) => ({ slotId, personId })),
     );
     if (missing.length === 0) return;
-    for (const { sessionId, ...guest } of await findGuests(tx, missing)) {
-      for (const { known } of wanted) {
-        if (known.sessionId === sessionId) known.guests.set(guest.id, guest);
-      }
-    }
+    KnownSeats.keepGuests(
+      wanted.map(({ known }) => known),
+      await findGuests(tx, missing),
+    );
+  }
+
+  /** Takes people whom `findGuests` found. */
+  static keepGuests(all: readonly KnownSeats[], found: readonly SlotGuest[]): void {
+    const bySlot = new Map(all.map((known) => [known.slotId, known]));
+    for (const { slotId, ...guest } of found) bySlot.get(slotId)?.guests.set(guest.id, guest);
   }
 
   /** A person who has been read; undefined when there is none of this id. */

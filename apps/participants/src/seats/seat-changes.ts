@@ -3,7 +3,7 @@ import { currentContext, newId, type Tx } from '#platform';
 import type { Slot } from '../slots/slot.entity.js';
 import { KnownSeats } from './known-seats.js';
 import { occupied, type Occupancy, type Placement } from './placement.rules.js';
-import { Seat } from './seat.entity.js';
+import type { Seat } from './seat.entity.js';
 import {
   insertCountAndLog,
   insertSeats,
@@ -66,11 +66,11 @@ export class SeatChanges {
     const changed = all.filter(({ changes }) => changes.length > 0);
     if (changed.length === 0) return;
     // Updates first: a seat given up makes room for another one of the same person (one_seat_per_person).
-    await updateSeats(
+    updateSeats(
       tx,
       changed.flatMap(({ updates }) => [...updates.values()]),
     );
-    await insertCountAndLog(
+    insertCountAndLog(
       tx,
       changed.flatMap(({ inserts }) => [...inserts.values()]),
       changed.map(({ slot: { id, queueCounter, queueLength }, added, addedToAllocations }) => ({
@@ -112,7 +112,7 @@ export class SeatChanges {
   /** Makes a seat that was not there. */
   open({ personId, city, groupSize, status, placement, cause, ...how }: NewSeat): Seat {
     const until = status === 'held' ? (how.heldUntil ?? null) : null;
-    const seat: Seat = Object.assign(new Seat(), {
+    const seat: Seat = {
       id: newId(),
       slotId: this.slot.id,
       personId,
@@ -130,7 +130,7 @@ export class SeatChanges {
       joinedAt: null,
       createdAt: this.tx.now,
       changedAt: this.tx.now,
-    });
+    };
     this.inserts.set(seat.id, seat);
     this.known.keep(seat);
     this.record({ seatId: seat.id, personId, size: groupSize }, null, status, cause, placement, { until });
@@ -162,9 +162,9 @@ export class SeatChanges {
   }
 
   /** Writes the seats changed so far, so that SQL in this transaction sees them. */
-  async flush(): Promise<void> {
-    await updateSeats(this.tx, [...this.updates.values()]);
-    await insertSeats(this.tx, [...this.inserts.values()]);
+  flush(): void {
+    updateSeats(this.tx, [...this.updates.values()]);
+    insertSeats(this.tx, [...this.inserts.values()]);
     this.updates.clear();
     this.inserts.clear();
   }
@@ -202,9 +202,15 @@ export class SeatChanges {
     this.slot.queueLength += Number(to === 'waiting') - Number(from === 'waiting');
     if (placement) this.occupy(placement, SEATED.includes(to) ? seat.size : -seat.size);
     this.changes.push({
-      ...seat,
-      ...{ from, to, cause, because, until },
       slotId: this.slot.id,
+      seatId: seat.seatId,
+      personId: seat.personId,
+      from,
+      to,
+      size: seat.size,
+      cause,
+      because,
+      until,
       actor: actorKey(currentContext().actor),
       takenAfter: this.current.taken,
       capacity: this.slot.capacity,

@@ -1,8 +1,8 @@
 import { SeatsChanged, type FactDataOf } from '#contracts';
-import type { Tx } from '#platform';
+import { columnsOf, type Tx } from '#platform';
 import { READER_CITIES, READER_ZONE } from '../people/reader-zone.js';
 import type { Person } from '../people/person.entity.js';
-import type { Seat } from './seat.entity.js';
+import { Seat } from './seat.entity.js';
 import type { FreedBy, SeatCause, SeatStatus } from './seats.rules.js';
 
 /** One change of one seat, as the log keeps it. */
@@ -42,9 +42,9 @@ export interface SlotChange {
 }
 
 /** Gives seats that are in the table their new state. */
-export async function updateSeats({ manager, now }: Tx, seats: readonly SeatState[]): Promise<void> {
+export function updateSeats(tx: Tx, seats: readonly SeatState[]): void {
   if (seats.length === 0) return;
-  await manager.query(
+  tx.write(
     `UPDATE seats seat SET status = new.status, allocation_city = new.city, cause = new.cause, changed_at = $5,
                            expires_at = new.expires_at, queue_no = coalesce(new.queue_no, seat.queue_no)
      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $6::timestamptz[], $7::int[])
@@ -55,7 +55,7 @@ export async function updateSeats({ manager, now }: Tx, seats: readonly SeatStat
       seats.map((seat) => seat.status),
       seats.map((seat) => seat.allocationCity),
       seats.map((seat) => seat.cause),
-      now,
+      tx.now,
       seats.map((seat) => seat.expiresAt ?? null),
       seats.map((seat) => seat.queueNo ?? null),
     ],
@@ -67,9 +67,9 @@ export type SeatState = Pick<Seat, 'id' | 'status' | 'allocationCity' | 'cause'>
   Partial<Pick<Seat, 'expiresAt' | 'queueNo'>>;
 
 /** Notes how often these waiting groups have been passed over. */
-export async function savePasses({ manager }: Tx, passes: ReadonlyMap<string, number>): Promise<void> {
+export function savePasses(tx: Tx, passes: ReadonlyMap<string, number>): void {
   if (passes.size === 0) return;
-  await manager.query(
+  tx.write(
     `UPDATE seats seat SET passed_over = new.passes FROM unnest($1::text[], $2::int[]) AS new (id, passes)
      WHERE seat.id = new.id`,
     [[...passes.keys()], [...passes.values()]],
@@ -77,8 +77,8 @@ export async function savePasses({ manager }: Tx, passes: ReadonlyMap<string, nu
 }
 
 /** Adds seats to the table. Whoever gives one up for another must have been written before. */
-export async function insertSeats({ manager }: Tx, seats: readonly Seat[]): Promise<void> {
-  if (seats.length > 0) await manager.query(INSERT_SEATS, seatColumns(seats));
+export function insertSeats(tx: Tx, seats: readonly Seat[]): void {
+  if (seats.length > 0) tx.write(INSERT_SEATS, seatColumns(seats));
 }
 
 const INSERT_SEATS = `
@@ -113,16 +113,16 @@ function seatColumns(seats: readonly Seat[]): unknown[][] {
  * not set to what this process has counted, so that the CHECK against overselling would stop even a writer that forgot
  * the lock.
  */
-export async function insertCountAndLog(
-  { manager }: Tx,
+export function insertCountAndLog(
+  tx: Tx,
   seats: readonly Seat[],
   slots: readonly SlotChange[],
   changes: readonly SeatChange[],
-): Promise<void> {
+): void {
   const kept = slots.flatMap(({ id, addedToAllocations }) =>
     [...addedToAllocations].map(([city, size]) => ({ id, city, size })),
   );
-  await manager.query(
+  tx.write(
     `WITH seated AS (${INSERT_SEATS}), counted AS (
        UPDATE slots slot SET held = slot.held + new.held, confirmed = slot.confirmed + new.confirmed,
                              waiting = slot.waiting + new.waiting, offered = slot.offered + new.offered,
@@ -136,9 +136,9 @@ export async function insertCountAndLog(
        WHERE allocation.slot_id = new.id AND allocation.city = new.city
      )
      INSERT INTO seat_log (slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after, capacity,
-                           because)
-     SELECT slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after, capacity, because
-     FROM unnest($26::text[], $27::text[], $28::text[], $29::text[], $30::text[], $31::int[], $32::text[], $33::text[],
+                           because, at)
+     SELECT slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after, capacity, because, at
+     FROM (SELECT clock_now() AS at) AS moment, unnest($26::text[], $27::text[], $28::text[], $29::text[], $30::text[], $31::int[], $32::text[], $33::text[],
                  $34::int[], $35::int[], $36::text[])
        WITH ORDINALITY AS change (slot_id, seat_id, person_id, from_status, to_status, size, cause, actor, taken_after,
                                   capacity, because, number)
@@ -207,16 +207,42 @@ function isOfPerson(change: SeatChange): change is SeatChange & { personId: stri
 /** Who wants a seat: what decides where they sit, and the zone in which they read the session's times. */
 export type Guest = Pick<Person, 'id' | 'city' | 'confirmedAt'> & { readonly zone: string };
 
-/** These people as guests of these sessions; who doesn't exist is left out. */
+/** A person as guest of a slot's session. */
+export type SlotGuest = Guest & { readonly slotId: string };
+
+/** These people as guests of these slots' sessions; who doesn't exist is left out. */
 export function findGuests(
-  { manager }: Tx,
-  wanted: readonly { sessionId: string; personId: string }[],
-): Promise<(Guest & { sessionId: string })[]> {
-  return manager.query(
-    `SELECT session.id AS "sessionId", person.id, person.city, person.confirmed_at AS "confirmedAt", ${READER_ZONE} AS zone
-     FROM unnest($1::text[], $2::text[]) AS reader (session_id, person_id)
+  tx: Tx,
+  wanted: readonly { slotId: string; personId: string }[],
+): Promise<SlotGuest[]> {
+  return tx.run(
+    `SELECT slot.id AS "slotId", person.id, person.city, person.confirmed_at AS "confirmedAt", ${READER_ZONE} AS zone
+     FROM unnest($1::text[], $2::text[]) AS reader (slot_id, person_id)
      JOIN persons person ON person.id = reader.person_id
-     JOIN sessions session ON session.id = reader.session_id ${READER_CITIES}`,
-    [wanted.map(({ sessionId }) => sessionId), wanted.map(({ personId }) => personId)],
+     JOIN slots slot ON slot.id = reader.slot_id
+     JOIN sessions session ON session.id = slot.session_id ${READER_CITIES}`,
+    [wanted.map(({ slotId }) => slotId), wanted.map(({ personId }) => personId)],
   );
+}
+
+/** The seats that these people have or wait for in these slots, and these seats of whatever status. */
+export async function findSeats(
+  tx: Tx,
+  wanted: readonly { slotId: string; personIds: readonly string[]; seatIds: readonly string[] }[],
+): Promise<Seat[]> {
+  const columns = columnsOf(tx.manager, Seat, 'seat');
+  const personIds = wanted.flatMap((one) => one.personIds);
+  const own =
+    personIds.length > 0 &&
+    tx.run<Seat>(
+      `SELECT ${columns} FROM seats seat
+       WHERE seat.slot_id = ANY($1) AND seat.person_id = ANY($2)
+         AND seat.status IN ('held', 'confirmed', 'waiting', 'offered')`,
+      [wanted.map(({ slotId }) => slotId), personIds],
+    );
+  const seatIds = wanted.flatMap((one) => one.seatIds);
+  const named =
+    seatIds.length > 0 &&
+    tx.run<Seat>(`SELECT ${columns} FROM seats seat WHERE seat.id = ANY($1)`, [seatIds]);
+  return (await Promise.all([own || [], named || []])).flat();
 }

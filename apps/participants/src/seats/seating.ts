@@ -11,7 +11,7 @@ import { lockSlots, type LockedSlot } from './locked-slots.queries.js';
 import type { Occupancy } from './placement.rules.js';
 import { SeatChanges } from './seat-changes.js';
 import type { Seat } from './seat.entity.js';
-import type { Guest } from './seating.queries.js';
+import { findSeats, type Guest, type SlotGuest } from './seating.queries.js';
 import { findExpired, findUnjoined, nextInQueue } from './seats.queries.js';
 import { whyClosed, type SeatCause, type SeatStatus } from './seats.rules.js';
 import { WaitingLine } from './waiting-line.js';
@@ -26,6 +26,13 @@ export interface Admission {
   readonly block?: { readonly id: string; readonly place: number };
   /** For an address that is not confirmed yet: until when it is held. */
   readonly heldUntil?: Date;
+}
+
+/** What commands will ask for, by slot, and what has been read of it under the locks of the slots. */
+export interface ReadAhead {
+  readonly wanted: ReadonlyMap<string, { readonly personIds: readonly string[] }>;
+  readonly seats: readonly Seat[];
+  readonly guests: readonly SlotGuest[];
 }
 
 /**
@@ -51,7 +58,7 @@ export class Seating {
     this.slot = locked.slot;
     this.session = locked.session;
     this.now = locked.now;
-    this.known = new KnownSeats(this.slot.id, this.session.id);
+    this.known = new KnownSeats(this.slot.id);
     this.changes = new SeatChanges(tx, this.slot, this.known, locked.occupancy);
     this.line = new WaitingLine(tx, locked, this.changes);
   }
@@ -75,15 +82,19 @@ export class Seating {
     return locked.map((one) => new Seating(tx, one));
   }
 
-  /** Reads seats of many slots at once, so that asking for one of them later needs no query. Before any changes. */
-  static readSeats(
+  /** Takes what was read ahead of many slots at once, so that asking for it later needs no query. Before any changes. */
+  static async know(
     tx: Tx,
-    wanted: readonly { seating: Seating; personIds: readonly string[]; seatIds: readonly string[] }[],
+    seatings: readonly Seating[],
+    { wanted, seats, guests }: ReadAhead,
   ): Promise<void> {
-    return KnownSeats.readSeats(
-      tx,
-      wanted.map(({ seating: { known }, personIds, seatIds }) => ({ known, personIds, seatIds })),
-    );
+    const known = seatings.map((seating) => seating.known);
+    KnownSeats.keepGuests(known, guests);
+    const asked = known.map((one, index) => ({
+      known: one,
+      personIds: wanted.get(seatings[index]!.slot.id)?.personIds ?? [],
+    }));
+    await KnownSeats.keepSeats(tx, asked, seats);
   }
 
   /** Reads people whose seats may change, for many slots at once; `guest` gives them. */
@@ -99,7 +110,7 @@ export class Seating {
 
   /** Writes what these seatings have changed since they were last saved. */
   static async saveAll(tx: Tx, seatings: readonly Seating[]): Promise<void> {
-    for (const { line } of seatings) await line.savePasses();
+    for (const { line } of seatings) line.savePasses();
     await SeatChanges.saveAll(
       tx,
       seatings.map(({ changes }) => changes),
@@ -122,9 +133,10 @@ export class Seating {
   }
 
   /** The seat this person has or waits for, if any, with the changes made so far. */
-  async activeSeatOf(personId: string): Promise<Seat | null> {
-    if (this.known.activeSeatOf(personId) === undefined) await this.read({ personIds: [personId] });
-    return this.known.activeSeatOf(personId) ?? null;
+  activeSeatOf(personId: string): Seat | null | Promise<Seat | null> {
+    const known = this.known.activeSeatOf(personId);
+    if (known !== undefined) return known;
+    return this.read({ personIds: [personId] }).then(() => this.known.activeSeatOf(personId) ?? null);
   }
 
   /** A seat of this slot as it is under the lock, with the changes made so far. */
@@ -181,6 +193,7 @@ export class Seating {
    * the worker that looks for slots by their time.
    */
   async catchUp(): Promise<void> {
+    if (!this.hasExpirable && !this.mayLapse && !this.line.mayPromote) return;
     await this.expire();
     await this.lapse();
     await this.promote();
@@ -225,7 +238,7 @@ export class Seating {
 
   /** Sends seated people back to the front of the queue, in the order given. */
   async sendBack(seats: readonly Seat[]): Promise<void> {
-    await this.flush();
+    this.flush();
     const [{ first }] = await this.tx.manager.query<[{ first: number }]>(
       `SELECT coalesce(min(queue_no), 1) AS first FROM seats WHERE slot_id = $1 AND status = 'waiting'`,
       [this.slot.id],
@@ -242,8 +255,8 @@ export class Seating {
   }
 
   /** Writes the seats changed so far, so that SQL in this transaction sees them. */
-  flush(): Promise<void> {
-    return this.changes.flush();
+  flush(): void {
+    this.changes.flush();
   }
 
   /** Writes seats, counters, log and fact of all changes, last. Nothing changed, nothing written. */
@@ -251,10 +264,18 @@ export class Seating {
     return Seating.saveAll(this.tx, [this]);
   }
 
+  private get hasExpirable(): boolean {
+    return !this.hasExpired && this.slot.held + this.slot.offered > 0;
+  }
+
+  private get mayLapse(): boolean {
+    return this.slot.lapse && this.changes.waiting > 0;
+  }
+
   private async expire(): Promise<void> {
-    if (this.hasExpired || this.slot.held + this.slot.offered === 0) return;
+    if (!this.hasExpirable) return;
     this.hasExpired = true;
-    await this.flush();
+    this.flush();
     for (const seat of await findExpired(this.tx.manager, this.slot.id, this.now)) {
       this.move(seat, 'expired', seat.blockId === null ? 'expired' : 'released');
     }
@@ -262,11 +283,11 @@ export class Seating {
 
   private async lapse(): Promise<void> {
     const from = lapsesFrom(this.session);
-    if (!this.slot.lapse || this.changes.waiting === 0 || !from || this.now < from) return;
+    if (!this.mayLapse || !from || this.now < from) return;
     if (whyClosed(this.session, this.now)) return;
     await this.promote();
     const since = new Date(this.now.getTime() - LAPSES_AFTER_MINUTES * 60_000);
-    await this.flush();
+    this.flush();
     const seats = await findUnjoined(this.tx.manager, this.slot.id, since);
     const everything = { pool: 1, allocations: {} };
     const parties = await nextInQueue(this.tx.manager, this.slot.id, everything, null);
@@ -292,7 +313,12 @@ export class Seating {
     personIds?: string[];
     seatIds?: string[];
   }): Promise<void> {
-    await this.flush();
-    await Seating.readSeats(this.tx, [{ seating: this, personIds, seatIds }]);
+    this.flush();
+    const wanted = { slotId: this.slot.id, personIds, seatIds };
+    await KnownSeats.keepSeats(
+      this.tx,
+      [{ known: this.known, personIds }],
+      await findSeats(this.tx, [wanted]),
+    );
   }
 }

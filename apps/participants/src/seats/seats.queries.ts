@@ -55,14 +55,22 @@ export function findSeatsOfPerson(
   );
 }
 
-export function toSeatReply({ programmeId: _, createdAt, expiresAt, ...seat }: SeatView): SeatReply {
-  const until = (status: SeatStatus) => (seat.status === status ? (expiresAt?.toISOString() ?? null) : null);
+/** Field by field: many replies are made under a lock. */
+export function toSeatReply(seat: SeatView): SeatReply {
+  const until = seat.expiresAt?.toISOString() ?? null;
   return {
-    ...seat,
+    id: seat.id,
+    slotId: seat.slotId,
+    sessionId: seat.sessionId,
+    mode: seat.mode,
     personId: seat.personId!,
-    offerUntil: until('offered'),
-    heldUntil: until('held'),
-    createdAt: createdAt.toISOString(),
+    status: seat.status,
+    groupSize: seat.groupSize,
+    position: seat.position,
+    neverFits: seat.neverFits,
+    offerUntil: seat.status === 'offered' ? until : null,
+    heldUntil: seat.status === 'held' ? until : null,
+    createdAt: seat.createdAt.toISOString(),
   };
 }
 

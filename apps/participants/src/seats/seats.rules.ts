@@ -86,8 +86,12 @@ export const ACTIVE: readonly SeatStatus[] = [...SEATED, 'waiting'];
 
 /** Whether a seat may change so, for this cause. */
 export function mayBecome(from: SeatStatus | null, to: SeatStatus, cause: SeatCause): boolean {
-  return SEAT_TRANSITIONS.some((step) => step.from === from && step.to === to && step.cause === cause);
+  return TRANSITIONS.has(`${from} ${to} ${cause}`);
 }
+
+const TRANSITIONS: ReadonlySet<string> = new Set(
+  SEAT_TRANSITIONS.map(({ from, to, cause }) => `${from} ${to} ${cause}`),
+);
 
 /** What of a session decides whether its seats can be taken. */
 export interface SessionTimes {

@@ -56,13 +56,18 @@ export class WaitingLine {
     this.nobodyFits = false;
   }
 
+  /** Whether somebody who waits might get a seat now. */
+  get mayPromote(): boolean {
+    return this.canSeatMore && !this.nobodyFits;
+  }
+
   /**
    * Seats who waits and fits, first come, first served, or offers them the seat; nobody once the session is over or
    * cancelled.
    */
   async promote(cause: 'promoted' | 'capacity'): Promise<void> {
     if (whyClosed(this.locked.session, this.locked.now)) return;
-    if (!this.canSeatMore || this.nobodyFits) return;
+    if (!this.mayPromote) return;
     this.stuck = [];
     for (let after: number | null = null; this.canSeatMore;) {
       const parties = await this.nextWaiting(after);
@@ -76,8 +81,8 @@ export class WaitingLine {
   }
 
   /** Writes how often groups have been passed over. */
-  async savePasses(): Promise<void> {
-    await savePasses(this.tx, this.passes);
+  savePasses(): void {
+    savePasses(this.tx, this.passes);
     this.passes.clear();
   }
 
@@ -96,7 +101,7 @@ export class WaitingLine {
   }
 
   private async nextWaiting(after: number | null): Promise<WaitingSeat[]> {
-    await this.changes.flush();
+    this.changes.flush();
     const rows = await nextInQueue(this.tx.manager, this.locked.slot.id, freeBehind(this.queue), after);
     // What was noted in this transaction is written only at its end.
     const parties = rows.map((row) => ({ ...row, passedOver: this.passes.get(row.id) ?? row.passedOver }));

@@ -38,9 +38,13 @@ describe('a batch of commands', () => {
   afterAll(() => service.stop());
 
   /** Adds each to the counter, one by one; the reply is the total then. */
-  async function work({ manager }: Tx, commands: readonly Add[]): Promise<Map<Add, Outcome<number>>> {
+  async function work(
+    { manager }: Tx,
+    _commands: readonly Add[],
+    fresh: Promise<readonly Add[]>,
+  ): Promise<Map<Add, Outcome<number>>> {
     const outcomes = new Map<Add, Outcome<number>>();
-    for (const command of commands) {
+    for (const command of await fresh) {
       if (command.how === 'refuse') {
         outcomes.set(command, { kind: 'refused', error: new RuleViolation('event.state', 'no') });
         continue;

@@ -1,7 +1,7 @@
-import type { EntityManager } from 'typeorm';
 import type { RequestContext } from '../context/request-context.js';
-import { INSERT_OUTBOX, outboxColumns, saveOutbox, type OutboxRow } from '../facts/outbox.js';
+import type { Connection } from './connection.js';
 import { KEPT, reused, scopeOf, type Scope } from './idempotency.js';
+import { brokenUniqueConstraint } from './violations.js';
 
 /** What became of one command of a batch. Deferred: nothing was done, and it may be tried in another batch. */
 export type Outcome<R> =
@@ -14,8 +14,10 @@ export interface Command {
   readonly context: RequestContext;
 }
 
-/** A key was used by another transaction after this one had looked: all is looked at again. */
-export class KeyTaken extends Error {}
+/** A key was used by another transaction after this one had looked: all is to be looked at again. */
+export function isKeyTaken(error: unknown): boolean {
+  return brokenUniqueConstraint(error) === 'idempotency_pkey';
+}
 
 /**
  * The Idempotency-Keys of a batch: known ones are answered, the others remembered with their replies, by one statement
@@ -29,6 +31,8 @@ export class BatchKeys<C extends Command, R> {
   readonly answered = new Map<C, Outcome<R>>();
   /** What has been done by this transaction, to be remembered. */
   private readonly done: { scope: Scope; reply: R }[] = [];
+  /** Keys of rows that are not kept any longer. */
+  private readonly over: Scope[] = [];
 
   constructor(private readonly commands: readonly C[]) {
     for (const command of commands) {
@@ -51,23 +55,26 @@ export class BatchKeys<C extends Command, R> {
     });
   }
 
-  /** Opens the transaction: answers what earlier ones have answered. @returns the service's clock */
-  async open(manager: EntityManager, waitMs: number): Promise<Date> {
+  /** First in the transaction: answers what earlier ones have answered. @returns the service's clock */
+  async open(connection: Connection, waitMs: number): Promise<Date> {
     const firsts = [...this.twins.values()].map(([first]) => this.scopes.get(first!)!);
-    const [{ now, known }] = await manager.query<[{ now: Date; known: (Scope & { reply: R })[] | null }]>(
+    const [row] = await connection.run<{
+      now: Date;
+      known: (Scope & { reply: R; isOver: boolean })[] | null;
+    }>(
       `SELECT clock_now() AS now, set_config('lock_timeout', $1, true), (
          SELECT json_agg(json_build_object('actor', actor, 'operation', operation, 'key', key, 'bodyHash', body_hash,
-                                           'reply', reply))
+           'reply', reply, 'isOver', created_at < clock_timestamp() - interval '${KEPT}'))
          FROM idempotency JOIN unnest($2::text[], $3::text[], $4::text[]) AS used (actor, operation, key)
            USING (actor, operation, key)
-         WHERE created_at >= clock_timestamp() - interval '${KEPT}'
        ) AS known`,
       [`${Math.ceil(waitMs)}ms`, ...columnsOf(firsts)],
     );
-    for (const row of known ?? []) {
-      for (const twin of this.twins.get(nameOf(row))!) this.repeat(twin, row.bodyHash, row.reply);
+    for (const { isOver, ...scope } of row!.known ?? []) {
+      if (isOver) this.over.push(scope);
+      else for (const twin of this.twins.get(nameOf(scope))!) this.repeat(twin, scope.bodyHash, scope.reply);
     }
-    return now;
+    return row!.now;
   }
 
   /** Takes the outcomes of what was fresh, also for those that came with the same keys. */
@@ -84,29 +91,15 @@ export class BatchKeys<C extends Command, R> {
     }
   }
 
-  /**
-   * Closes the transaction: remembers the replies of what was done, together with its facts.
-   * @throws KeyTaken
-   */
-  async close(manager: EntityManager, outbox: readonly OutboxRow[]): Promise<void> {
-    if (this.done.length === 0) return saveOutbox(manager, outbox);
-    const rows = await manager.query<unknown[]>(
-      `WITH facts AS (${INSERT_OUTBOX})
-       INSERT INTO idempotency (actor, operation, key, body_hash, reply)
-       SELECT * FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::json[])
-         AS done (actor, operation, key, body_hash, reply) ORDER BY actor, operation, key
-       ON CONFLICT (actor, operation, key) DO UPDATE
-         SET body_hash = excluded.body_hash, reply = excluded.reply, created_at = clock_timestamp()
-         WHERE idempotency.created_at < clock_timestamp() - interval '${KEPT}'
-       RETURNING 1`,
-      [
-        ...outboxColumns(outbox),
-        ...columnsOf(this.done.map(({ scope }) => scope)),
-        this.done.map(({ scope }) => scope.bodyHash),
-        this.done.map(({ reply }) => JSON.stringify(reply ?? null)),
-      ],
-    );
-    if (rows.length < this.done.length) throw new KeyTaken();
+  /** Last in the transaction: remembers the replies of what was done. The transaction fails when a key is taken. */
+  close(connection: Connection): void {
+    if (this.done.length === 0) return;
+    if (this.over.length > 0) connection.write(FORGET, columnsOf(this.over));
+    connection.write(REMEMBER, [
+      ...columnsOf(this.done.map(({ scope }) => scope)),
+      this.done.map(({ scope }) => scope.bodyHash),
+      this.done.map(({ reply }) => JSON.stringify(reply ?? null)),
+    ]);
   }
 
   private repeat(command: C, bodyHash: string, reply: R | null): void {
@@ -117,6 +110,16 @@ export class BatchKeys<C extends Command, R> {
     this.answered.set(command, outcome);
   }
 }
+
+const FORGET = `
+  DELETE FROM idempotency USING unnest($1::text[], $2::text[], $3::text[]) AS used (actor, operation, key)
+  WHERE idempotency.actor = used.actor AND idempotency.operation = used.operation AND idempotency.key = used.key
+    AND created_at < clock_timestamp() - interval '${KEPT}'`;
+
+const REMEMBER = `
+  INSERT INTO idempotency (actor, operation, key, body_hash, reply)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::json[])
+    AS done (actor, operation, key, body_hash, reply) ORDER BY actor, operation, key`;
 
 function columnsOf(scopes: readonly Scope[]): string[][] {
   return [

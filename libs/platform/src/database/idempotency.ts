@@ -1,6 +1,7 @@
 import { actorKey, RuleViolation } from '#contracts';
-import { QueryFailedError, type EntityManager } from 'typeorm';
+import { QueryFailedError } from 'typeorm';
 import { findContext, type RequestContext } from '../context/request-context.js';
+import type { Connection } from './connection.js';
 
 export const LOCK_NOT_AVAILABLE = '55P03';
 
@@ -18,17 +19,17 @@ export interface Scope {
  * Answers from the first try of this key, or reserves the key for this transaction.
  * A second try while the first runs waits on the row the first has inserted, at most to its own deadline.
  */
-export async function replayOrReserve<T>(manager: EntityManager): Promise<{ reply: T } | undefined> {
+export async function replayOrReserve<T>(connection: Connection): Promise<{ reply: T } | undefined> {
   const context = findContext();
   const scope = scopeOf(context);
   if (!context || !scope) return undefined;
   const waitMs = Math.max(1, Math.floor(context.deadline.leftMs));
-  await manager.query(`SELECT set_config('lock_timeout', $1, true)`, [`${waitMs}ms`]);
-  const inserted = await insertKey(manager, scope);
-  await manager.query(`SELECT set_config('lock_timeout', '0', true)`);
-  if (inserted) return undefined;
+  connection.write(SET_LOCK_TIMEOUT, [`${waitMs}ms`]);
+  const inserting = insertKey(connection, scope);
+  connection.write(SET_LOCK_TIMEOUT, ['0']);
+  if (await inserting) return undefined;
 
-  const [row] = await manager.query<{ body_hash: string; reply: T }[]>(
+  const [row] = await connection.run<{ body_hash: string; reply: T }>(
     'SELECT body_hash, reply FROM idempotency WHERE actor = $1 AND operation = $2 AND key = $3',
     [scope.actor, scope.operation, scope.key],
   );
@@ -39,11 +40,13 @@ export async function replayOrReserve<T>(manager: EntityManager): Promise<{ repl
   return { reply: row.reply };
 }
 
+const SET_LOCK_TIMEOUT = `SELECT set_config('lock_timeout', $1, true)`;
+
 /** Remembers the reply under the key at hand, if there is one. */
-export async function saveReply(manager: EntityManager, reply: unknown): Promise<void> {
+export function saveReply(connection: Connection, reply: unknown): void {
   const scope = scopeOf(findContext());
   if (!scope) return;
-  await manager.query('UPDATE idempotency SET reply = $4 WHERE actor = $1 AND operation = $2 AND key = $3', [
+  connection.write('UPDATE idempotency SET reply = $4 WHERE actor = $1 AND operation = $2 AND key = $3', [
     scope.actor,
     scope.operation,
     scope.key,
@@ -51,9 +54,9 @@ export async function saveReply(manager: EntityManager, reply: unknown): Promise
   ]);
 }
 
-async function insertKey(manager: EntityManager, scope: Scope): Promise<boolean> {
+async function insertKey(connection: Connection, scope: Scope): Promise<boolean> {
   try {
-    const rows = await manager.query<unknown[]>(
+    const rows = await connection.run(
       `INSERT INTO idempotency (actor, operation, key, body_hash) VALUES ($1, $2, $3, $4)
        ON CONFLICT (actor, operation, key) DO UPDATE
          SET body_hash = excluded.body_hash, reply = NULL, created_at = clock_timestamp()

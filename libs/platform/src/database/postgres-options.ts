@@ -47,6 +47,8 @@ export function postgresOptions(settings: {
     poolSize: settings.poolSize ?? 10,
     extra: {
       Client,
+      // Statements needn't wait for the answers of those before (connection.ts).
+      pipeline: true,
       // Also the wait for a free connection: as long as a request lasts. Without it a Postgres that hangs is waited for.
       connectionTimeoutMillis: 10_000,
       keepAlive: true,

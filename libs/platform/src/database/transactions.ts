@@ -7,7 +7,8 @@ import { isInfrastructure } from '../facts/infrastructure.js';
 import { OutboxRelay } from '../facts/outbox-relay.js';
 import { outboxRow, saveOutbox, type OutboxRow } from '../facts/outbox.js';
 import { PLATFORM_OPTIONS, type PlatformOptions } from '../service/platform-options.js';
-import { BatchKeys, KeyTaken, type Command, type Outcome } from './idempotency-batch.js';
+import { Connection } from './connection.js';
+import { BatchKeys, isKeyTaken, type Command, type Outcome } from './idempotency-batch.js';
 import { inFlight, LOCK_NOT_AVAILABLE, replayOrReserve, saveReply } from './idempotency.js';
 
 /** One transaction of one service: what a command reads, writes and publishes. */
@@ -19,14 +20,35 @@ export interface Tx {
   publish<D extends FactDefinition>(definition: D, data: FactDataOf<D>): void;
   /** Calls back when, and only when, the transaction has committed: to wake whoever works on what it wrote. */
   afterCommit(wake: () => void): void;
+  /**
+   * Runs a statement whose text is always the same, prepared once. Those that are run without an `await` in between go to
+   * the database together (connection.ts).
+   */
+  run<T>(text: string, values?: readonly unknown[]): Promise<T[]>;
+  /** Runs a statement without waiting for it; when it fails, the transaction does. */
+  write(text: string, values?: readonly unknown[]): void;
 }
 
-/** The first and the last statement of a transaction. */
+/** The first statements of a transaction, with those that have to come last. */
 interface Frame {
   /** @returns the service's clock */
-  readonly open: (manager: EntityManager) => Promise<Date>;
-  readonly close: (manager: EntityManager, outbox: readonly OutboxRow[]) => Promise<void>;
+  readonly open: (connection: Connection) => Promise<Date>;
+  readonly close?: (connection: Connection) => void;
 }
+
+/**
+ * What is done for the commands of a batch in one transaction.
+ * @param commands all of them
+ * @param fresh of these, those to be worked on
+ */
+type BatchWork<C, R> = (
+  tx: Tx,
+  commands: readonly C[],
+  fresh: Promise<readonly C[]>,
+) => Promise<ReadonlyMap<C, Outcome<R>>>;
+
+/** @param opened the end of what opens the transaction, before which `tx.now` is not known */
+type FramedWork<T> = (tx: Tx, opened: Promise<unknown>) => Promise<T>;
 
 /** Deadlock and serialization failure: the whole transaction may simply be run again (PostgreSQL appendix A, class 40). */
 const RETRYABLE = new Set(['40P01', '40001']);
@@ -43,7 +65,15 @@ export class Transactions {
 
   /** Runs `work` in a transaction; nothing of it may call the network. */
   run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.retrying(() => this.once(work));
+    return this.retrying(() =>
+      this.once(
+        async (tx, opened) => {
+          await opened;
+          return work(tx);
+        },
+        { open: readClock },
+      ),
+    );
   }
 
   private async retrying<T>(once: () => Promise<T>): Promise<T> {
@@ -63,12 +93,25 @@ export class Transactions {
    *   at the deadline
    */
   command<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.run(async (tx) => {
-      const replay = await replayOrReserve<T>(tx.manager);
-      if (replay) return replay.reply;
-      const reply = await work(tx);
-      await saveReply(tx.manager, reply);
-      return reply;
+    return this.retrying(() => {
+      let replay: { reply: T } | undefined;
+      let reply: T;
+      return this.once(
+        async (tx, opened) => {
+          await opened;
+          return replay ? replay.reply : (reply = await work(tx));
+        },
+        {
+          open: async (connection) => {
+            const [now, found] = await Promise.all([readClock(connection), replayOrReserve<T>(connection)]);
+            replay = found;
+            return now;
+          },
+          close: (connection) => {
+            if (!replay) saveReply(connection, reply);
+          },
+        },
+      );
     });
   }
 
@@ -77,13 +120,14 @@ export class Transactions {
    * given after the commit. When the transaction fails by one of them, each is run in a transaction of its own, so that
    * none fails its neighbours. Never throws: what fails is the outcome of those whom it fails.
    *
-   * @param work gives an outcome for each of the commands that it is called with, of which none has been answered before.
+   * @param work gives an outcome for each of the fresh commands, those that have not been answered before. What it reads
+   *   before it waits for them, for all, goes to the database together with that question; `now` comes with its answer.
    *   One that it refuses must have changed nothing, unless it is alone: then its transaction is rolled back
    * @param options.waitMs the longest wait for a lock, among them those of keys that other transactions hold
    */
   async batch<C extends Command, R>(
     commands: readonly C[],
-    work: (tx: Tx, commands: readonly C[]) => Promise<ReadonlyMap<C, Outcome<R>>>,
+    work: BatchWork<C, R>,
     { waitMs }: { waitMs: number },
   ): Promise<ReadonlyMap<C, Outcome<R>>> {
     try {
@@ -102,15 +146,16 @@ export class Transactions {
 
   private together<C extends Command, R>(
     commands: readonly C[],
-    work: (tx: Tx, commands: readonly C[]) => Promise<ReadonlyMap<C, Outcome<R>>>,
+    work: BatchWork<C, R>,
     waitMs: number,
   ): Promise<ReadonlyMap<C, Outcome<R>>> {
     return this.retrying(() => {
       const keys = new BatchKeys<C, R>(commands);
       return this.once(
-        async (tx) => {
-          if (keys.fresh.length === 0) return keys.answered;
-          const outcomes = await work(tx, keys.fresh);
+        async (tx, opened) => {
+          const fresh = opened.then(() => keys.fresh);
+          fresh.catch(() => undefined);
+          const outcomes = await work(tx, commands, fresh);
           const [outcome] = outcomes.values();
           // Rolls back what it may have changed before.
           if (commands.length === 1 && outcome?.kind === 'refused') throw outcome.error;
@@ -118,8 +163,8 @@ export class Transactions {
           return keys.answered;
         },
         {
-          open: (manager) => keys.open(manager, waitMs),
-          close: (manager, outbox) => keys.close(manager, outbox),
+          open: (connection) => keys.open(connection, waitMs),
+          close: (connection) => keys.close(connection),
         },
       );
     });
@@ -137,43 +182,61 @@ export class Transactions {
     };
   }
 
-  private async once<T>(
-    work: (tx: Tx) => Promise<T>,
-    { open, close }: Frame = { open: readClock, close: saveOutbox },
-  ): Promise<T> {
+  private async once<T>(work: FramedWork<T>, frame: Frame): Promise<T> {
     const outbox: OutboxRow[] = [];
     const wakes: (() => void)[] = [];
-    let isCommitting = false;
-    const explain = (error: unknown): never => {
-      throw isCommitting && isInfrastructure(error) ? committedOrNot() : error;
-    };
-    const transaction = this.dataSource.transaction(async (manager) => {
-      const now = await open(manager);
-      const tx: Tx = {
-        manager,
-        now,
-        publish: (definition, data) => outbox.push(outboxRow(definition, data, now)),
-        afterCommit: (wake) => wakes.push(wake),
-      };
-      const result = await work(tx);
-      await close(manager, outbox);
-      isCommitting = true;
-      return result;
-    });
-    const result = await transaction.catch(explain);
+    const connection = await Connection.begin(this.dataSource);
+    const result = await this.within(connection, { outbox, wakes }, work, frame);
     if (outbox.length > 0) this.relay.poke();
     for (const wake of wakes) wake();
     return result;
   }
+
+  private async within<T>(
+    connection: Connection,
+    { outbox, wakes }: { outbox: OutboxRow[]; wakes: (() => void)[] },
+    work: FramedWork<T>,
+    { open, close }: Frame,
+  ): Promise<T> {
+    let isCommitting = false;
+    let isCommitted = false;
+    try {
+      let now: Date | undefined;
+      const opened = open(connection).then((read) => (now = read));
+      // Whoever needs it waits for it; when it fails, so does all that follows.
+      opened.catch(() => undefined);
+      const tx: Tx = {
+        manager: connection.manager,
+        get now() {
+          return now!;
+        },
+        publish: (definition, data) => outbox.push(outboxRow(definition, data, tx.now)),
+        afterCommit: (wake) => wakes.push(wake),
+        run: (text, values) => connection.run(text, values),
+        write: (text, values) => connection.write(text, values),
+      };
+      const result = await work(tx, opened);
+      saveOutbox(connection, outbox);
+      close?.(connection);
+      isCommitting = true;
+      await connection.commit();
+      isCommitted = true;
+      return result;
+    } catch (error) {
+      throw isCommitting && isInfrastructure(error) ? committedOrNot() : connection.causeOf(error);
+    } finally {
+      await connection.release({ isCommitted });
+    }
+  }
 }
 
-async function readClock(manager: EntityManager): Promise<Date> {
-  const [{ now }] = await manager.query<[{ now: Date }]>('SELECT clock_now() AS now');
-  return now;
+async function readClock(connection: Connection): Promise<Date> {
+  const [row] = await connection.run<{ now: Date }>('SELECT clock_now() AS now');
+  return row!.now;
 }
 
 function failed<C extends Command, R>(commands: readonly C[], error: unknown): Map<C, Outcome<R>> {
-  const isHeld = error instanceof KeyTaken || sqlState(error) === LOCK_NOT_AVAILABLE;
+  const isHeld = isKeyTaken(error) || sqlState(error) === LOCK_NOT_AVAILABLE;
   return new Map(
     commands.map((command) => {
       const explained = isHeld ? (command.context.idempotencyKey ? inFlight() : lockedTooLong()) : error;
@@ -187,7 +250,7 @@ function lockedTooLong(): RuleViolation {
 }
 
 function isRetryable(error: unknown): boolean {
-  return error instanceof KeyTaken || RETRYABLE.has(sqlState(error) ?? '');
+  return isKeyTaken(error) || RETRYABLE.has(sqlState(error) ?? '');
 }
 
 function sqlState(error: unknown): string | undefined {

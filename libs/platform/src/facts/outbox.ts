@@ -2,6 +2,7 @@ import { ownerOf, type FactDataOf, type FactDefinition, type FactEnvelope } from
 import type { EntityManager } from 'typeorm';
 import { currentContext } from '../context/request-context.js';
 import { toTraceparent } from '../context/trace.js';
+import type { Connection } from '../database/connection.js';
 import { newId } from '../ids.js';
 
 export interface OutboxRow {
@@ -42,20 +43,18 @@ export function outboxRow<D extends FactDefinition>(
  * locks of its transaction: of two changes of one object the later one has the later time. `now` at the beginning, before
  * a lock was waited for, would not say so.
  */
-export async function saveOutbox(manager: EntityManager, rows: readonly OutboxRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await manager.query(INSERT_OUTBOX, outboxColumns(rows));
+export function saveOutbox(connection: Connection, rows: readonly OutboxRow[]): void {
+  if (rows.length > 0) connection.write(INSERT_OUTBOX, outboxColumns(rows));
 }
 
-/** With `outboxColumns` as its first three parameters. */
-export const INSERT_OUTBOX = `
+const INSERT_OUTBOX = `
   INSERT INTO outbox (id, subject, envelope)
   SELECT id, subject,
          envelope || jsonb_build_object(
            'time', to_char(clock_now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
   FROM unnest($1::uuid[], $2::text[], $3::jsonb[]) AS fact (id, subject, envelope)`;
 
-export function outboxColumns(rows: readonly OutboxRow[]): string[][] {
+function outboxColumns(rows: readonly OutboxRow[]): string[][] {
   return [
     rows.map((row) => row.id),
     rows.map((row) => row.subject),

@@ -4,6 +4,7 @@ import { Any } from 'typeorm';
 import { Seat } from '../seat.entity.js';
 import { Slot } from '../../slots/slot.entity.js';
 import { Seating } from '../seating.js';
+import { findGuests, findSeats } from '../seating.queries.js';
 import { cancelSeat } from './cancel.js';
 import type { SeatCommand, SeatCommandReply } from './seat-command.js';
 import { AskAgain, takeSeat } from './take.js';
@@ -14,24 +15,32 @@ type Outcomes = Map<SeatCommand, Outcome<SeatCommandReply>>;
  * Decides commands one after the other, in their order, over the slots that they are about, and writes what has changed
  * by a few statements for all. The number of queries does not grow with the number of commands.
  *
+ * @param fresh of these, those that are to be decided
  * @param slots what is known of seats' slots, by the seat's id; filled in
  * @param options.skipLocked defers commands whose slot another transaction has locked, instead of waiting for it
  */
 export async function workOff(
   tx: Tx,
   commands: readonly SeatCommand[],
+  fresh: Promise<readonly SeatCommand[]>,
   slots: Map<string, string>,
   { skipLocked }: { skipLocked: boolean },
 ): Promise<Outcomes> {
   await findSlotsOf(tx, commands, slots);
-  const slotIds = [...new Set(commands.flatMap((command) => slotOf(command, slots) ?? []))];
-  const seatings = await Seating.lockAll(tx, slotIds, { skipLocked });
+  const wanted = wantedBy(commands, slots);
+  const slotIds = [...wanted.keys()];
+  // Given together, so run one behind the other, the reading under the locks.
+  const [seatings, seats, guests] = await Promise.all([
+    Seating.lockAll(tx, slotIds, { skipLocked }),
+    findSeats(tx, [...wanted.values()]),
+    findGuests(tx, guestsAmong(wanted)),
+  ]);
   const bySlot = new Map(seatings.map((seating) => [seating.slot.id, seating]));
   const existing = seatings.length === slotIds.length ? new Set(slotIds) : await existingOf(tx, slotIds);
-  await readAhead(tx, commands, slots, bySlot);
+  await Seating.know(tx, seatings, { wanted, seats, guests });
 
   const outcomes: Outcomes = new Map();
-  for (const command of commands) {
+  for (const command of await fresh) {
     const slotId = slotOf(command, slots);
     const seating = slotId === undefined ? undefined : bySlot.get(slotId);
     if (seating) outcomes.set(command, await decide(seating, command));
@@ -79,27 +88,30 @@ async function existingOf({ manager }: Tx, slotIds: readonly string[]): Promise<
   return new Set(slots.map(({ id }) => id));
 }
 
-/** Reads the people and seats that the commands will ask for, of all slots at once. */
-async function readAhead(
-  tx: Tx,
-  commands: readonly SeatCommand[],
-  slots: ReadonlyMap<string, string>,
-  bySlot: ReadonlyMap<string, Seating>,
-): Promise<void> {
-  if (bySlot.size === 0) return;
-  const wanted = [...bySlot.values()].map((seating) => ({
-    seating,
-    personIds: [] as string[],
-    seatIds: [] as string[],
-  }));
-  const wantedOf = new Map(wanted.map((one) => [one.seating.slot.id, one]));
+/** What commands will ask for of one slot. */
+interface Wanted {
+  readonly slotId: string;
+  readonly personIds: string[];
+  readonly seatIds: string[];
+}
+
+function wantedBy(commands: readonly SeatCommand[], slots: ReadonlyMap<string, string>): Map<string, Wanted> {
+  const wanted = new Map<string, Wanted>();
   for (const command of commands) {
-    const one = wantedOf.get(slotOf(command, slots) ?? '');
-    if (command.kind === 'take') one?.personIds.push(command.personId);
-    else one?.seatIds.push(command.seatId);
+    const slotId = slotOf(command, slots);
+    if (slotId === undefined) continue;
+    let one = wanted.get(slotId);
+    if (!one) wanted.set(slotId, (one = { slotId, personIds: [], seatIds: [] }));
+    if (command.kind === 'take') one.personIds.push(command.personId);
+    else one.seatIds.push(command.seatId);
   }
-  await Seating.readSeats(tx, wanted);
-  await Seating.readGuests(tx, wanted);
+  return wanted;
+}
+
+function guestsAmong(wanted: ReadonlyMap<string, Wanted>): { slotId: string; personId: string }[] {
+  return [...wanted.values()].flatMap(({ slotId, personIds }) =>
+    personIds.map((personId) => ({ slotId, personId })),
+  );
 }
 
 function unknownObject(command: SeatCommand): RuleViolation {

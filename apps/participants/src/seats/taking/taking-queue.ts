@@ -97,7 +97,7 @@ export class TakingQueue {
     const slots = new Map<string, string>();
     const outcomes = await this.transactions.batch<SeatCommand, SeatCommandReply>(
       arrivals.map(({ command }) => command),
-      (tx, commands) => workOff(tx, commands, slots, { skipLocked }),
+      (tx, commands, fresh) => workOff(tx, commands, fresh, slots, { skipLocked }),
       { waitMs },
     );
     queue.took(performance.now() - begun);

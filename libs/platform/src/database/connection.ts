@@ -1,0 +1,112 @@
+import type { PoolClient } from 'pg';
+import { QueryFailedError, type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { arrayLiteral } from './array-literal.js';
+
+/** PostgreSQL appendix A: what comes after a failed statement of the same transaction. */
+const IN_FAILED_TRANSACTION = '25P02';
+
+/** Statement → the name under which each connection prepares it. Texts are constants of the code: there are few. */
+const names = new Map<string, string>();
+
+/**
+ * A connection in a transaction. Statements go out as soon as they are given, without waiting for the answers of those
+ * before: what is given without an `await` in between needs one round trip together, the first ones with BEGIN, the last
+ * ones with COMMIT. They run in their order, also among those of `manager`, each with a snapshot of its own.
+ */
+export class Connection {
+  readonly manager: EntityManager;
+  private failure: unknown;
+  private isHeldBack = false;
+
+  private constructor(
+    private readonly runner: QueryRunner,
+    private readonly client: PoolClient,
+  ) {
+    this.manager = runner.manager;
+  }
+
+  /** Begins a transaction on a connection of its own, which is to be released. */
+  static async begin(dataSource: DataSource): Promise<Connection> {
+    const runner = dataSource.createQueryRunner();
+    const connection = new Connection(runner, (await runner.connect()) as PoolClient);
+    connection.write('BEGIN');
+    // As TypeORM's own begin, which would wait for its answer.
+    Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+    return connection;
+  }
+
+  /**
+   * Runs a statement, which each connection prepares once: its text is always the same.
+   * @throws QueryFailedError, as `manager.query` does
+   */
+  async run<T>(text: string, values: readonly unknown[] = []): Promise<T[]> {
+    return (await this.send(text, values)).rows as T[];
+  }
+
+  /** Runs a statement whose answer is of no interest; if it fails, so does the transaction, at its commit at the latest. */
+  write(text: string, values: readonly unknown[] = []): void {
+    // Kept as the failure.
+    this.send(text, values).catch(() => undefined);
+  }
+
+  /** @throws what the first statement that failed has failed by; then nothing is committed */
+  async commit(): Promise<void> {
+    const { command } = await this.send('COMMIT', []);
+    if (command === 'ROLLBACK') throw this.failure;
+  }
+
+  /** Ends the connection, too, when that can't be had otherwise. */
+  async release({ isCommitted }: { isCommitted: boolean }): Promise<void> {
+    if (isCommitted) return this.runner.release();
+    await this.client.query('ROLLBACK').catch(() => undefined);
+    await this.runner.release();
+  }
+
+  /** What has made a transaction fail: not that it had failed before. */
+  causeOf(error: unknown): unknown {
+    const isLater = error instanceof QueryFailedError && codeOf(error.driverError) === IN_FAILED_TRANSACTION;
+    return isLater ? (this.failure ?? error) : error;
+  }
+
+  private async send(text: string, values: readonly unknown[]) {
+    this.holdBack();
+    try {
+      return await this.client.query({ name: nameOf(text), text, values: values.map(parameterOf) });
+    } catch (error) {
+      const failed = new QueryFailedError(text, [...values], error as Error);
+      this.failure ??= failed;
+      throw failed;
+    }
+  }
+
+  /** What is given in this turn goes out in one packet. */
+  private holdBack(): void {
+    if (this.isHeldBack) return;
+    this.isHeldBack = true;
+    const { stream } = (
+      this.client as unknown as { connection: { stream: NodeJS.WritableStream & Corkable } }
+    ).connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.isHeldBack = false;
+      stream.uncork();
+    });
+  }
+}
+
+interface Corkable {
+  cork(): void;
+  uncork(): void;
+}
+
+const parameterOf = (value: unknown): unknown => (Array.isArray(value) ? arrayLiteral(value) : value);
+
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (!name) names.set(text, (name = `statement ${names.size + 1}`));
+  return name;
+}
+
+function codeOf(error: unknown): unknown {
+  return (error as { code?: unknown }).code;
+}
