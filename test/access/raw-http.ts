@@ -5,14 +5,28 @@ const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 /** Sends the path as it is written: fetch would tidy up dots and slashes first. */
 export function send(
   url: string,
-  { method, path, token, body }: { method: string; path: string; token?: string; body?: object | string },
+  {
+    method,
+    path,
+    token,
+    body,
+    form,
+  }: {
+    method: string;
+    path: string;
+    token?: string;
+    /** A text is a media type, sent without content. */
+    body?: object | string;
+    form?: URLSearchParams;
+  },
 ): Promise<{ status: number; text: string }> {
   const { hostname, port } = new URL(url);
-  const isForm = typeof body === 'string';
-  const content = isForm ? '' : body && JSON.stringify(body);
+  const isBare = typeof body === 'string';
+  const content = form?.toString() ?? (isBare ? '' : body && JSON.stringify(body));
   const headers = {
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    ...(body !== undefined && { 'content-type': isForm ? body : 'application/json' }),
+    ...(body !== undefined && { 'content-type': isBare ? body : 'application/json' }),
+    ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
     ...(content !== undefined && { 'content-length': Buffer.byteLength(content) }),
   };
   return new Promise((resolve, reject) => {

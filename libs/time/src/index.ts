@@ -1,4 +1,4 @@
-export { compareTzdb, PINNED, Tzdb, TZDB_VERSION, type PackedTzdb } from './tzdb.js';
+export { compareTzdb, FIRST_YEAR, LAST_YEAR, PINNED, Tzdb, TZDB_VERSION, type PackedTzdb } from './tzdb.js';
 export {
   GapError,
   InvalidComfortError,

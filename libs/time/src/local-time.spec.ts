@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { describeLocal, localDate, localTime } from './local-time.js';
+import { addDays, isoWeekday } from './wall-times.js';
 
 const plenary = '2027-06-10T12:00:00Z';
 
@@ -23,6 +24,14 @@ describe('local time', () => {
     expect(localTime(evening, 'Asia/Tokyo', { relativeToDate: '2027-06-10' }).dayShift).toBe(1);
     expect(localTime(evening, 'America/New_York', { relativeToDate: '2027-06-11' }).dayShift).toBe(-1);
     expect(localTime(evening, 'Asia/Tokyo').dayShift).toBe(0);
+  });
+
+  it('is told also where the last year that is written down has ended, or the first not begun', () => {
+    const last = localTime('2100-12-31T20:00:00Z', 'Asia/Tokyo', { relativeToDate: '2100-12-31' });
+    expect(last).toMatchObject({ local: '2101-01-01T05:00:00', dayShift: 1 });
+    const first = localTime('1970-01-01T03:00:00Z', 'America/New_York', { relativeToDate: '1970-01-01' });
+    expect(first).toMatchObject({ local: '1969-12-31T22:00:00', dayShift: -1 });
+    expect([isoWeekday('2101-01-01'), addDays('2101-01-01', -1)]).toEqual([6, '2100-12-31']);
   });
 
   it('gives the date in a zone', () => {

@@ -57,13 +57,13 @@ export function formatLocal(wallMillis: number): string {
   return new Date(wallMillis).toISOString().slice(0, 19);
 }
 
-/** Wall milliseconds of midnight of a local date `YYYY-MM-DD`. Throws InvalidLocalTimeError. */
-export function parseDate(date: string): number {
+/** Wall milliseconds of midnight of a local date `YYYY-MM-DD`, from 1970 to 2100 or so many years around. Throws InvalidLocalTimeError. */
+export function parseDate(date: string, yearsAround = 0): number {
   const match = typeof date === 'string' ? DATE.exec(date) : null;
   if (!match) {
     throw new InvalidLocalTimeError(`${quote(date)} is not a date: write YYYY-MM-DD, for example 2027-06-10`);
   }
-  return checkedDate(date, Number(match[1]), Number(match[2]), Number(match[3]));
+  return checkedDate(date, Number(match[1]), Number(match[2]), Number(match[3]), yearsAround);
 }
 
 /** `2027-06-10` */
@@ -73,21 +73,26 @@ export function formatDate(wallMillis: number): string {
 
 /** Whole days from one local date (`YYYY-MM-DD`) to another; negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((parseDate(to) - parseDate(from)) / DAY);
+  return Math.round((shownDate(to) - shownDate(from)) / DAY);
 }
 
 /** The local date so many days later (or, below zero, earlier). */
 export function addDays(date: string, days: number): string {
-  return formatDate(parseDate(date) + days * DAY);
+  return formatDate(shownDate(date) + days * DAY);
 }
 
 /** ISO 8601 weekday of a local date: 1 = Monday … 7 = Sunday, the numbers of a city's `weekend`. */
 export function isoWeekday(date: string): number {
-  return new Date(parseDate(date)).getUTCDay() || 7;
+  return new Date(shownDate(date)).getUTCDay() || 7;
 }
 
-function checkedDate(text: string, year: number, month: number, day: number): number {
-  if (year < FIRST_YEAR || year > LAST_YEAR) {
+/** As `parseDate`, of a date that clocks show: far from who wrote a time down it may be a day before 1970 or after 2100. */
+function shownDate(date: string): number {
+  return parseDate(date, 1);
+}
+
+function checkedDate(text: string, year: number, month: number, day: number, margin = 0): number {
+  if (year < FIRST_YEAR - margin || year > LAST_YEAR + margin) {
     throw new InvalidLocalTimeError(`${quote(text)}: years run from ${FIRST_YEAR} to ${LAST_YEAR}`);
   }
   if (month < 1 || month > 12) throw new InvalidLocalTimeError(`${quote(text)}: months run from 01 to 12`);

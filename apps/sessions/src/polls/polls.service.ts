@@ -17,7 +17,7 @@ import {
   type Start,
 } from '#contracts';
 import { brokenUniqueConstraint, newId, Transactions, type Tx } from '#platform';
-import { formatInstant, localTime, resolve, TZDB_VERSION } from '#time';
+import { instantMillis, resolve } from '#time';
 import { DataSource, In } from 'typeorm';
 import { CityCopy } from '../programme/city.entity.js';
 import { ProgrammeService } from '../programme/programme.service.js';
@@ -26,7 +26,7 @@ import type { Session } from '../scheduling/session.entity.js';
 import { loadSession, loadSessions } from '../scheduling/session.queries.js';
 import { replyIn } from '../scheduling/session-reply.js';
 import { changeSession } from '../scheduling/sessions.service.js';
-import { resolveStart } from '../scheduling/start.rules.js';
+import { resolveStart, startAt } from '../scheduling/start.rules.js';
 import { giveAnswers } from './answering.js';
 import { Poll } from './poll.entity.js';
 import { loadPolls, lockPoll, savePoll } from './poll.queries.js';
@@ -180,7 +180,7 @@ async function newPoll(
   const { zone } = await tx.manager.findOneByOrFail(CityCopy, { slug: session.ownCity });
   const starts = candidates.map((candidate, index) =>
     typeof candidate === 'string'
-      ? startAt(candidate, zone)
+      ? startAt(instantMillis(candidate), zone, `candidates[${index}]`)
       : resolveStart(candidate, `candidates[${index}]`),
   );
   const deadline = respondBy ? new Date(respondBy) : defaultDeadline(tx.now, starts);
@@ -213,11 +213,6 @@ function cityOf({ cities, programmeId }: Poll, asked: string | undefined, actor:
   if (own.length === 0) authorize(actor, 'poll.answer', { programmeId });
   if (own.length === 1) return own[0]!;
   throw invalidFields([{ path: 'city', message: `is needed: one of ${own.join(', ')}` }]);
-}
-
-function startAt(instant: string, zone: string): Start {
-  const { local, offset } = localTime(instant, zone);
-  return { local, zone, offset, instant: formatInstant(instant), tzdb: TZDB_VERSION };
 }
 
 /** A start as it is put in: which of two equal wall times is meant is said. */

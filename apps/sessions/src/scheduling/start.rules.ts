@@ -1,9 +1,11 @@
 import { RuleViolation, type Start, type StartInput } from '#contracts';
 import {
+  FIRST_YEAR,
   formatInstant,
   GapError,
   instantMillis,
   InvalidLocalTimeError,
+  LAST_YEAR,
   localTime,
   OverlapError,
   toInstant,
@@ -27,9 +29,18 @@ export function resolveStart(start: StartInput, path = 'start'): Start {
   }
 }
 
-/** The start that an instant (ms) is on the clocks of a zone. */
-export function startAt(at: number, zone: string): Start {
+/**
+ * The start that an instant (ms) is on the clocks of a zone.
+ * @param path of the instant in the input, for field errors
+ * @throws RuleViolation `time.local` when they show a year that no start may be in, such as 2101
+ */
+export function startAt(at: number, zone: string, path = 'start'): Start {
   const { local, offset } = localTime(at, zone);
+  const year = Number(local.slice(0, 4));
+  if (year < FIRST_YEAR || year > LAST_YEAR) {
+    const message = `would be ${local} in ${zone}, and years run from ${FIRST_YEAR} to ${LAST_YEAR}`;
+    throw new RuleViolation('time.local', `The start ${message}.`, undefined, [{ path, message }]);
+  }
   return { local, zone, offset, instant: formatInstant(at), tzdb: TZDB_VERSION };
 }
 
