@@ -13,6 +13,7 @@ import { Joining1700000013020 } from './migrations/1700000013020-joining.js';
 import { Waitlist1700000013011 } from './migrations/1700000013011-waitlist.js';
 import { BlocksRead1700000015010 } from './migrations/1700000015010-blocks-read.js';
 import { WindowsReadAgain1700000015011 } from './migrations/1700000015011-windows-read-again.js';
+import { JoinLog1700000015012 } from './migrations/1700000015012-join-log.js';
 import { Block } from './blocks/block.entity.js';
 import { Wish } from './holding/wish.entity.js';
 import { Person } from './people/person.entity.js';
@@ -56,5 +57,6 @@ export const dataSourceOptions = (url: string) =>
       Waitlist1700000013011,
       BlocksRead1700000015010,
       WindowsReadAgain1700000015011,
+      JoinLog1700000015012,
     ],
   });

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { LogEntry } from './history.rules.js';
+import type { JoinLogEntry, LogEntry } from './history.rules.js';
 import type { ReplayedEntry, SlotNow } from './replay.rules.js';
 
 /** What the log says of a seat, in the order in which it happened. */
@@ -9,6 +9,11 @@ export function findLogOfSeat(manager: EntityManager, seatId: string): Promise<L
      FROM seat_log WHERE seat_id = $1 ORDER BY id`,
     [seatId],
   );
+}
+
+/** What became of a seat's join link, in the order in which it happened. */
+export function findJoinLogOfSeat(manager: EntityManager, seatId: string): Promise<JoinLogEntry[]> {
+  return manager.query('SELECT at, event FROM join_log WHERE seat_id = $1 ORDER BY id', [seatId]);
 }
 
 const ENTRIES_AT_ONCE = 5_000;
@@ -37,7 +42,9 @@ export async function readSlotNow(manager: EntityManager, slotId: string): Promi
   );
   const { capacity, ...counters } = slot!;
   const seats = await manager.query<SlotNow['seats'][number][]>(
-    'SELECT id, status, group_size AS size, allocation_city AS allocation FROM seats WHERE slot_id = $1',
+    `SELECT id, status, group_size AS size, allocation_city AS allocation, joined_at IS NOT NULL AS "isJoined",
+            EXISTS (SELECT FROM join_log WHERE seat_id = seats.id AND event = 'joined') AS "hasCheckIn"
+     FROM seats WHERE slot_id = $1`,
     [slotId],
   );
   const allocations = await manager.query<SlotNow['allocations'][number][]>(

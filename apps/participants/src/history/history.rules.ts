@@ -1,4 +1,5 @@
 import type { SeatHistoryEntry } from '#contracts';
+import type { JoinEvent } from '../joining/joining.queries.js';
 import type { FreedBy, SeatCause, SeatStatus } from '../seats/seats.rules.js';
 
 /** A row of the seat log, as far as it is told. */
@@ -10,6 +11,12 @@ export interface LogEntry {
   readonly because: FreedBy | null;
   /** Who asked, as actorKey names them. */
   readonly actor: string;
+}
+
+/** A row of the join log. */
+export interface JoinLogEntry {
+  readonly at: Date;
+  readonly event: JoinEvent;
 }
 
 /** How a seat became free, as the end of a sentence; `at` the moment of the change that it made possible. */
@@ -77,6 +84,29 @@ export function tell(entry: LogEntry, personId: string | null): SeatHistoryEntry
     by: actor === `person:${personId}` || actor === 'anonymous' ? 'self' : moverOf(actor, cause),
     text: WORDS[cause](entry, freed ? ` ${freed}` : ''),
   };
+}
+
+const JOINED: Record<JoinEvent, (at: string) => string> = {
+  joined: (at) => `Joined at ${at}.`,
+  continued: (at) => `Continued on another device at ${at}; the one before is out.`,
+  rejoined: (at) => `Joined again by the new link at ${at}.`,
+  renewed: (at) => `The join link was replaced at ${at}: the one before no longer works.`,
+};
+
+/** What its person did with the join link, in words: the seat stays what it is. */
+export function tellJoin({ at, event }: JoinLogEntry): SeatHistoryEntry {
+  const instant = at.toISOString();
+  const text = JOINED[event](instant);
+  return { at: instant, from: 'confirmed', to: 'confirmed', cause: event, by: 'self', text };
+}
+
+/** One story of several, each in its order; of what happened at the same moment, what became of the seat first. */
+export function inOrder(
+  changes: readonly SeatHistoryEntry[],
+  joins: readonly SeatHistoryEntry[],
+): SeatHistoryEntry[] {
+  // Sorting is stable.
+  return [...changes, ...joins].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
 /** What follows from somebody else's change is nobody's doing: who is promoted need not know who cancelled. */

@@ -12,8 +12,14 @@ import {
 import type { RequestContext } from '#platform';
 import { DataSource } from 'typeorm';
 import { findSeatsById } from '../seats/seats.queries.js';
-import { findLogOfSeat, pageSlotIds, readLogOfSlot, readSlotNow } from './history.queries.js';
-import { tell } from './history.rules.js';
+import {
+  findJoinLogOfSeat,
+  findLogOfSeat,
+  pageSlotIds,
+  readLogOfSlot,
+  readSlotNow,
+} from './history.queries.js';
+import { inOrder, tell, tellJoin } from './history.rules.js';
 import { SlotReplay } from './replay.rules.js';
 
 const MOST_FINDINGS_OF_SLOT = 20;
@@ -22,7 +28,7 @@ const MOST_FINDINGS_OF_SLOT = 20;
 export class HistoryService {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Why a seat is what it is, in words. */
+  /** Why a seat is what it is, in words, and when its person joined. */
   async find(
     { id }: ParsedInputOf<typeof FindSeatHistory>,
     { actor }: RequestContext,
@@ -32,7 +38,13 @@ export class HistoryService {
     const [seat] = await findSeatsById(manager, [id]);
     if (!seat || !allows(actor, 'seat.read', seat)) throw notFound('seat', id);
     const entries = await findLogOfSeat(manager, id);
-    return { items: entries.map((entry) => tell(entry, seat.personId)) };
+    const joins = await findJoinLogOfSeat(manager, id);
+    return {
+      items: inOrder(
+        entries.map((entry) => tell(entry, seat.personId)),
+        joins.map(tellJoin),
+      ),
+    };
   }
 
   /** Replays the log of slots; each in a snapshot of its own, while seats are taken. */

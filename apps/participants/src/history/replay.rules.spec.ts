@@ -4,6 +4,7 @@ import { SEAT_TRANSITIONS, SEATED, type SeatStatus } from '../seats/seats.rules.
 import { SlotReplay, type ReplayedEntry, type SlotNow } from './replay.rules.js';
 
 const CAPACITY = 12;
+const UNJOINED = { isJoined: false, hasCheckIn: false };
 
 /** Any history that there can be: seats change as the table says, and never more are taken than there are. */
 const histories = fc
@@ -51,7 +52,7 @@ const histories = fc
         offered: sum('offered'),
       },
       capacity: CAPACITY,
-      seats: [...seats].map(([id, seat]) => ({ id, ...seat, allocation: null })),
+      seats: [...seats].map(([id, seat]) => ({ id, ...seat, allocation: null, ...UNJOINED })),
       allocations: [],
     };
     return { log, now };
@@ -96,8 +97,26 @@ describe('a replay of a seat log', () => {
           const counters = { ...now.counters, [status]: now.counters[status as 'held'] + 1 };
           expect(replayed(log, { ...now, counters })).not.toEqual([]);
           expect(replayed(log, { ...now, seats: now.seats.slice(1) })).not.toEqual([]);
-          const extra = { id: 'extra', status: 'confirmed', size: 1, allocation: null } as const;
+          const extra = { id: 'extra', status: 'confirmed', size: 1, allocation: null, ...UNJOINED } as const;
           expect(replayed(log, { ...now, seats: [...now.seats, extra] })).not.toEqual([]);
+        },
+      ),
+    );
+  });
+
+  it('finds check-ins that are missing, or of a seat that nobody had', () => {
+    fc.assert(
+      fc.property(
+        histories,
+        fc.nat(),
+        fc.boolean(),
+        fc.boolean(),
+        ({ log, now }, at, isJoined, hasCheckIn) => {
+          const joined = now.seats[at % now.seats.length]!;
+          const seats = now.seats.map((seat) => (seat === joined ? { ...seat, isJoined, hasCheckIn } : seat));
+          const wasConfirmed = log.some(({ seatId, to }) => seatId === joined.id && to === 'confirmed');
+          const isSound = isJoined === hasCheckIn && (!hasCheckIn || wasConfirmed);
+          expect(replayed(log, { ...now, seats }).length === 0).toBe(isSound);
         },
       ),
     );
@@ -113,8 +132,8 @@ describe('a replay of a seat log', () => {
       counters: { held: 0, confirmed: 1, waiting: 0, offered: 0 },
       capacity: 1,
       seats: [
-        { id: 'seat-1', status: 'confirmed', size: 1, allocation: 'boston' },
-        { id: 'seat-2', status: 'cancelled', size: 1, allocation: null },
+        { id: 'seat-1', status: 'confirmed', size: 1, allocation: 'boston', ...UNJOINED },
+        { id: 'seat-2', status: 'cancelled', size: 1, allocation: null, ...UNJOINED },
       ],
       allocations: [{ city: 'boston', reserved: 1, taken: 1 }],
     };

@@ -24,6 +24,9 @@ export interface SlotNow {
     readonly status: SeatStatus;
     readonly size: number;
     readonly allocation: string | null;
+    /** Whether its person has checked in, and whether the join log says so. */
+    readonly isJoined: boolean;
+    readonly hasCheckIn: boolean;
   }[];
   readonly allocations: readonly {
     readonly city: string;
@@ -43,6 +46,7 @@ export class SlotReplay {
   entries = 0;
   private readonly seats = new Map<string, { status: SeatStatus; size: number }>();
   private readonly sums = new Map<SeatStatus, number>();
+  private readonly confirmed = new Set<string>();
   private taken = 0;
 
   add(entry: ReplayedEntry): void {
@@ -57,6 +61,7 @@ export class SlotReplay {
     // By what was, not by what the entry says was: an entry that lies is found once, not for ever after.
     if (seat) this.count(seat.status, -seat.size);
     this.count(to, size);
+    if (to === 'confirmed') this.confirmed.add(seatId);
     this.seats.set(seatId, { status: to, size });
     if (this.taken !== entry.takenAfter)
       find(`${this.taken} are taken after it, and it says ${entry.takenAfter}`);
@@ -73,6 +78,11 @@ export class SlotReplay {
     }
     if (now.capacity !== null && this.taken > now.capacity)
       find(`oversold: ${this.taken} are taken of ${now.capacity}`);
+    for (const { id, isJoined, hasCheckIn } of now.seats) {
+      if (isJoined !== hasCheckIn)
+        find(`seat ${id} is ${isJoined ? '' : 'not '}joined, the join log says otherwise`);
+      if (hasCheckIn && !this.confirmed.has(id)) find(`seat ${id} was joined, and never confirmed`);
+    }
     for (const { id, status, size } of now.seats) {
       const seat = this.seats.get(id);
       if (seat?.status !== status)

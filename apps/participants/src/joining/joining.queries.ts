@@ -78,6 +78,26 @@ export async function renewLink(manager: EntityManager, seatId: string): Promise
   return row.generation;
 }
 
+/** What is noted of a seat's link. */
+export type JoinEvent = 'joined' | 'continued' | 'rejoined' | 'renewed';
+
+/** Whoever goes back and forth between devices for ever is noted no more. */
+const MOST_NOTED = 200;
+
+/** Appends to what is known of a seat's joining, under the seat's lock. */
+export async function noteJoin(
+  manager: EntityManager,
+  seatId: string,
+  event: JoinEvent,
+  now: Date,
+): Promise<void> {
+  await manager.query(
+    `INSERT INTO join_log (seat_id, event, at)
+     SELECT $1, $2, $3 WHERE (SELECT count(*) FROM join_log WHERE seat_id = $1) < ${MOST_NOTED}`,
+    [seatId, event, now],
+  );
+}
+
 /** Confirmed and joined by city, sizes summed; who joined and left again has joined. */
 export function countAttendance(
   manager: EntityManager,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { SEAT_STATUSES } from '#contracts';
-import { admission, joinState, joinWindow } from './joining.rules.js';
+import { admission, joinEvent, joinState, joinWindow } from './joining.rules.js';
 
 const START = new Date('2027-06-10T12:00:00Z');
 const SESSION = { status: 'scheduled', startsAt: START, durationMinutes: 90 } as const;
@@ -53,5 +53,13 @@ describe('a device', () => {
     ['other', true, 'bind'],
   ] as const)('while %s is in, taking over: %s → %s', (bound, takeOver, answer) => {
     expect(admission(bound, 'mine', takeOver)).toBe(answer);
+  });
+});
+
+describe('a device that is let in', () => {
+  it('is the check-in, another device, or comes by a new link', () => {
+    expect(joinEvent({ joinedAt: null, device: null })).toBe('joined');
+    expect(joinEvent({ joinedAt: START, device: 'first' })).toBe('continued');
+    expect(joinEvent({ joinedAt: START, device: null })).toBe('rejoined');
   });
 });

@@ -51,3 +51,15 @@ export function admission(
   if (bound === device) return 'same';
   return bound === null || takeOver ? 'bind' : 'elsewhere';
 }
+
+/** What a device that is let in newly makes of the seat: the check-in, another device, or a new link after it. */
+export function joinEvent({
+  joinedAt,
+  device,
+}: {
+  joinedAt: Date | null;
+  device: string | null;
+}): 'joined' | 'continued' | 'rejoined' {
+  if (joinedAt === null) return 'joined';
+  return device === null ? 'rejoined' : 'continued';
+}

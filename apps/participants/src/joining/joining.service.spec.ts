@@ -7,9 +7,11 @@ import {
   FindAttendance,
   FindJoinLink,
   FindJoinTokens,
+  FindSeatHistory,
   FindSlots,
   PageRecipients,
   RenewJoinLink,
+  ReplaySeats,
   SeatJoined,
   SessionChanged,
   SlotCounted,
@@ -21,7 +23,7 @@ import { Signals } from '#platform';
 import { waitFor, type TestService } from '#platform/testing';
 import { aCity } from '../testing/events.js';
 import { tell } from '../testing/facts.js';
-import { NOTIFICATIONS, ORGANIZER, sessionState, startParticipants } from '../testing/participants.js';
+import { ADMIN, NOTIFICATIONS, ORGANIZER, sessionState, startParticipants } from '../testing/participants.js';
 import { register } from '../testing/people.js';
 
 const PHONE = 'a phone of the tests';
@@ -100,6 +102,35 @@ describe('joining', () => {
     expect((await checkIn(LAPTOP, true)).outcome).toBe('joined');
     expect((await checkIn(PHONE)).outcome).toBe('elsewhere');
     expect((await service.factsOf(SeatJoined)).filter((fact) => fact.seatId === seatId)).toHaveLength(1);
+  });
+
+  it('is a story that the seat’s history tells, each device once', async () => {
+    await minutes(-10);
+    for (const device of [PHONE, PHONE]) await checkIn(device);
+    await checkIn(LAPTOP);
+    await checkIn(LAPTOP, true);
+    await minutes(-5);
+    const { token: renewed } = await service.ask(RenewJoinLink, { seatId }, { actor: person });
+    await service.ask(CheckIn, { token: renewed, device: PHONE, takeOver: false });
+    const { items } = await service.ask(FindSeatHistory, { id: seatId }, { actor: person });
+    expect(items.map(({ cause, to, by, text }) => [cause, to, by, text])).toEqual([
+      ['taken', 'confirmed', 'self', 'Taken: a seat was free.'],
+      ['joined', 'confirmed', 'self', expect.stringMatching(/^Joined at 20\d\d-.*Z\.$/)],
+      ['continued', 'confirmed', 'self', expect.stringMatching(/^Continued on another device at 20.*Z; /)],
+      ['renewed', 'confirmed', 'self', expect.stringContaining('link was replaced')],
+      ['rejoined', 'confirmed', 'self', expect.stringContaining('by the new link')],
+    ]);
+    const replay = () => service.ask(ReplaySeats, { limit: 100 }, { actor: ADMIN });
+    expect((await replay()).findings).toEqual([]);
+    await service.sql(`DELETE FROM join_log WHERE seat_id = $1 AND event = 'joined'`, [seatId]);
+    expect((await replay()).findings).toMatchObject([
+      { slotId, detail: `seat ${seatId} is joined, the join log says otherwise` },
+    ]);
+    await service.sql(`INSERT INTO join_log (seat_id, event, at) VALUES ($1, 'joined', clock_now())`, [
+      seatId,
+    ]);
+    const rewritten = service.sql(`UPDATE join_log SET at = clock_now() WHERE seat_id = $1`, [seatId]);
+    await expect(rewritten).rejects.toThrow('only appended to');
   });
 
   it('changes nothing by looking', async () => {

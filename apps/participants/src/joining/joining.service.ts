@@ -25,10 +25,11 @@ import {
   countAttendance,
   findJoinSeats,
   lockJoinSeat,
+  noteJoin,
   renewLink,
   type JoinSeat,
 } from './joining.queries.js';
-import { admission, joinState, joinWindow } from './joining.rules.js';
+import { admission, joinEvent, joinState, joinWindow } from './joining.rules.js';
 
 @Injectable()
 export class JoiningService {
@@ -60,7 +61,10 @@ export class JoiningService {
       if (link.state !== 'open') return { outcome: 'refused', link };
       const admitted = admission(seat.device, device, input.takeOver);
       if (admitted === 'elsewhere') return { outcome: 'elsewhere', link };
-      if (admitted === 'bind') await bindDevice(tx.manager, seat.seatId, device, tx.now);
+      if (admitted === 'bind') {
+        await bindDevice(tx.manager, seat.seatId, device, tx.now);
+        await noteJoin(tx.manager, seat.seatId, joinEvent(seat), tx.now);
+      }
       if (!seat.joinedAt) await this.join(tx, seat);
       const joinedAt = (seat.joinedAt ?? tx.now).toISOString();
       return { outcome: 'joined', link: { ...link, joinedAt } };
@@ -101,6 +105,7 @@ export class JoiningService {
       if (seat.mode !== 'online' || seat.status !== 'confirmed' || seat.generation >= MOST_GENERATIONS) {
         throw new RuleViolation('seat.state', 'Only a confirmed online seat has a join link.');
       }
+      await noteJoin(tx.manager, seatId, 'renewed', tx.now);
       return renewLink(tx.manager, seatId);
     });
     // Derived outside of the command: its reply is stored, a token never is.
