@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { ChangeSeries, CreateSeries, type InputOf, type Series, type Session } from '#contracts';
+import {
+  AnswerMove,
+  ChangeSeries,
+  CreateSeries,
+  ProposeMove,
+  type Actor,
+  type InputOf,
+  type Series,
+  type Session,
+} from '#contracts';
 import { withFestival } from '../testing/festival.js';
-import { ORGANIZER } from '../testing/forum.js';
+import { ORGANIZER, PROGRAMME } from '../testing/forum.js';
 
 const world = withFestival();
 const zone = 'Asia/Ho_Chi_Minh';
@@ -31,6 +40,11 @@ const live = (series: Series) =>
     status === 'cancelled' ? [] : [start?.local.slice(0, 16)],
   );
 const at = (local: string) => ({ local, zone });
+const BOSTON: Actor = {
+  kind: 'person',
+  id: 'liaison-boston',
+  grants: [{ role: 'liaison', programmeId: PROGRAMME, city: 'boston' }],
+};
 
 describe('a session of a series', () => {
   it('that is changed alone is an exception in just that field', async () => {
@@ -72,7 +86,51 @@ describe('a session of a series', () => {
   });
 });
 
+describe('an exception from a series', () => {
+  it('ends with its occurrence when that is excluded by name', async () => {
+    const series = await make();
+    await world.change(await sessionAt(series, 1), { start: at('2027-06-09T17:00') });
+    const fewer = await change(series, { rule: 'FREQ=WEEKLY;COUNT=1' });
+    // A shorter rule has no say over what was arranged for it alone; whoever names the day means it.
+    expect(live(fewer)).toEqual(['2027-06-01T19:00', '2027-06-09T17:00']);
+    const without = await change(series, { rule: 'FREQ=WEEKLY;COUNT=4', exclude: ['2027-06-08'] });
+    expect(live(without)).toEqual(['2027-06-01T19:00', '2027-06-15T19:00', '2027-06-22T19:00']);
+    expect(without.withoutEffect).toEqual([]);
+  });
+
+  it('is one no more once the series goes where it is', async () => {
+    const series = await make({ parts: { 'nha-trang': 'required', boston: 'required' } });
+    await world.release();
+    const sessions = series.occurrences.map(({ sessionId, occurrence }) => ({
+      id: sessionId,
+      start: at(`${occurrence.slice(0, 10)}T20:00`),
+    }));
+    const { id } = await world.service.ask(
+      ProposeMove,
+      { sessions, reason: 'Later sunsets' },
+      { actor: ORGANIZER },
+    );
+    await world.service.ask(AnswerMove, { id, answer: 'accept' }, { actor: BOSTON });
+    const moved = await change(series, { start: at('2027-06-01T20:00') });
+    expect(moved.occurrences.map(({ exceptions }) => exceptions)).toEqual([[], [], [], []]);
+    expect(await change(moved, { start: at('2027-06-01T20:00') })).toEqual(moved);
+    await expect(change(moved, { start: at('2027-06-01T21:00') })).rejects.toMatchObject({
+      code: 'move.required',
+      extensions: { sessions: series.occurrences.map(({ sessionId }) => sessionId) },
+    });
+  });
+});
+
 describe('changing all of a series', () => {
+  it('takes the wall times that are left out along, and no day', async () => {
+    const series = await make({ exclude: ['2027-06-08T19:00', '2027-06-22'] });
+    const moved = await change(series, { start: at('2027-06-01T20:00') });
+    expect(live(moved)).toEqual(['2027-06-01T20:00', '2027-06-15T20:00']);
+    expect(moved).toMatchObject({ exclude: ['2027-06-08T20:00:00', '2027-06-22'], withoutEffect: [] });
+    const said = await change(moved, { start: at('2027-06-01T21:00'), exclude: ['2027-06-22'] });
+    expect(live(said)).toContain('2027-06-08T21:00');
+  });
+
   it('moves each by as much as the start, also onto days of others', async () => {
     const series = await make({ rule: 'FREQ=DAILY;COUNT=3' });
     const moved = await change(series, { start: at('2027-06-02T19:00') });

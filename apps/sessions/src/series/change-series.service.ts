@@ -18,9 +18,11 @@ import { draftOccurrence, draftOccurrences, templateOf } from './occurrence.js';
 import {
   placeOccurrences,
   rearrange,
+  shifted,
   shiftOf,
   type Member,
   type Placed,
+  type PlacedOccurrence,
   type Rearrangement,
 } from './occurrence.rules.js';
 import { refuseDoubleBookings } from './series-booking.js';
@@ -98,14 +100,19 @@ export class ChangeSeriesService {
     const { moved, dropped, added } = placed
       ? rearrange(
           sessions.map((session) => memberOf(session, tx.now)),
-          placed.occurrences,
+          { occurrences: placed.occurrences, exclude: series.exclude },
           shiftOf(was.start, series.start),
           tx.now,
         )
       : NOTHING_MOVED;
-    for (const [{ session, isException }, { occurrence, start }] of moved) {
+    const rejoined = new Set<Session>();
+    for (const [{ session, isException, isCancelled }, { occurrence, start }] of moved) {
       session.occurrence = occurrence;
       if (!isException) setStart(session, start);
+      else if (!isCancelled && isAt(session, start)) rejoined.add(session);
+    }
+    for (const session of rejoined) {
+      session.seriesExceptions = session.seriesExceptions.filter((field) => field !== 'start');
     }
     const isDropped = new Set(dropped.map(({ session }) => session));
     const kept = changes.filter(({ session }) => !isDropped.has(session));
@@ -126,7 +133,7 @@ export class ChangeSeriesService {
     const saved = await schedule.saveAll(kept, { alone: false });
     const silent = renamed.flatMap(([{ session, isException }]) => (isException ? [session] : []));
     await schedule.saveAll(
-      silent.map((session) => ({ session, before: session.content() })),
+      [...new Set([...silent, ...rejoined])].map((session) => ({ session, before: session.content() })),
       { alone: false, isElse: true },
     );
     await schedule.saveAll(fresh.map((session) => ({ session, before: null })));
@@ -154,14 +161,21 @@ function memberOf(session: Session, now: Date): SessionMember {
     isGone: status === 'cancelled' && !isCancelledAlone,
     isOver: startsAt !== null && startsAt <= now,
     isException: isCancelledAlone || seriesExceptions.includes('start'),
+    isCancelled: status === 'cancelled',
   };
+}
+
+/** Whether it is where its series would put it, so that nothing of its start is its own any more. */
+function isAt({ start: own }: Session, start: PlacedOccurrence['start']): boolean {
+  return own?.local === start.local && own.zone === start.zone && own.instant === start.instant;
 }
 
 /** The occurrences by a new pattern; undefined when the patch says nothing about when. */
 function newPattern(series: Series, patch: Patch): Placed | undefined {
   const said = only(patch, PATTERN);
   if (Object.keys(said).length === 0) return undefined;
-  Object.assign(series, said);
+  const along = said.start && shifted(series.exclude, shiftOf(series.start, said.start));
+  Object.assign(series, along && { exclude: along }, said);
   return placeOccurrences(series);
 }
 

@@ -172,6 +172,20 @@ export function shiftOf(before: Pick<StartInput, 'local'>, after: Pick<StartInpu
   return parseLocal(after.local) - parseLocal(before.local);
 }
 
+/** Wall times that are left out, shifted along with the series; a day that is left out stays that day. */
+export function shifted(exclude: readonly string[], shiftMs: number): string[] {
+  if (shiftMs === 0) return [...exclude];
+  return exclude.map((text) => (isDay(text) ? text : formatLocal(parseLocal(text) + shiftMs)));
+}
+
+function isExcluded(wall: string, exclude: readonly string[]): boolean {
+  return exclude.some((text) =>
+    isDay(text) ? wall.slice(0, 10) === text : formatLocal(parseLocal(text)) === wall,
+  );
+}
+
+const isDay = (text: string) => text.length === 10;
+
 /** A session of a series, as far as a new pattern goes. */
 export interface Member {
   occurrence: string;
@@ -181,6 +195,7 @@ export interface Member {
   isOver: boolean;
   /** Its start was changed, or it was cancelled, for it alone: it keeps what it has, and its place in the series. */
   isException: boolean;
+  isCancelled: boolean;
 }
 
 export interface Rearrangement<M extends Member> {
@@ -192,10 +207,13 @@ export interface Rearrangement<M extends Member> {
   added: PlacedOccurrence[];
 }
 
-/** What a new pattern makes of the sessions of a series. */
+/**
+ * What a new pattern makes of the sessions of a series. A rule alone never drops what was changed for it alone; who
+ * excludes its occurrence by name means it.
+ */
 export function rearrange<M extends Member>(
   members: readonly M[],
-  placed: readonly PlacedOccurrence[],
+  { occurrences: placed, exclude }: { occurrences: readonly PlacedOccurrence[]; exclude: readonly string[] },
   shiftMs: number,
   now: Date,
 ): Rearrangement<M> {
@@ -215,7 +233,12 @@ export function rearrange<M extends Member>(
         return wall === undefined ? [] : [[member, byWall.get(wall)!]];
       }),
     ),
-    dropped: toCome.filter(({ occurrence, isException }) => !isException && !next.has(occurrence)),
+    dropped: toCome.filter(
+      ({ occurrence, isException, isCancelled }) =>
+        !next.has(occurrence) &&
+        !isCancelled &&
+        (!isException || isExcluded(formatLocal(parseLocal(occurrence) + shiftMs), exclude)),
+    ),
     added: placed.filter(
       ({ occurrence, start }) => !taken.has(occurrence) && Date.parse(start.instant) > now.getTime(),
     ),
