@@ -7,6 +7,12 @@ const MINUTE = 60_000;
 const STATUSES = ['CONFIRMED', 'CANCELLED', 'TENTATIVE'] as const;
 const ANSWERS = ['ACCEPTED', 'NEEDS-ACTION', 'TENTATIVE'] as const;
 
+export interface Attendee {
+  name: string;
+  email: string;
+  status: (typeof ANSWERS)[number];
+}
+
 export interface CalendarEvent {
   /** The same for all versions of an event; never shown to people. */
   uid: string;
@@ -21,7 +27,7 @@ export interface CalendarEvent {
   /** http or https */
   url?: string | undefined;
   organizer?: { name: string; email: string } | undefined;
-  attendee?: { name: string; email: string; status: (typeof ANSWERS)[number] } | undefined;
+  attendee?: Attendee | undefined;
   status: (typeof STATUSES)[number];
   /** An alarm so many minutes before the start, each. */
   alarmMinutesBefore?: readonly number[] | undefined;
@@ -73,15 +79,18 @@ function addPeople(component: Component, { organizer, attendee }: CalendarEvent)
       parameters: { cn: parameterText(organizer.name) },
     });
   }
-  if (attendee) {
-    addProperty(component, 'attendee', mailto('attendee.email', attendee.email), {
-      parameters: {
-        cn: parameterText(attendee.name),
-        role: 'REQ-PARTICIPANT',
-        partstat: word('attendee.status', attendee.status, ANSWERS),
-      },
-    });
-  }
+  if (attendee) addAttendee(component, attendee);
+}
+
+/** Adds ATTENDEE. Throws CalendarError. */
+export function addAttendee(component: Component, { name, email, status }: Attendee): void {
+  addProperty(component, 'attendee', mailto('attendee.email', email), {
+    parameters: {
+      cn: parameterText(name),
+      role: 'REQ-PARTICIPANT',
+      partstat: word('attendee.status', status, ANSWERS),
+    },
+  });
 }
 
 function alarm(event: CalendarEvent, minutes: number): Component {

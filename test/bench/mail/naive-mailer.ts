@@ -1,7 +1,9 @@
 import type { Recipient } from '#contracts';
 import { createTransport } from 'nodemailer';
-import { Composer, type Subject } from '../../../apps/notifications/src/notices/composer.js';
+import type { Composer } from '../../../apps/notifications/src/notices/composer.js';
 import { sessionNotice } from '../../../apps/notifications/src/notices/catalogue.js';
+import { spellOut } from '../../../apps/notifications/src/notices/mail/mail.js';
+import type { Subject } from '../../../apps/notifications/src/notices/session-page.js';
 
 /** Connections of the pool, and mails composed and handed over at the same time. */
 const CONNECTIONS = 20;
@@ -24,8 +26,8 @@ export class NaiveMailer {
     const begun = performance.now();
     const worker = async () => {
       for (const person of queue) {
-        const times = { now, decidedAt: now };
-        const mail = this.composer().aboutSession(sessionNotice('seat-confirmed'), subject, person, times);
+        const compose = this.composer().aboutSession(sessionNotice('seat-confirmed'), subject, now);
+        const mail = spellOut(compose(person, { decidedAt: now }));
         await this.transport.sendMail({
           from: 'Meridian <no-reply@meridian.example>',
           to: mail.to,

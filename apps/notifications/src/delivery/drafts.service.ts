@@ -1,12 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { OptionalMail, Recipient } from '#contracts';
+import type { OptionalMail } from '#contracts';
 import { DataSource } from 'typeorm';
-import { Composer, type Subject } from '../notices/composer.js';
+import { Composer } from '../notices/composer.js';
 import { MattersService } from '../matters/matters.service.js';
 import { ROLE_NOTICES, sessionNotice } from '../notices/catalogue.js';
 import type { Mail } from '../notices/mail/mail.js';
 import type { SessionNotice, SessionNoticeKind } from '../notices/notice.js';
-import { drop, WAIT } from '../notices/relevance.rules.js';
+import { drop, WAIT, type Relevance } from '../notices/relevance.rules.js';
 import type { RoleNoticeKind } from '../notices/role-notice.js';
 import { findTurnedOff } from '../preferences/preferences.queries.js';
 import { findSubject } from '../programme/programme.queries.js';
@@ -56,10 +56,16 @@ export class DraftsService {
     );
     const also = await this.alsoTold(kind, deliveries);
     const isOff = await this.turnedOff(notice.optional, deliveries);
+    const compose = this.composer.aboutSession(notice, subject, now);
     return deliveries.map((delivery) => {
       if (isOff(delivery)) return { delivery, ...TURNED_OFF };
-      const about = { ...subject, also: also.get(delivery.id) ?? [] };
-      return this.draft(notice, about, delivery, people.get(delivery.personId), now);
+      const relevance = relevanceOf(notice, subject.session, delivery, now);
+      if (relevance.verdict !== 'send') return { delivery, ...relevance };
+      const recipient = people.get(delivery.personId);
+      if (!recipient) return { delivery, ...drop('The seat has changed since.') };
+      return this.compose(delivery, () =>
+        compose(recipient, { decidedAt: delivery.createdAt, also: also.get(delivery.id) }),
+      );
     });
   }
 
@@ -103,7 +109,7 @@ export class DraftsService {
       if (relevance.verdict !== 'send') return { delivery, ...relevance };
       if (!holder) return { delivery, ...drop('The person no longer has this role.') };
       return this.compose(delivery, () =>
-        this.composer.aboutMatter(ROLE_NOTICES[kind], matter, holder, delivery),
+        this.composer.aboutMatter(ROLE_NOTICES[kind], matter, holder, delivery, now),
       );
     });
   }
@@ -112,25 +118,7 @@ export class DraftsService {
   async signIn(delivery: DeliveryEntity, now: Date): Promise<Draft> {
     const signIn = await this.recipients.findSignIn(delivery.occasion!);
     if (!signIn) return { delivery, ...drop('It was used, or has expired.') };
-    return { delivery, verdict: 'send', mail: this.composer.signIn(signIn, now) };
-  }
-
-  private draft(
-    notice: SessionNotice,
-    subject: Subject,
-    delivery: DeliveryEntity,
-    recipient: Recipient | undefined,
-    now: Date,
-  ): Draft {
-    const relevance = notice.relevance(delivery, subject.session, now);
-    if (relevance.verdict !== 'send') return { delivery, ...relevance };
-    // The one retry of a mail that may have arrived is not worth a double in the middle of the session (DESIGN 11).
-    if (delivery.state === 'unknown' && hasBegun(subject.session, now)) {
-      return { delivery, ...drop('The session has begun.') };
-    }
-    if (!recipient) return { delivery, ...drop('The seat has changed since.') };
-    const times = { now, decidedAt: delivery.createdAt };
-    return this.compose(delivery, () => this.composer.aboutSession(notice, subject, recipient, times));
+    return this.compose(delivery, () => this.composer.signIn(signIn, now));
   }
 
   private compose(delivery: DeliveryEntity, make: () => Mail | null): Draft {
@@ -143,4 +131,17 @@ export class DraftsService {
       return { delivery, verdict: 'fail', why: 'The mail could not be made.' };
     }
   }
+}
+
+function relevanceOf(
+  notice: SessionNotice,
+  session: SessionCopy,
+  delivery: DeliveryEntity,
+  now: Date,
+): Relevance {
+  const relevance = notice.relevance(delivery, session, now);
+  if (relevance.verdict !== 'send') return relevance;
+  // The one retry of a mail that may have arrived is not worth a double in the middle of the session (DESIGN 11).
+  const isTooLate = delivery.state === 'unknown' && hasBegun(session, now);
+  return isTooLate ? drop('The session has begun.') : relevance;
 }

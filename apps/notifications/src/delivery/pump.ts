@@ -15,7 +15,7 @@ import type { DeliveryEntity } from './delivery.entity.js';
 import { outcomeOf, waitMs, type Handover, type Outcome } from './delivery.rules.js';
 import { DraftsService, type Draft } from './drafts.service.js';
 import { MailMetrics } from './mail-metrics.js';
-import { CONNECTIONS, Smtp } from './smtp.js';
+import { Smtp } from './smtp.js';
 
 /** Deliveries that one worker takes at a time: few enough that their claim outlasts a slow server. */
 const BATCH = 20;
@@ -31,7 +31,7 @@ const SENDER_STOPPED: Handover = { kind: 'answer-lost', why: 'The sender stopped
 export class Pump implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Pump.name);
   private readonly workers = Array.from(
-    { length: CONNECTIONS },
+    { length: 5 },
     () => new WorkLoop({ name: Pump.name, service: 'notifications', round: () => this.round() }),
   );
 

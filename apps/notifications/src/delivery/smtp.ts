@@ -1,90 +1,91 @@
+import { Readable } from 'node:stream';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { createTransport } from 'nodemailer';
+import DKIM from 'nodemailer/lib/dkim';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
-import type { Mail } from '../notices/mail/mail.js';
+import type { Mail, SharedMail } from '../notices/mail/mail.js';
+import { MimeMessage } from '../notices/mail/mime.js';
 import { handoverOf, type Handover, type SmtpError } from './delivery.rules.js';
-
-/** Connections to the SMTP server, and mails handed over at the same time. */
-export const CONNECTIONS = 5;
+import { SmtpConnections } from './smtp-connections.js';
 
 /** One mail must be over and done with before its lease ends (delivery/deliveries.queries.ts). */
 const SEND_MS = 30_000;
 const CONNECT_MS = 10_000;
 
-/** Hands mails over to the SMTP server, over a pool of connections. */
+/** Hands mails over to the SMTP server: each a message that was built once for all its readers. */
 @Injectable()
 export class Smtp {
   private readonly logger = new Logger(Smtp.name);
   private readonly host: string;
-  private readonly transport;
-  /** Message-IDs whose last byte has been written, while they are on their way. */
-  private readonly given = new Set<string>();
+  private readonly connections: SmtpConnections;
+  private readonly dkim: DKIM | null;
+  private readonly messages = new WeakMap<SharedMail, Promise<MimeMessage>>();
 
   constructor(@Inject(NOTIFICATIONS_CONFIG) private readonly config: NotificationsConfig) {
     this.host = new URL(config.PUBLIC_URL).hostname;
-    this.transport = createTransport({
-      url: config.SMTP_URL,
-      pool: true,
-      maxConnections: CONNECTIONS,
+    this.connections = new SmtpConnections(config.SMTP_URL, {
       connectionTimeout: CONNECT_MS,
       greetingTimeout: CONNECT_MS,
       socketTimeout: SEND_MS,
-      // Whether a mail is tried again is decided here, by what is known of the last try.
-      maxRequeues: 0,
-      ...dkimOf(config),
-      disableFileAccess: true,
-      disableUrlAccess: true,
     });
-    this.transport.on('error', (error) => this.logger.warn(error.message));
-    this.transport.use('stream', (mail, done) => {
-      // Read to its end, the message and the dot after it are on their way: from here on it may be accepted.
-      mail.message.processFunc((stream) =>
-        stream.once('end', () => this.given.add(mail.message.messageId())),
-      );
-      done();
-    });
+    this.dkim = dkimOf(config);
   }
 
   /**
    * Hands one mail over; resolves to what came of it, and never throws.
    * @param id of the delivery; its Message-ID is made of it, so that each try has the same
    */
-  async send(id: string, { to, subject, text, html, invitation, unsubscribe }: Mail): Promise<Handover> {
-    const messageId = `<${id}@${this.host}>`;
+  async send(id: string, mail: Mail): Promise<Handover> {
+    let message: Buffer;
     try {
-      await this.transport.sendMail({
-        messageId,
-        from: this.config.MAIL_FROM,
-        to,
-        subject,
-        text,
-        html,
-        ...(invitation && { icalEvent: { ...invitation, filename: 'invite.ics' } }),
-        // No answer by machines, please (RFC 3834 section 5).
-        headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribeHeaders(unsubscribe) },
-        signal: AbortSignal.timeout(SEND_MS),
-      });
+      message = (await this.messageOf(mail)).for(mail, `<${id}@${this.host}>`);
+    } catch (error) {
+      this.logger.error(error);
+      return { kind: 'refused', isPermanent: true, why: 'The mail could not be made.' };
+    }
+    let wasGiven = false;
+    try {
+      await this.connections.send(
+        { from: this.config.MAIL_FROM.address, to: mail.to.address },
+        () => {
+          const stream = this.dkim ? this.dkim.sign(message) : streamOf(message);
+          // Read to its end, the message and the dot after it are on their way: from here on it may be accepted.
+          return stream.once('end', () => (wasGiven = true));
+        },
+        AbortSignal.timeout(SEND_MS),
+      );
       return { kind: 'accepted' };
     } catch (error) {
-      return handoverOf(error as SmtpError, this.given.has(messageId));
-    } finally {
-      this.given.delete(messageId);
+      return handoverOf(error as SmtpError, wasGiven);
     }
   }
 
-  /** Ends the pool's connections; a mail at hand is finished first. */
+  /** Ends the connections that lie idle. */
   close(): void {
-    this.transport.close();
+    this.connections.close();
+  }
+
+  private messageOf({ shared, unsubscribe }: Mail): Promise<MimeMessage> {
+    let message = this.messages.get(shared);
+    if (!message) {
+      message = MimeMessage.build(shared, this.config.MAIL_FROM, unsubscribe !== null);
+      this.messages.set(shared, message);
+    }
+    return message;
   }
 }
 
-function dkimOf({ DKIM_DOMAIN, DKIM_SELECTOR, DKIM_PRIVATE_KEY }: NotificationsConfig) {
-  if (!DKIM_DOMAIN || !DKIM_SELECTOR || !DKIM_PRIVATE_KEY) return {};
-  return { dkim: { domainName: DKIM_DOMAIN, keySelector: DKIM_SELECTOR, privateKey: DKIM_PRIVATE_KEY } };
+function dkimOf({ DKIM_DOMAIN, DKIM_SELECTOR, DKIM_PRIVATE_KEY }: NotificationsConfig): DKIM | null {
+  if (!DKIM_DOMAIN || !DKIM_SELECTOR || !DKIM_PRIVATE_KEY) return null;
+  return new DKIM({ domainName: DKIM_DOMAIN, keySelector: DKIM_SELECTOR, privateKey: DKIM_PRIVATE_KEY });
 }
 
-/** One click in the mail program unsubscribes (RFC 8058): by POST, for machines fetch links. */
-function unsubscribeHeaders(url: string | null): Record<string, string> {
-  if (!url) return {};
-  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+/** A stream that is read in one piece, once somebody wants it. */
+function streamOf(message: Buffer): Readable {
+  return new Readable({
+    highWaterMark: message.length,
+    read() {
+      this.push(message);
+      this.push(null);
+    },
+  });
 }

@@ -5,8 +5,10 @@ import { EventCopy } from '../programme/event-copy.entity.js';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
 import { sessionNotice } from './catalogue.js';
 import { PreferenceLinks } from '../preferences/preference-links.js';
-import { Composer, type Subject } from './composer.js';
+import { Composer } from './composer.js';
+import { spellOut } from './mail/mail.js';
 import type { SessionNoticeKind } from './notice.js';
+import type { Subject } from './session-page.js';
 
 const LINK_SECRET = 'a secret of the tests, long enough';
 const composer = new Composer(
@@ -74,12 +76,8 @@ function compose(
     city: { slug: 'rome', name: 'Rome', zone: 'Europe/Rome', version: 1 },
   };
   const decidedAt = new Date('2027-06-01T08:00:00Z');
-  return composer.aboutSession(
-    sessionNotice(kind),
-    subject,
-    { ...reader, ...recipient },
-    { now: new Date(now), decidedAt },
-  );
+  const composeFor = composer.aboutSession(sessionNotice(kind), subject, new Date(now));
+  return spellOut(composeFor({ ...reader, ...recipient }, { decidedAt }));
 }
 
 /** The calendar part with its folded lines joined (RFC 5545 section 3.1). */
@@ -166,7 +164,7 @@ describe('A mail that goes to many', () => {
     ];
     const shared = shareFor(first);
     expect(shareFor(second)).toBe(shared);
-    const mails = [first, second].map((recipient) => composer.address(shared, recipient));
+    const mails = [first, second].map((recipient) => spellOut(composer.address(shared, recipient, now)));
     expect(mails[0]!.text).toContain('Delegate, Boston');
     expect(mails[0]!.text).toContain('/j/token-1');
     expect(mails[1]!.text).toContain('Liaison, Rome');

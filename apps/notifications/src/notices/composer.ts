@@ -1,25 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { attendeeLine, stampLine } from '#calendar';
 import { textIn, type OptionalMail, type Recipient, type RoleHolder } from '#contracts';
-import { daysBetween, describeLocal, localDate } from '#time';
 import { PreferenceLinks } from '../preferences/preference-links.js';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
 import type { SignIn } from '../delivery/recipients.client.js';
-import type { CityCopy } from '../programme/city-copy.entity.js';
-import type { EventCopy } from '../programme/event-copy.entity.js';
-import type { SessionCopy } from '../programme/session-copy.entity.js';
 import type { Matter } from '../matters/matter.js';
 import { invitationFor } from './invitation.js';
 import { wordsFor, type Say } from './languages/languages.js';
-import { escapeHtml, renderHtml } from './mail/html.js';
-import type { Invitation, Mail, SharedMail } from './mail/mail.js';
-import type { Card, Detail, Line, MailPage, SlotName } from './mail/page.js';
-import { splice } from './mail/template.js';
+import { plainAddress, plainName, plainText } from './mail/plain.js';
+import { renderHtml } from './mail/html.js';
+import type { Mail, SharedMail } from './mail/mail.js';
+import type { Line, MailPage, Piece } from './mail/page.js';
 import { SharedMails } from './mail/shared-mails.js';
 import { renderText } from './mail/text.js';
-import { timeBlock } from './mail/time-block.js';
-import type { AboutSession, Message, SessionNotice } from './notice.js';
+import type { Message, SessionNotice } from './notice.js';
 import { mayJoin } from './relevance.rules.js';
 import type { RoleNotice } from './role-notice.js';
+import { placeOf, sessionParts, tellOf, type Reader, type Subject } from './session-page.js';
 
 const MINUTE_MS = 60_000;
 
@@ -31,20 +28,16 @@ interface Addressee {
   joinToken?: string | null | undefined;
 }
 
-/** A session with what its mails name besides. */
-export interface Subject {
-  session: SessionCopy;
-  event: EventCopy | null;
-  /** The session's own city, whose time stands beside the reader's. */
-  city: CityCopy | null;
-  /** Sessions that the mail tells of besides. */
-  also?: readonly SessionCopy[];
-}
-
-/** What of a reader a mail about a session depends on, besides their name and their own link. */
-export type Reader = Pick<Recipient, 'language' | 'zone' | 'seatStatus' | 'mode' | 'keptUntil'> & {
-  canJoin: boolean;
-};
+/** Makes the mails of one notice about one session as they are now, each kind of reader's once. */
+export type ComposeForSession = (
+  recipient: Recipient,
+  details: {
+    /** When the notice was decided on; the calendar part's stamp. */
+    decidedAt: Date;
+    /** Sessions that this mail tells of besides. */
+    also?: Subject['also'];
+  },
+) => Mail;
 
 /**
  * Makes mails: in the reader's language, the reader's time first, then the host's. In two steps, because a notice goes to
@@ -59,27 +52,35 @@ export class Composer {
     private readonly links: PreferenceLinks,
   ) {}
 
-  /**
-   * A notice about a session to one person.
-   * @param decidedAt when the notice was decided on; the calendar part's stamp
-   */
-  aboutSession(
-    notice: SessionNotice,
-    subject: Subject,
-    recipient: Recipient,
-    { now, decidedAt }: { now: Date; decidedAt: Date },
-  ): Mail {
-    const canJoin = Boolean(recipient.joinToken) && mayJoin(recipient, subject.session, now);
-    const shared = this.shareAboutSession(notice, subject, { ...recipient, canJoin }, now);
-    const invitation = this.invitation(notice, subject, recipient, decidedAt);
-    return this.address(shared, recipient, { invitation, optional: notice.optional });
+  /** A notice about a session, to be composed for one person after the other. */
+  aboutSession(notice: SessionNotice, subject: Subject, now: Date): ComposeForSession {
+    const kinds = new Map<string, SharedMail>();
+    return (recipient, { decidedAt, also = subject.also ?? [] }) => {
+      const { language, zone, seatStatus, mode, keptUntil } = recipient;
+      const canJoin = Boolean(recipient.joinToken) && mayJoin(recipient, subject.session, now);
+      const kind = JSON.stringify([
+        language,
+        zone,
+        seatStatus,
+        mode,
+        keptUntil,
+        canJoin,
+        also.map(({ id }) => id),
+      ]);
+      let shared = kinds.get(kind);
+      if (!shared) {
+        shared = this.shareAboutSession(notice, { ...subject, also }, { ...recipient, canJoin }, now);
+        kinds.set(kind, shared);
+      }
+      return this.address(shared, recipient, now, { optional: notice.optional, decidedAt });
+    };
   }
 
   /** A notice about a session as every such reader gets it. */
   shareAboutSession(notice: SessionNotice, subject: Subject, reader: Reader, now: Date): SharedMail {
     const { session, event, city } = subject;
     const say = wordsFor(reader.language);
-    const about = aboutSession(say, subject, reader, now);
+    const about = tellOf(say, subject, reader, now);
     const message = notice.write(about);
     // All that its page is made of, so that the same key is the same mail.
     const key = JSON.stringify([
@@ -87,38 +88,19 @@ export class Composer {
       ...[reader.seatStatus, reader.mode, reader.canJoin, about.also.map(({ id, version }) => [id, version])],
       ...[about.title, message],
     ]);
-    return this.sharedMails.get(key, () =>
-      share(key, message.subject, this.pageAboutSession(notice, subject, about, message)),
-    );
-  }
-
-  private pageAboutSession(
-    notice: SessionNotice,
-    { session, event, city }: Subject,
-    about: AboutSession,
-    message: Message,
-  ): MailPage {
-    const { say, seat, zone, canJoin } = about;
-    const details: Detail[] = [...(message.details ?? [])];
-    if (event) details.push({ label: say('label.event'), value: textIn(event.title, say.locale, 'en') });
-    if (about.place && seat.mode === 'in-person') {
-      details.push({ label: say('label.place'), value: about.place });
-    }
-    const page: MailPage = {
-      ...this.pageOf(say, message),
-      heading: about.title,
-      when:
-        session.start &&
-        timeBlock(say, session.start.instant, zone, hostOf(session, city), {
-          minutes: session.durationMinutes,
-        }),
-      details,
-      cards: about.also.map((other) => cardOf(about, other)),
-      footer: say('footer.seat'),
-      preferences: preferencesOf(say, notice),
-    };
-    if (canJoin) page.button = { label: say('join.button'), url: [{ slot: 'joinUrl' }] };
-    return page;
+    return this.sharedMails.get(key, () => {
+      const page: MailPage = {
+        ...this.pageOf(say, message),
+        ...sessionParts(subject, about, message),
+        footer: say('footer.seat'),
+        preferences: preferencesOf(say, notice),
+      };
+      if (reader.canJoin) page.button = { label: say('join.button'), url: [{ slot: 'joinUrl' }] };
+      return {
+        ...share(key, message.subject, page),
+        invitation: this.invitation(notice, subject, reader, say),
+      };
+    });
   }
 
   /**
@@ -130,6 +112,7 @@ export class Composer {
     matter: Matter,
     holder: RoleHolder,
     { city: slug, dueAt }: { city: string | null; dueAt: Date | null },
+    now: Date,
   ): Mail | null {
     const say = wordsFor(holder.language);
     const city = (slug && matter.cities.get(slug)) || null;
@@ -151,9 +134,7 @@ export class Composer {
       footer: say('footer.role'),
       preferences: preferencesOf(say, notice),
     };
-    return this.address(share(`${notice.kind} ${personId}`, message.subject, page), holder, {
-      optional: notice.optional,
-    });
+    return this.address(share(null, message.subject, page), holder, now, { optional: notice.optional });
   }
 
   /** The link with which somebody signs in. */
@@ -176,46 +157,50 @@ export class Composer {
       footer: say('footer.sign-in'),
       preferences: null,
     };
-    return this.address(share(`sign-in ${token}`, message.subject, page), { personId, name, email });
+    return this.address(share(null, message.subject, page), { personId, name, email }, now);
   }
 
-  /** One reader's mail of a shared one: slots filled in, made safe for where they stand. */
+  /**
+   * One reader's mail of a shared one.
+   * @throws Error for an address that is none
+   */
   address(
-    { subject, text, html }: SharedMail,
+    shared: SharedMail,
     { personId, name, email, joinToken }: Addressee,
-    {
-      invitation = null,
-      optional,
-    }: { invitation?: Invitation | null; optional?: OptionalMail | undefined } = {},
+    date: Date,
+    { optional, decidedAt }: { optional?: OptionalMail | undefined; decidedAt?: Date } = {},
   ): Mail {
     const preferencesUrl = `${this.config.PUBLIC_URL}/mails/${this.links.issue(personId)}`;
-    const values: Record<SlotName, string> = {
-      name,
-      joinUrl: `${this.config.PUBLIC_URL}/j/${encodeURIComponent(joinToken ?? '')}`,
-      preferencesUrl,
-    };
+    const to = { name: plainName(name), address: plainAddress(email) };
+    const stamp = (decidedAt ?? date).toISOString();
     return {
-      to: { name, address: email },
-      subject,
-      text: splice(text, values),
-      html: splice(html, values, escapeHtml),
-      invitation,
+      shared,
+      to,
+      own: {
+        name: to.name,
+        joinUrl: `${this.config.PUBLIC_URL}/j/${encodeURIComponent(joinToken ?? '')}`,
+        preferencesUrl,
+        stamp: shared.invitation ? stampLine(stamp) : '',
+        attendee: shared.invitation
+          ? attendeeLine({ name: to.name, email: to.address, status: 'ACCEPTED' })
+          : '',
+      },
       unsubscribe: optional ? `${preferencesUrl}?off=${optional}` : null,
+      date,
     };
   }
 
   private invitation(
     notice: SessionNotice,
     { session, city }: Subject,
-    recipient: Recipient,
-    stamp: Date,
-  ): Invitation | null {
-    return invitationFor(notice, session, recipient, {
-      title: textIn(session.title, wordsFor(recipient.language).locale, 'en'),
-      location: recipient.mode === 'in-person' ? placeOf(session, city) : null,
+    { seatStatus, mode }: Reader,
+    say: Say,
+  ): SharedMail['invitation'] {
+    return invitationFor(notice, session, seatStatus, {
+      title: textIn(session.title, say.locale, 'en'),
+      location: mode === 'in-person' ? placeOf(session, city) : null,
       organizer: this.config.MAIL_FROM,
       url: `${this.config.PUBLIC_URL}/`,
-      stamp,
     });
   }
 
@@ -235,10 +220,19 @@ export class Composer {
   }
 }
 
-function share(key: string, subject: string, page: MailPage): SharedMail {
-  // One line, whatever the texts in it are: nothing may begin a header of its own.
-  return { key, subject: subject.replaceAll(/\s+/g, ' '), text: renderText(page), html: renderHtml(page) };
+/** @param key null for a mail that nobody else gets */
+function share(key: string | null, subject: string, page: MailPage): SharedMail {
+  return {
+    key,
+    // One line, whatever the texts in it are: nothing may begin a header of its own.
+    subject: plainName(subject.replaceAll(/\s+/g, ' ')),
+    text: renderText(page).map(plainPiece),
+    html: renderHtml(page).map(plainPiece),
+    invitation: null,
+  };
 }
+
+const plainPiece = (piece: Piece): Piece => (typeof piece === 'string' ? plainText(piece) : piece);
 
 /** The way to do without mails of this kind; what happens to a seat is always told. */
 function preferencesOf(say: Say, { optional }: { optional?: OptionalMail }): MailPage['preferences'] {
@@ -248,50 +242,4 @@ function preferencesOf(say: Say, { optional }: { optional?: OptionalMail }): Mai
 function greeting(say: Say): Line {
   const [before = '', after = ''] = say('greeting', { name: '\0' }).split('\0');
   return [before, { slot: 'name' }, after];
-}
-
-function aboutSession(
-  say: Say,
-  { session, city, also = [] }: Subject,
-  reader: Reader,
-  now: Date,
-): AboutSession {
-  const instant = session.start?.instant ?? now.toISOString();
-  return {
-    say,
-    // Titles know languages of their own, which may be more than the words have.
-    title: textIn(session.title, reader.language ?? say.locale, 'en'),
-    session,
-    seat: reader,
-    zone: reader.zone,
-    readersTime: describeLocal(instant, reader.zone, say.locale),
-    daysAhead: daysBetween(localDate(now.toISOString(), reader.zone), localDate(instant, reader.zone)),
-    minutesAhead: Math.round((Date.parse(instant) - now.getTime()) / MINUTE_MS),
-    place: placeOf(session, city),
-    also,
-    canJoin: reader.canJoin,
-  };
-}
-
-/** A session that is told of besides, at the reader's time. */
-function cardOf({ say, zone, seat }: AboutSession, { title, start, placeName }: SessionCopy): Card {
-  const details: Detail[] = [];
-  if (start) {
-    const { weekday, date, time } = describeLocal(start.instant, zone, say.locale);
-    details.push({ label: `${weekday}, ${date}`, value: time });
-  }
-  if (placeName && seat.mode === 'in-person') details.push({ label: say('label.place'), value: placeName });
-  return { heading: textIn(title, say.locale, 'en'), details };
-}
-
-/** Where the session takes place, as the time beside the reader's is called. */
-function hostOf({ start }: SessionCopy, city: CityCopy | null): { name: string; zone: string } | null {
-  if (!start) return null;
-  const zone = city?.zone ?? start.zone;
-  return { name: city?.name ?? zone, zone };
-}
-
-function placeOf(session: SessionCopy, city: CityCopy | null): string | null {
-  const parts = [session.placeName, city?.name].filter(Boolean);
-  return parts.length > 0 ? parts.join(', ') : null;
 }

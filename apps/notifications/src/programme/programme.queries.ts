@@ -1,5 +1,5 @@
 import { MoreThan, type DataSource } from 'typeorm';
-import type { Subject } from '../notices/composer.js';
+import type { Subject } from '../notices/session-page.js';
 import { CityCopy } from './city-copy.entity.js';
 import { EventCopy } from './event-copy.entity.js';
 import { SessionCopy } from './session-copy.entity.js';

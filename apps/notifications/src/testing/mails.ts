@@ -4,15 +4,17 @@ import { readNotificationsConfig } from '../config.js';
 import type { Cities, DayMatter, Matter } from '../matters/matter.js';
 import { ROLE_NOTICES, SESSION_NOTICES } from '../notices/catalogue.js';
 import { PreferenceLinks } from '../preferences/preference-links.js';
-import { Composer, type Subject } from '../notices/composer.js';
+import { Composer } from '../notices/composer.js';
 import type { LanguageName } from '../notices/languages/languages.js';
-import type { Mail } from '../notices/mail/mail.js';
+import { spellOut, type Mail, type SpelledOut } from '../notices/mail/mail.js';
 import type { NoticeKind, SessionNoticeKind } from '../notices/notice.js';
+import type { Subject } from '../notices/session-page.js';
 import type { RoleNoticeKind } from '../notices/role-notice.js';
 import { CityCopy } from '../programme/city-copy.entity.js';
 import { EventCopy } from '../programme/event-copy.entity.js';
 import { SessionCopy } from '../programme/session-copy.entity.js';
 
+const WRITTEN_AT = new Date('2027-08-30T12:00:00Z');
 /** One example of each notice, as a reader in each language gets it. */
 const LINK_SECRET = 'a secret of the tests, long enough';
 const composer = new Composer(
@@ -168,13 +170,8 @@ function aboutSession(
     ...reader,
   };
   const subject = { ...SUBJECT, session: Object.assign(new SessionCopy(), SESSION, session) };
-  const times = { now: new Date(now), decidedAt: new Date('2027-08-30T12:00:00Z') };
-  return composer.aboutSession(
-    SESSION_NOTICES[kind],
-    rewritten(subject, write),
-    rewritten(recipient, write),
-    times,
-  );
+  const compose = composer.aboutSession(SESSION_NOTICES[kind], rewritten(subject, write), new Date(now));
+  return compose(rewritten(recipient, write), { decidedAt: WRITTEN_AT });
 }
 
 function moveFor(city: string, status: Move['status']): Move {
@@ -373,6 +370,7 @@ function aboutMatter(kind: RoleNoticeKind, language: LanguageName, write: (text:
     rewritten(MATTERS[kind](city), write),
     rewritten(holder, write),
     { city: told, dueAt },
+    WRITTEN_AT,
   );
   if (!mail) throw new Error(`there is nothing to say in ${kind}`);
   return mail;
@@ -401,10 +399,19 @@ export const NOTICE_KINDS = [
 ] as NoticeKind[];
 
 /**
- * The example of a notice in a language.
+ * The example of a notice in a language, as its reader gets it.
  * @param write makes other texts of those that people have written: names, titles, reasons
  */
 export function exampleMail(
+  kind: NoticeKind,
+  language: LanguageName,
+  write?: (text: string) => string,
+): SpelledOut {
+  return spellOut(composedMail(kind, language, write));
+}
+
+/** The same, not spelled out: as it is handed over. */
+export function composedMail(
   kind: NoticeKind,
   language: LanguageName,
   write: (text: string) => string = (text) => text,
@@ -420,7 +427,7 @@ export function exampleMail(
       token: 'example',
       expiresAt,
     };
-    return composer.signIn(rewritten(signIn, write), new Date('2027-08-30T12:00:00Z'));
+    return composer.signIn(rewritten(signIn, write), WRITTEN_AT);
   }
   return Object.hasOwn(SESSION_NOTICES, kind)
     ? aboutSession(kind as SessionNoticeKind, language, write)

@@ -1,5 +1,8 @@
-/** What differs from reader to reader of one shared mail: filled in when it goes out to that reader. */
-export const SLOTS = ['name', 'joinUrl', 'preferencesUrl'] as const;
+/**
+ * What differs from reader to reader of one shared mail: filled in when it goes out to that reader. The last two are
+ * lines of its calendar part.
+ */
+export const SLOTS = ['name', 'joinUrl', 'preferencesUrl', 'stamp', 'attendee'] as const;
 export type SlotName = (typeof SLOTS)[number];
 export interface Slot {
   readonly slot: SlotName;

@@ -8,7 +8,7 @@ describe('Mails that readers share', () => {
     const ask = (key: string) =>
       mails.get(key, () => {
         made.push(key);
-        return { key, subject: key, text: [], html: [] };
+        return { key, subject: key, text: [], html: [], invitation: null };
       });
     for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) expect(ask(key).subject).toBe(key);
     expect(made).toEqual(['a', 'b', 'c', 'b']);
