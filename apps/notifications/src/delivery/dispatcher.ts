@@ -1,6 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { RoleHolder } from '#contracts';
-import { BatchMetrics, Clock, newId, Transactions, WorkLoop } from '#platform';
+import { BatchMetrics, Clock, newId, Transactions, WorkLoop, type Tx } from '#platform';
 import { DataSource } from 'typeorm';
 import { nextMorning } from '../matters/tallies.rules.js';
 import { sessionNotice } from '../notices/catalogue.js';
@@ -9,29 +9,39 @@ import { remindPage } from '../reminders/reminded.queries.js';
 import { retryDelayMs } from './delivery.rules.js';
 import type { Dispatch, MatterDispatch, SessionDispatch } from './dispatch.js';
 import {
-  claimDispatch,
-  closeDispatch,
+  claimDispatches,
   postponeDispatch,
   savePage,
-  turnPage,
+  turnPages,
   type PagedPerson,
 } from './dispatches.queries.js';
 import { Pump } from './pump.js';
 import { RecipientsClient } from './recipients.client.js';
 
+/** Workers, so that a page that nobody answers does not keep all others waiting. */
+const WORKERS = 2;
+/** Dispatches whose next pages one worker asks for at the same time, and writes in one transaction. */
+const AT_ONCE = 16;
+
+interface Page {
+  readonly dispatch: Dispatch;
+  readonly people: readonly PagedPerson[];
+  /** Cursor of the next one; null after the last. */
+  readonly next: string | null;
+}
+
 /**
  * Makes deliveries of dispatches: asks participants for the recipients as they are now, page by page, outside of any
- * transaction. A crash in between leaves a lease that expires; who goes on repeats a page at most, which the
+ * transaction; what is due in one moment together, because it is mostly waiting, for participants and the disk. A crash in between leaves a lease that expires; who goes on repeats a page at most, which the
  * deliveries' unique key makes harmless.
  */
 @Injectable()
 export class Dispatcher implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Dispatcher.name);
-  private readonly loop = new WorkLoop({
-    name: Dispatcher.name,
-    service: 'notifications',
-    round: () => this.round(),
-  });
+  private readonly workers = Array.from(
+    { length: WORKERS },
+    () => new WorkLoop({ name: Dispatcher.name, service: 'notifications', round: () => this.round() }),
+  );
 
   constructor(
     private readonly dataSource: DataSource,
@@ -42,37 +52,57 @@ export class Dispatcher implements BeforeApplicationShutdown {
     private readonly batches: BatchMetrics,
   ) {}
 
+  /** There may be a dispatch. Cheap, returns at once. */
   poke(): void {
-    this.loop.poke();
+    for (const worker of this.workers) worker.poke();
   }
 
-  beforeApplicationShutdown(): Promise<void> {
-    return this.loop.stop();
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.stop()));
   }
 
   private async round(): Promise<boolean> {
-    const dispatch = await claimDispatch(this.dataSource);
-    if (!dispatch) return false;
-    try {
-      await this.workOffPage(dispatch);
-    } catch (error) {
-      this.logger.warn(`dispatch ${dispatch.id} (${dispatch.notice}) waits: ${String(error)}`);
-      await postponeDispatch(this.dataSource, dispatch.id, retryDelayMs(dispatch.attempts));
-    }
-    return true;
+    const dispatches = await claimDispatches(this.dataSource, AT_ONCE);
+    const pages = await Promise.all(
+      dispatches.map(async (dispatch): Promise<Page[]> => {
+        try {
+          return [{ dispatch, ...(await this.page(dispatch)) }];
+        } catch (error) {
+          await this.postpone(dispatch, error);
+          return [];
+        }
+      }),
+    );
+    await this.write(pages.flat());
+    return dispatches.length > 0;
   }
 
-  private async workOffPage(dispatch: Dispatch): Promise<void> {
-    const { people, next } = await this.page(dispatch);
-    this.batches.took('recipients', people.length);
-    await this.transactions.run(async (tx) => {
+  /** When pages can't be written together, each is by itself, so that none fails its neighbours. */
+  private async write(pages: readonly Page[]): Promise<void> {
+    if (pages.length === 0) return;
+    try {
+      await this.transactions.run((tx) => this.save(tx, pages));
+    } catch (error) {
+      if (pages.length === 1) return this.postpone(pages[0]!.dispatch, error);
+      for (const page of pages) await this.write([page]);
+    }
+    this.pump.poke();
+  }
+
+  private async save(tx: Tx, pages: readonly Page[]): Promise<void> {
+    for (const { dispatch, people } of pages) {
+      if (people.length === 0) continue;
+      this.batches.took('recipients', people.length);
       if (dispatch.matterId === null && dispatch.notice === 'reminder')
         await remindPage(tx, dispatch, people);
       else await savePage(tx, dispatch, people);
-      await turnPage(tx, dispatch, next);
-      if (!next) await closeDispatch(tx, dispatch);
-    });
-    this.pump.poke();
+    }
+    await turnPages(tx, pages);
+  }
+
+  private async postpone({ id, notice, attempts }: Dispatch, error: unknown): Promise<void> {
+    this.logger.warn(`dispatch ${id} (${notice}) waits: ${String(error)}`);
+    await postponeDispatch(this.dataSource, id, retryDelayMs(attempts));
   }
 
   private async page(dispatch: Dispatch): Promise<{ people: PagedPerson[]; next: string | null }> {

@@ -15,21 +15,31 @@ export interface PagedPerson {
 /** Longer than a page of recipients may take. */
 const LEASE = "interval '60 seconds'";
 
-/** Takes an open dispatch that nobody works on, for the length of a lease; undefined when there is none. */
-export async function claimDispatch(dataSource: DataSource): Promise<Dispatch | undefined> {
-  const [[row]] = await dataSource.query<[Dispatch[], number]>(
+/**
+ * Takes open dispatches that nobody works on, the oldest first, for the length of a lease. News of a session,
+ * or of what a city is asked, is written to people in the order in which it happened, whichever worker has it: a later
+ * one waits until the one before is written. A reminder waits for nothing, and nothing for a reminder.
+ */
+export async function claimDispatches(dataSource: DataSource, limit: number): Promise<Dispatch[]> {
+  const [rows] = await dataSource.query<[Dispatch[], number]>(
     `UPDATE dispatches SET lease_until = clock_timestamp() + ${LEASE}, attempts = attempts + 1
-     WHERE id = (
-       SELECT id FROM dispatches
+     WHERE id IN (
+       SELECT id FROM dispatches AS next
        WHERE state = 'open' AND next_try_at <= clock_timestamp() AND (due_at IS NULL OR due_at <= clock_now())
          AND (lease_until IS NULL OR lease_until <= clock_timestamp())
-       ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED
+         AND (notice = 'reminder' OR NOT EXISTS (
+           SELECT FROM dispatches AS earlier
+           WHERE (earlier.session_id = next.session_id OR earlier.matter_id = next.matter_id)
+             AND earlier.id < next.id AND earlier.state = 'open' AND earlier.due_at IS NULL AND earlier.notice <> 'reminder'
+         ))
+       ORDER BY next_try_at LIMIT $1 FOR UPDATE SKIP LOCKED
      )
      RETURNING id, notice, session_id AS "sessionId", reminder_id AS "reminderId", generation, rule, zone, audience,
                seat_before AS "seatBefore", time_version AS "timeVersion", matter_id AS "matterId", role,
                programme_id AS "programmeId", cities, occasion, after, attempts`,
+    [limit],
   );
-  return row;
+  return rows;
 }
 
 /** Gives a dispatch back, to be tried again later. */
@@ -73,20 +83,24 @@ export async function savePage(
   );
 }
 
-/** Notes where the next page begins. */
-export async function turnPage({ manager }: Tx, dispatch: Dispatch, next: string | null): Promise<void> {
-  await manager.query('UPDATE dispatches SET after = $2, attempts = 0, lease_until = NULL WHERE id = $1', [
-    dispatch.id,
-    next,
-  ]);
-}
-
-/** All deliveries are written; the reminder has fired, unless it was planned anew meanwhile. */
-export async function closeDispatch({ manager }: Tx, dispatch: Dispatch): Promise<void> {
-  await manager.query(`UPDATE dispatches SET state = 'done' WHERE id = $1`, [dispatch.id]);
-  if (dispatch.matterId !== null) return;
+/**
+ * Notes of each where its next page begins. Where there is none, all deliveries are written: a reminder has fired then,
+ * unless it was planned anew meanwhile.
+ */
+export async function turnPages(
+  { manager }: Tx,
+  pages: readonly { dispatch: Dispatch; next: string | null }[],
+): Promise<void> {
   await manager.query(
-    `UPDATE reminders SET state = 'fired' WHERE id = $1 AND generation = $2 AND state = 'firing'`,
-    [dispatch.reminderId, dispatch.generation],
+    `WITH turned AS (
+       UPDATE dispatches
+       SET after = page.next, attempts = 0, lease_until = NULL, state = CASE WHEN page.next IS NULL THEN 'done' ELSE 'open' END
+       FROM unnest($1::uuid[], $2::text[]) AS page (id, next) WHERE dispatches.id = page.id
+       RETURNING dispatches.state, reminder_id, generation
+     )
+     UPDATE reminders SET state = 'fired' FROM turned
+     WHERE turned.state = 'done' AND reminders.id = reminder_id AND reminders.generation = turned.generation
+       AND reminders.state = 'firing'`,
+    [pages.map(({ dispatch }) => dispatch.id), pages.map(({ next }) => next)],
   );
 }

@@ -32,6 +32,8 @@ export class ParticipantsProcess {
   pageSize = 1_000;
   /** So many of the next questions about people with seats, or who sign in, get no answer but a refusal. */
   failures = 0;
+  /** Hears of each page that is asked for. */
+  onPage: (input: ParsedInputOf<typeof PageRecipients>) => void = () => undefined;
   private connection?: NatsConnection;
 
   static async start(natsUrl: string): Promise<ParticipantsProcess> {
@@ -57,6 +59,7 @@ export class ParticipantsProcess {
   }
 
   private page(input: ParsedInputOf<typeof PageRecipients>): OutputOf<typeof PageRecipients> {
+    this.onPage(input);
     const { sessionId, statuses, zone, seatBefore, personIds, mode, after = '', limit } = input;
     const found = this.people
       .filter((person) => person.sessionId === sessionId && statuses.includes(person.seatStatus))
