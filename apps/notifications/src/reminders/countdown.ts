@@ -23,7 +23,6 @@ export class Countdown implements OnApplicationBootstrap, BeforeApplicationShutd
     everyMs: LOOK_MS,
   });
   private timer?: NodeJS.Timeout;
-  private hasRung = false;
 
   constructor(
     private readonly clock: Clock,
@@ -47,33 +46,20 @@ export class Countdown implements OnApplicationBootstrap, BeforeApplicationShutd
     if (dueAt.some((at) => at.getTime() - now.getTime() <= HORIZON_MS)) this.loop.poke();
   }
 
-  private async round(): Promise<boolean> {
-    if (this.hasRung) {
-      this.hasRung = await this.firing.fireDue('timer');
-      if (this.hasRung) return true;
-    }
-    const left = await this.untilNext();
+  private async round(): Promise<void> {
+    const asOf = await this.firing.fireDue('timer');
+    const left = await this.untilNext(asOf);
     clearTimeout(this.timer);
-    if (left !== null && left <= HORIZON_MS) this.timer = setTimeout(() => this.ring(), left);
-    return false;
+    if (left !== null && left <= HORIZON_MS)
+      this.timer = setTimeout(() => this.loop.poke(), Math.max(0, left));
   }
 
-  private ring(): void {
-    this.hasRung = true;
-    this.loop.poke();
-  }
-
-  /**
-   * Milliseconds until the next reminder is due, by the database's clock; null when none is planned. What is overdue does
-   * not count: somebody is at it, or the sweep finds it.
-   */
-  private async untilNext(): Promise<number | null> {
+  /** Milliseconds until the first reminder after `asOf` is due, by the database's clock; null when none is planned. */
+  private async untilNext(asOf: Date): Promise<number | null> {
     const [next] = await this.dataSource.query<{ left: number }[]>(
-      `WITH clock AS MATERIALIZED (SELECT clock_now() AS now)
-       SELECT extract(epoch FROM due_at - now)::float * 1000 AS left
-       FROM clock, LATERAL (
-         SELECT due_at FROM reminders WHERE state = 'planned' AND due_at > now ORDER BY due_at LIMIT 1
-       ) AS next`,
+      `SELECT extract(epoch FROM due_at - clock_now())::float * 1000 AS left
+       FROM reminders WHERE state = 'planned' AND due_at > $1 ORDER BY due_at LIMIT 1`,
+      [asOf],
     );
     return next?.left ?? null;
   }

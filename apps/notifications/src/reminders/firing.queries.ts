@@ -40,7 +40,11 @@ export async function beginFiring({ manager, now }: Tx, reminders: readonly Remi
 }
 
 /** Says of locked reminders that they are not sent. */
-export async function skip({ manager }: Tx, reminders: readonly ReminderEntity[], why: string): Promise<void> {
+export async function skip(
+  { manager }: Tx,
+  reminders: readonly ReminderEntity[],
+  why: string,
+): Promise<void> {
   await manager.query(`UPDATE reminders SET state = 'skipped', why = $2 WHERE id = ANY($1)`, [
     reminders.map(({ id }) => id),
     why,

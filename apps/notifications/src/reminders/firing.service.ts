@@ -9,7 +9,7 @@ import type { ReminderEntity } from './reminder.entity.js';
 import type { WakeUp } from './reminder.queue.js';
 import { decideFiring, WHY, type Firing } from './reminder.rules.js';
 
-/** At most so many are fired by one look; the next one takes the rest. */
+/** At most so many are fired by one transaction; the next one takes the rest. */
 const LIMIT = 500;
 
 /** What waking a reminder came to, and the milliseconds until it is due when that is too early. */
@@ -54,14 +54,17 @@ export class FiringService {
 
   /**
    * Fires everything that is due, whoever has been told of it; what somebody else is just at is left to them.
-   * @returns whether there may be more
+   * @returns up to when, by the database's clock
    */
-  fireDue(wokenBy: WokenBy): Promise<boolean> {
-    return this.transactions.run(async (tx) => {
-      const due = await lockDue(tx, LIMIT);
-      await this.decide(tx, due, wokenBy);
-      return due.length === LIMIT;
-    });
+  async fireDue(wokenBy: WokenBy): Promise<Date> {
+    for (;;) {
+      const { asOf, count } = await this.transactions.run(async (tx) => {
+        const due = await lockDue(tx, LIMIT);
+        await this.decide(tx, due, wokenBy);
+        return { asOf: tx.now, count: due.length };
+      });
+      if (count < LIMIT) return asOf;
+    }
   }
 
   private async decide(

@@ -55,7 +55,9 @@ describe('The alarm clock', () => {
     ]);
     await redis.flushall();
     // An alarm that a process with a fast clock has set.
-    await forum.service.app.get(ReminderQueue).add([{ id: row!.id, generation: 1, dueAt: new Date(0) }], new Date());
+    await forum.service.app
+      .get(ReminderQueue)
+      .add([{ id: row!.id, generation: 1, dueAt: new Date(0) }], new Date());
     await waitFor(async () => (await redis.zcard('meridian:reminders:delayed')) === 1);
     expect(await forum.reminders(session.id)).toMatchObject([{ state: 'planned' }]);
     expect(forum.mail.mailsTo('patient@example.org', 'Reminder')).toEqual([]);

@@ -44,7 +44,7 @@ export class Sweeper implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   private async sweep(): Promise<void> {
-    while (await this.firing.fireDue('sweep'));
+    await this.firing.fireDue('sweep');
     this.dispatcher.poke();
     this.pump.poke();
   }

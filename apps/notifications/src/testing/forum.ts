@@ -37,12 +37,14 @@ export class Forum {
     readonly mail: MailServer,
     readonly participants: ParticipantsProcess,
     readonly sessions: SessionsProcess,
+    private readonly sweepSeconds: number,
   ) {}
 
   static async open({
     instances = 1,
+    sweepSeconds = 0.5,
     ...programme
-  }: { instances?: number; reminderRules?: string[] } = {}): Promise<Forum> {
+  }: { instances?: number; sweepSeconds?: number; reminderRules?: string[] } = {}): Promise<Forum> {
     const [nats, redis, mail] = await Promise.all([startNats(), startRedis(), MailServer.start()]);
     const forum = new Forum(
       nats,
@@ -50,6 +52,7 @@ export class Forum {
       mail,
       await ParticipantsProcess.start(nats.url),
       await SessionsProcess.start(nats.url),
+      sweepSeconds,
     );
     for (let n = 0; n < instances; n++) await forum.startInstance();
     await forum.publishProgramme(programme);
@@ -72,7 +75,7 @@ export class Forum {
         REDIS_URL: this.redis.url,
         SMTP_URL: this.mail.url,
         PUBLIC_URL: 'https://meridian.example',
-        SWEEP_SECONDS: '0.5',
+        SWEEP_SECONDS: String(this.sweepSeconds),
         LINK_SECRET: 'a secret of the tests, long enough',
       },
     });
