@@ -8,21 +8,23 @@ const TO_BE_ESCAPED = /["\\]/g;
  */
 export function arrayLiteral(values: readonly unknown[]): string {
   let literal = '{';
-  let lastDate: Date | undefined;
-  let lastText = '';
+  // Rows that are written together have much in common.
+  let last: unknown = null;
+  let lastText = 'NULL';
   for (let index = 0; index < values.length; index++) {
-    if (index > 0) literal += ',';
-    const value = values[index];
-    if (value === null || value === undefined) literal += 'NULL';
-    else if (typeof value === 'string') literal += textOf(value);
-    else if (value instanceof Date) {
-      // Rows written together mostly have one and the same.
-      if (value !== lastDate) lastText = `"${(lastDate = value).toISOString()}"`;
-      literal += lastText;
-    } else if (typeof value === 'number' || typeof value === 'boolean') literal += String(value);
-    else throw new TypeError('only texts, numbers, booleans, instants and nulls can be in an array');
+    const value = values[index] ?? null;
+    if (value !== last) lastText = elementOf((last = value));
+    literal += index === 0 ? lastText : `,${lastText}`;
   }
   return `${literal}}`;
+}
+
+function elementOf(value: unknown): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'string') return textOf(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (value instanceof Date) return `"${value.toISOString()}"`;
+  throw new TypeError('only texts, numbers, booleans, instants and nulls can be in an array');
 }
 
 function textOf(text: string): string {

@@ -29,7 +29,7 @@ export class Connection {
   static async begin(dataSource: DataSource): Promise<Connection> {
     const runner = dataSource.createQueryRunner();
     const connection = new Connection(runner, (await runner.connect()) as PoolClient);
-    connection.write('BEGIN');
+    connection.send('BEGIN', []).catch(() => undefined);
     // As TypeORM's own begin, which would wait for its answer.
     Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
     return connection;
@@ -47,6 +47,8 @@ export class Connection {
   write(text: string, values: readonly unknown[] = []): void {
     // Kept as the failure.
     this.send(text, values).catch(() => undefined);
+    // Writes are large: the server works on this one while the next is made.
+    this.sendOff();
   }
 
   /** @throws what the first statement that failed has failed by; then nothing is committed */
@@ -83,14 +85,19 @@ export class Connection {
   private holdBack(): void {
     if (this.isHeldBack) return;
     this.isHeldBack = true;
-    const { stream } = (
-      this.client as unknown as { connection: { stream: NodeJS.WritableStream & Corkable } }
-    ).connection;
-    stream.cork();
-    process.nextTick(() => {
-      this.isHeldBack = false;
-      stream.uncork();
-    });
+    this.stream.cork();
+    process.nextTick(() => this.sendOff());
+  }
+
+  private sendOff(): void {
+    if (!this.isHeldBack) return;
+    this.isHeldBack = false;
+    this.stream.uncork();
+  }
+
+  /** Of pg's connection, which its types don't show. */
+  private get stream(): Corkable {
+    return (this.client as unknown as { connection: { stream: Corkable } }).connection.stream;
   }
 }
 

@@ -3,6 +3,11 @@ import type { Connection } from './connection.js';
 import { KEPT, reused, scopeOf, type Scope } from './idempotency.js';
 import { brokenUniqueConstraint } from './violations.js';
 
+/** A scope with one text for all of it. */
+interface NamedScope extends Scope {
+  readonly name: string;
+}
+
 /** What became of one command of a batch. Deferred: nothing was done, and it may be tried in another batch. */
 export type Outcome<R> =
   | { readonly kind: 'done'; readonly reply: R }
@@ -27,7 +32,7 @@ export function isKeyTaken(error: unknown): boolean {
 export class BatchKeys<C extends Command, R> {
   /** First of each key in the batch → all that came with this key. */
   private readonly twins = new Map<string, C[]>();
-  private readonly scopes = new Map<C, Scope>();
+  private readonly scopes = new Map<C, NamedScope>();
   readonly answered = new Map<C, Outcome<R>>();
   /** What has been done by this transaction, to be remembered. */
   private readonly done: { scope: Scope; reply: R }[] = [];
@@ -38,11 +43,11 @@ export class BatchKeys<C extends Command, R> {
     for (const command of commands) {
       const scope = scopeOf(command.context);
       if (!scope) continue;
-      this.scopes.set(command, scope);
-      const key = nameOf(scope);
-      const twins = this.twins.get(key);
+      const name = nameOf(scope);
+      this.scopes.set(command, { ...scope, name });
+      const twins = this.twins.get(name);
       if (twins) twins.push(command);
-      else this.twins.set(key, [command]);
+      else this.twins.set(name, [command]);
     }
   }
 
@@ -51,7 +56,7 @@ export class BatchKeys<C extends Command, R> {
     return this.commands.filter((command) => {
       if (this.answered.has(command)) return false;
       const scope = this.scopes.get(command);
-      return !scope || this.twins.get(nameOf(scope))![0] === command;
+      return !scope || this.twins.get(scope.name)![0] === command;
     });
   }
 
@@ -84,7 +89,9 @@ export class BatchKeys<C extends Command, R> {
       const scope = this.scopes.get(command);
       if (!scope) continue;
       if (outcome.kind === 'done') this.done.push({ scope, reply: outcome.reply });
-      for (const twin of this.twins.get(nameOf(scope))!.slice(1)) {
+      const twins = this.twins.get(scope.name)!;
+      for (let index = 1; index < twins.length; index++) {
+        const twin = twins[index]!;
         if (outcome.kind === 'done') this.repeat(twin, scope.bodyHash, outcome.reply);
         else this.answered.set(twin, outcome);
       }
@@ -98,7 +105,7 @@ export class BatchKeys<C extends Command, R> {
     connection.write(REMEMBER, [
       ...columnsOf(this.done.map(({ scope }) => scope)),
       this.done.map(({ scope }) => scope.bodyHash),
-      this.done.map(({ reply }) => JSON.stringify(reply ?? null)),
+      `[${this.done.map(({ reply }) => JSON.stringify(reply ?? null)).join()}]`,
     ]);
   }
 
@@ -116,9 +123,10 @@ const FORGET = `
   WHERE idempotency.actor = used.actor AND idempotency.operation = used.operation AND idempotency.key = used.key
     AND created_at < clock_timestamp() - interval '${KEPT}'`;
 
+/** An element of a json array keeps its text to the byte. */
 const REMEMBER = `
   INSERT INTO idempotency (actor, operation, key, body_hash, reply)
-  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::json[])
+  SELECT * FROM ROWS FROM (unnest($1::text[], $2::text[], $3::text[], $4::text[]), json_array_elements($5::json))
     AS done (actor, operation, key, body_hash, reply) ORDER BY actor, operation, key`;
 
 function columnsOf(scopes: readonly Scope[]): string[][] {

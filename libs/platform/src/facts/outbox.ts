@@ -52,13 +52,13 @@ const INSERT_OUTBOX = `
   SELECT id, subject,
          envelope || jsonb_build_object(
            'time', to_char(clock_now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
-  FROM unnest($1::uuid[], $2::text[], $3::jsonb[]) AS fact (id, subject, envelope)`;
+  FROM ROWS FROM (unnest($1::uuid[], $2::text[]), jsonb_array_elements($3::jsonb)) AS fact (id, subject, envelope)`;
 
-function outboxColumns(rows: readonly OutboxRow[]): string[][] {
+function outboxColumns(rows: readonly OutboxRow[]): unknown[] {
   return [
     rows.map((row) => row.id),
     rows.map((row) => row.subject),
-    rows.map((row) => JSON.stringify(row.envelope)),
+    JSON.stringify(rows.map((row) => row.envelope)),
   ];
 }
 
