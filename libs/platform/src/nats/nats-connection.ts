@@ -20,7 +20,11 @@ export class Nats implements OnApplicationShutdown {
   private readonly waiting = new Set<() => void>();
   private readonly connecting: Promise<NatsConnection>;
 
+  /** The one prefix that the process may subscribe to (deploy/nats/permissions.mjs). */
+  readonly inboxPrefix: string;
+
   constructor(@Inject(PLATFORM_OPTIONS) options: PlatformOptions) {
+    this.inboxPrefix = `_INBOX_${options.name}`;
     this.connecting = this.open(options);
     // Nobody may be waiting yet when the process stops before NATS came.
     this.connecting.catch(() => undefined);
@@ -54,6 +58,11 @@ export class Nats implements OnApplicationShutdown {
     }
   }
 
+  /** Calls back whenever the connection breaks. */
+  onLost(listener: () => void): void {
+    this.waiting.add(listener);
+  }
+
   async onApplicationShutdown(): Promise<void> {
     const { current } = this;
     this.isUp = false;
@@ -68,8 +77,7 @@ export class Nats implements OnApplicationShutdown {
       servers: url.host,
       ...(url.username && { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }),
       name: options.name,
-      // The one prefix that the process may subscribe to (deploy/nats/permissions.mjs).
-      inboxPrefix: `_INBOX_${options.name}`,
+      inboxPrefix: this.inboxPrefix,
       waitOnFirstConnect: true,
       // A stack trace taken for every request, should it fail, is a tenth of a busy gateway's time; traces name requests.
       noAsyncTraces: true,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import {
@@ -23,6 +23,7 @@ import { runInContext, type RequestContext } from '../context/request-context.js
 import { continueTrace } from '../context/trace.js';
 import { RequestMetrics, type Outcome } from '../metrics/request-metrics.js';
 import { Nats } from '../nats/nats-connection.js';
+import { endOfTurn } from '../nats/turn.js';
 import { PLATFORM_OPTIONS, type PlatformOptions } from '../service/platform-options.js';
 import { REQUESTS } from './answers.js';
 
@@ -119,7 +120,9 @@ export class RequestServer extends Server implements CustomTransportStrategy, On
       const output: unknown = await lastValueFrom(
         this.transformToObservable(await handler(parsed.data, context)),
       );
-      message.respond(JSON.stringify(definition.output.parse(output)));
+      const reply = JSON.stringify(definition.output.parse(output));
+      await endOfTurn();
+      message.respond(reply);
       return 'ok';
     } catch (error) {
       const headers = natsHeaders();
@@ -151,16 +154,26 @@ function contextOf(message: Msg, definition: RequestDefinition): RequestContext 
     ...(key && { idempotencyKey: decodeURIComponent(key) }),
     operation: {
       subject: message.subject,
-      bodyHash: createHash('sha256').update(message.data).digest('base64url'),
+      bodyHash: hash('sha256', message.data, 'base64url'),
     },
   };
 }
 
+/** Actors as they were read; the same few ask again and again. */
+const actors = new Map<string, Actor>();
+const MOST_ACTORS = 2_000;
+
 /** Only our own processes can publish here; one that sends no readable actor is given no rights. */
 function readActor(header: string | undefined): Actor {
   if (!header) return ANONYMOUS;
+  const known = actors.get(header);
+  if (known) return known;
   try {
-    return Actor.parse(JSON.parse(decodeURIComponent(header)));
+    const actor = Actor.parse(JSON.parse(decodeURIComponent(header)));
+    // All at once: who asks again is soon known again.
+    if (actors.size >= MOST_ACTORS) actors.clear();
+    actors.set(header, actor);
+    return actor;
   } catch {
     return ANONYMOUS;
   }

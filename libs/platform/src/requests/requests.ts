@@ -1,11 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  headers as natsHeaders,
-  RequestError,
-  TimeoutError,
-  NoRespondersError,
-  type Msg,
-} from '@nats-io/transport-node';
+import { headers as natsHeaders, type Msg } from '@nats-io/transport-node';
 import {
   HEADERS,
   Problem,
@@ -19,7 +13,9 @@ import { currentContext } from '../context/request-context.js';
 import { toTraceparent } from '../context/trace.js';
 import { RequestMetrics, type Outcome } from '../metrics/request-metrics.js';
 import { Nats } from '../nats/nats-connection.js';
+import { endOfTurn } from '../nats/turn.js';
 import { PLATFORM_OPTIONS, type PlatformOptions } from '../service/platform-options.js';
+import { NoAnswerInTime, NobodyAnswers, ReplyInbox } from './reply-inbox.js';
 
 /** Time kept back at each hop for the way back, so that the inner hop gives up first and can say why. */
 const HOP_MS = 25;
@@ -34,11 +30,15 @@ export interface AskOptions {
 /** Asks other services over NATS request/reply, within the deadline of the request at hand. */
 @Injectable()
 export class Requests {
+  private readonly inbox: ReplyInbox;
+
   constructor(
     private readonly nats: Nats,
     @Inject(PLATFORM_OPTIONS) private readonly options: PlatformOptions,
     private readonly metrics: RequestMetrics,
-  ) {}
+  ) {
+    this.inbox = new ReplyInbox(nats);
+  }
 
   /**
    * @throws RuleViolation what the answering side refused; `service.unavailable` at once when nobody answers;
@@ -69,26 +69,26 @@ export class Requests {
     { asService, actor }: AskOptions,
   ): Promise<OutputOf<D>> {
     const context = currentContext();
-    const leftMs = Math.min(definition.timeoutMs, context.deadline.leftMs) - HOP_MS;
-    if (leftMs <= 0) throw outcomeUnknown(definition);
+    await endOfTurn();
+    const timeoutMs = Math.min(definition.timeoutMs, context.deadline.leftMs) - HOP_MS;
+    if (timeoutMs <= 0) throw outcomeUnknown(definition);
     const connection = this.nats.current;
     if (!connection) throw unavailable(definition);
 
     const headers = natsHeaders();
-    headers.set(HEADERS.deadline, String(Math.floor(leftMs)));
+    headers.set(HEADERS.deadline, String(Math.floor(timeoutMs)));
     headers.set(HEADERS.trace, toTraceparent(context.trace));
     const asker: Actor = asService ? { kind: 'service', name: this.options.name } : (actor ?? context.actor);
-    headers.set(HEADERS.actor, encodeURIComponent(JSON.stringify(asker)));
+    headers.set(HEADERS.actor, headerOf(asker));
     if (context.idempotencyKey)
       headers.set(HEADERS.idempotencyKey, encodeURIComponent(context.idempotencyKey));
 
     let reply: Msg;
     try {
-      const answer = connection.request(definition.subject, JSON.stringify(input), {
-        timeout: leftMs,
+      reply = await this.inbox.ask(connection, definition.subject, JSON.stringify(input), {
         headers,
+        timeoutMs,
       });
-      reply = await this.nats.whileConnected(answer);
     } catch (error) {
       throw explain(error, definition);
     }
@@ -97,10 +97,18 @@ export class Requests {
   }
 }
 
+/** One actor asks many times, as the same object while the gateway knows them. */
+const actorHeaders = new WeakMap<Actor, string>();
+
+function headerOf(actor: Actor): string {
+  let header = actorHeaders.get(actor);
+  if (!header) actorHeaders.set(actor, (header = encodeURIComponent(JSON.stringify(actor))));
+  return header;
+}
+
 function explain(error: unknown, definition: RequestDefinition): unknown {
-  if (error instanceof NoRespondersError) return unavailable(definition);
-  if (error instanceof RequestError && error.isNoResponders()) return unavailable(definition);
-  if (error instanceof TimeoutError) return outcomeUnknown(definition);
+  if (error instanceof NobodyAnswers) return unavailable(definition);
+  if (error instanceof NoAnswerInTime) return outcomeUnknown(definition);
   return new RuleViolation(
     'outcome.unknown',
     `The connection broke while waiting for ${definition.subject}.`,
