@@ -1,5 +1,16 @@
+import { isIP } from 'node:net';
 import { processSettings, readConfig } from '#platform';
 import { z } from 'zod';
+
+const perQuarterHour = (most: number) => z.coerce.number().int().min(1).max(1_000_000).default(most);
+
+/** `10.0.0.1`, `10.0.0.0/8`, `fd00::/8` */
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', bits] = text.split('/');
+  const family = isIP(address);
+  if (family === 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
 
 export const GatewaySettings = z.object({
   ...processSettings,
@@ -56,6 +67,20 @@ export const GatewaySettings = z.object({
     .max(1_000_000)
     .default(2_000)
     .describe('Most of them from one address; a congress behind one address, or a proxy, needs many.'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
+    .refine((proxies) => proxies.every(isAddressOrNetwork), 'must be addresses or networks like “10.0.0.0/8”')
+    .describe(
+      'Addresses of proxies before the gateway, joined by commas: whose X-Forwarded-For says where requests come from. Without, it is never believed.',
+    ),
+  HOLDS_PER_ADDRESS: perQuarterHour(30).describe(
+    'Most seats that are asked for without a token from one address in 15 minutes, in one gateway process.',
+  ),
+  SIGN_INS_PER_ADDRESS: perQuarterHour(60).describe(
+    'Most sign-in mails that are asked for from one address in 15 minutes, in one gateway process.',
+  ),
 });
 export type GatewayConfig = z.output<typeof GatewaySettings>;
 

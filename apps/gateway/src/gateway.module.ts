@@ -9,6 +9,7 @@ import { OrganizerGrants } from './access/organizer-grants.js';
 import { CalendarsController } from './calendars/calendars.controller.js';
 import { FeedsService } from './calendars/feeds.service.js';
 import { CitiesController } from './cities/cities.controller.js';
+import { AddressLimits } from './http/address-limits.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
 import { DayOfController } from './dayof/dayof.controller.js';
 import { ConflictsController } from './conflicts/conflicts.controller.js';
@@ -117,6 +118,7 @@ export class GatewayModule {
       ],
       providers: [
         { provide: GATEWAY_CONFIG, useValue: config },
+        AddressLimits,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: validationPipe },
         Authentication,

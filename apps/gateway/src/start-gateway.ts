@@ -36,6 +36,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES,
     requestTimeout: ARRIVAL_MS,
+    trustProxy: config.TRUSTED_PROXIES.length > 0 && config.TRUSTED_PROXIES,
     // What still comes over open connections at the end is answered, and told that the connection ends.
     return503OnClosing: false,
     routerOptions: { maxParamLength: PATH_PART_LENGTH },

@@ -34,6 +34,9 @@ export const SERVICES = {
 /** A killed process loses nothing that it has written, so no disk needs to be waited for; a power cut is another test. */
 const POSTGRES_SETTINGS = ['fsync=off', 'full_page_writes=off'];
 
+/** Everybody of the load comes from one address. */
+const CROWD = { HOLDS_PER_ADDRESS: '1000000', SIGN_INS_PER_ADDRESS: '1000000' };
+
 /**
  * Starts the whole system from a copy of `dist`, each process with ways of its own to NATS and Postgres.
  *
@@ -127,7 +130,7 @@ export async function startSystem({ data, bin, edits, sql }) {
     async function specOf(name, service, environment) {
       const main = path.join(program, 'dist/apps', service, 'src/main.js');
       const port = servicePorts[name];
-      const env = { ...environment, PORT: String(port), LOG_LEVEL: 'warn', SWEEP_SECONDS: '1' };
+      const env = { ...environment, PORT: String(port), LOG_LEVEL: 'warn', SWEEP_SECONDS: '1', ...CROWD };
       for (const setting of ['NATS_URL', 'DATABASE_URL']) {
         if (env[setting])
           env[setting] = await throughProxy(`${name} ${setting.split('_')[0].toLowerCase()}`, env[setting]);

@@ -63,6 +63,7 @@ export const PROBLEM_KINDS: Record<ProblemCode, Kind> = {
   'seat.state': kind(409, 'The seat’s state does not allow this'),
   'email.taken': kind(409, 'The e-mail address is taken'),
   'sign-in.expired': kind(410, 'The sign-in link has been used or has expired'),
+  'rate.limited': kind(429, 'Asked too often from one address'),
   'live.limit': kind(429, 'Too many live streams'),
   'clock.fixed': kind(403, 'The clock cannot be moved here'),
   'idempotency.reused': kind(422, 'The Idempotency-Key was used for something else'),

@@ -66,10 +66,17 @@ function send(document: ProblemDocument, request: FastifyRequest, reply: Fastify
   const { status } = document;
   void reply.status(status).header('Cache-Control', 'no-store');
   if (status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="meridian"');
-  if (status === 503) void reply.header('Retry-After', String(RETRY_AFTER_SECONDS));
+  const retryAfter = retryAfterOf(document);
+  if (retryAfter !== null) void reply.header('Retry-After', String(retryAfter));
   if (isForPeople(request)) void reply.type('text/html; charset=utf-8').send(problemPage(document));
   // As text: Nest's adapter would label an object with an error status as plain JSON.
   else void reply.type(PROBLEM_TYPE).send(JSON.stringify(document));
+}
+
+/** When to come again, in seconds, for those who are refused only now. */
+function retryAfterOf({ status, retryAfterSeconds }: ProblemDocument): number | null {
+  if (typeof retryAfterSeconds === 'number') return retryAfterSeconds;
+  return status === 503 ? RETRY_AFTER_SECONDS : null;
 }
 
 function isForPeople(request: FastifyRequest): boolean {

@@ -8,6 +8,7 @@ import {
   Inject,
   Param,
   Post,
+  Req,
   Res,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -29,9 +30,10 @@ import {
   TakeSeat,
 } from '#contracts';
 import { Requests } from '#platform';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
+import { AddressLimits } from '../http/address-limits.js';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
 import { joinUrl } from '../joining/join-url.js';
@@ -59,6 +61,7 @@ const RenewedLink = z.object({ seatId: Id, joinUrl: z.string() });
 export class SeatsController {
   constructor(
     private readonly requests: Requests,
+    private readonly limits: AddressLimits,
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
   ) {}
 
@@ -68,18 +71,28 @@ export class SeatsController {
     description:
       '201 with a seat, 202 with a place in the queue, 200 when the person has this seat already. Without a token, ' +
       'with `email` and `name`: 202, and a mail goes to the address; opening its link within 15 minutes takes the ' +
-      'seat. The answer is the same for every address.',
+      'seat. The answer is the same for every address. From one network address so much can be asked for in 15 ' +
+      'minutes as HOLDS_PER_ADDRESS says, 30 by default; then 429 with Retry-After.',
     isWrite: true,
     replies: { 200: Seat, 201: Seat, 202: z.union([Seat, Mailed]) },
-    refuses: ['not-found', 'seat.closed', 'registration.closed', 'registration.limit', 'registration.code'],
+    refuses: [
+      'not-found',
+      'seat.closed',
+      'registration.closed',
+      'registration.limit',
+      'registration.code',
+      'rate.limited',
+    ],
   })
   async take(
     @Param('id') slotId: string,
     @Body({ schema: SeatBody }) { email, name, city, zone, language, ...body }: z.output<typeof SeatBody>,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Seat | z.output<typeof Mailed>> {
     if (email !== undefined) {
       const person = readPerson({ email, name, city, zone, language }, body);
+      this.limits.countHold(request.ip);
       await this.requests.ask(HoldSeat, { ...person, slotId });
       void reply.status(HttpStatus.ACCEPTED);
       return { status: 'mailed' };

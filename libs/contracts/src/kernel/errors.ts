@@ -45,6 +45,7 @@ export const ERROR_CODES = [
   'email.taken',
   'sign-in.expired',
   'clock.fixed',
+  'rate.limited',
   'live.limit',
   'idempotency.reused',
   'idempotency.in-flight',
