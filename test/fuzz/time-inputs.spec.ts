@@ -26,6 +26,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   start: ['rule', 'onGap'],
   include: ['onGap', 'start'],
   city: ['occurrences'],
+  local: ['disambiguation'],
 };
 
 /**

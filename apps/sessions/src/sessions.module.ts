@@ -12,6 +12,7 @@ import { LedgerController } from './fairness/ledger.controller.js';
 import { LedgerService } from './fairness/ledger.service.js';
 import { DayOfController } from './dayof/dayof.controller.js';
 import { DayOfService } from './dayof/dayof.service.js';
+import { DelaysService } from './dayof/delays.service.js';
 import { ImportClient } from './importing/import.client.js';
 import { ImportConsumer } from './importing/import.consumer.js';
 import { ImportController } from './importing/import.controller.js';
@@ -111,6 +112,7 @@ export class SessionsModule {
         ShiftsService,
         LedgerChecker,
         DayOfService,
+        DelaysService,
         MovesService,
         AnswersService,
         MovesWorker,

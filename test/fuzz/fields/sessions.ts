@@ -55,7 +55,7 @@ export function sessionFields({ eventId, sessionId, draftSessionId, seriesId }: 
     ...route(
       'POST',
       `/v1/sessions/${sessionId}/delay`,
-      { reason: 'Fuzzed' },
+      { reason: 'Fuzzed', withRelated: true },
       { minutes: ['number'], 'start.local': ['local'], 'start.zone': ['zone'] },
     ),
     ...route('POST', `/v1/events/${eventId}/series`, series, {

@@ -17,7 +17,10 @@ import { Requests } from '#platform';
 import { z } from 'zod';
 import { Operation } from '../http/operation.js';
 
-const DelayBody = z.strictObject(DelayInput.shape);
+const DelayBody = z.strictObject({
+  ...DelayInput.shape,
+  dryRun: z.boolean().default(false).describe('Only shows what it would collide with.'),
+});
 const StatusBody = z.strictObject(StatusInput.shape);
 const BackupBody = z.strictObject(BackupInput.shape);
 const RecordingBody = z.strictObject(RecordingInput.shape);
@@ -34,9 +37,10 @@ export class DayOfController {
     summary: 'Announces a delay, within 24 hours of the start',
     description:
       'By `minutes` from the start that is announced now, or to a `start`; to the agreed start again takes it back. ' +
-      'Nobody is asked; everybody with a seat is told once.',
+      'Nobody is asked; everybody with a seat is told once. `collisions` are the later sessions that it breaks into ' +
+      'by a relation, a place or a speaker; with `withRelated` they are put off with it, as little as they must be.',
     isWrite: true,
-    replies: { 200: Session },
+    replies: { 200: DelaySession.output },
     refuses: [
       'not-found',
       'session.state',

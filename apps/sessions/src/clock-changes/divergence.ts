@@ -10,7 +10,14 @@ import { loadSeriesSessions } from '../series/series.queries.js';
 import { divergence, type CityZone, type Placed } from './divergence.rules.js';
 import { choicesOf } from './divergence.queries.js';
 
-/** A series with its sessions, and where clocks of its cities shift against each other. */
+/**
+ * A series with its sessions, and where clocks of its cities shift against each other.
+ *
+ * Only series are read so: they repeat one wall time, so there is a local time that each city is used to. Sessions that
+ * relations tie have none. Those of one day (`follows`, `continues`) have the same clocks all along, a `simulcast` is the
+ * same instant, and an `encore` is put on another day at an hour chosen for other cities. Relations bind instants, so a
+ * change of clocks breaks none; when a newer tzdb moves one of two, that is told as a broken relation.
+ */
 export interface SeriesClocks {
   sessions: Session[];
   cities: CityZone[];

@@ -13,14 +13,21 @@ import {
 } from '#contracts';
 import { Answers, type RequestContext } from '#platform';
 import { DayOfService } from './dayof.service.js';
+import { DelaysService } from './delays.service.js';
 
 @Controller()
 export class DayOfController {
-  constructor(private readonly dayOf: DayOfService) {}
+  constructor(
+    private readonly dayOf: DayOfService,
+    private readonly delays: DelaysService,
+  ) {}
 
   @Answers(DelaySession)
-  delay(input: ParsedInputOf<typeof DelaySession>, { actor }: RequestContext): Promise<Session> {
-    return this.dayOf.delay(input, actor);
+  delay(
+    input: ParsedInputOf<typeof DelaySession>,
+    { actor }: RequestContext,
+  ): Promise<OutputOf<typeof DelaySession>> {
+    return this.delays.delay(input, actor);
   }
 
   @Answers(SetSessionStatus)

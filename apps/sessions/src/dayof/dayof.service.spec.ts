@@ -6,6 +6,7 @@ import {
   SetBackup,
   SetRecording,
   SetSessionStatus,
+  type CreateSession,
   type InputOf,
   type Session,
 } from '#contracts';
@@ -89,6 +90,86 @@ describe('a delay', () => {
         code: 'access.forbidden',
       });
     }
+  });
+});
+
+describe('a delay that breaks into others', () => {
+  const zone = 'Asia/Ho_Chi_Minh';
+  const at = (time: string) => ({ local: `2027-06-${day}T${time}:00`, zone });
+  const named = async (title: string) => (await world.find()).find((session) => session.title === title)!;
+  const place = (title: string, time: string, more: Partial<InputOf<typeof CreateSession>> = {}) =>
+    world.create({ title, start: at(time), place: null, parts: { 'nha-trang': 'required' }, ...more });
+  let nextDay: Session;
+  beforeEach(async () => {
+    await place('Songs', '20:00', { relations: [{ kind: 'continues', session: opening.id }] });
+    await place('Lanterns', '21:00', { place: 'hall-1' });
+    await place('Dance', '21:10', { relations: [{ kind: 'follows', session: 'songs' }] });
+    nextDay = await world.create({
+      title: 'Breakfast',
+      start: { local: `2027-06-${day + 1}T22:00:00`, zone },
+      place: null,
+      relations: [{ kind: 'follows', session: 'dance' }],
+    });
+    await world.release();
+    await clock('11:30:00');
+  });
+
+  it('shows what it collides with, and that in turn, and changes nothing else', async () => {
+    const late = await delay(opening, { minutes: 90, reason: 'Rain' });
+    expect(late.collisions).toMatchObject([
+      { session: (await named('Songs')).id, kind: 'relation', to: at('21:30'), taken: false },
+      { session: (await named('Lanterns')).id, kind: 'place', to: at('21:30'), taken: false },
+      { session: (await named('Dance')).id, kind: 'relation', to: at('22:30'), taken: false },
+    ]);
+    expect(late.collisions![1]!.detail).toBe(
+      `“Hall 1” is taken by “Opening” until 2027-06-${day}T21:30:00 (${zone}).`,
+    );
+    expect((await named('Songs')).start).toMatchObject(at('20:00'));
+  });
+
+  it('takes them along when that is wanted, each as little as it must be and told once', async () => {
+    const told = new Map<string, number>();
+    for (const title of ['Songs', 'Dance', 'Lanterns']) {
+      told.set(title, (await world.statesOf(await named(title))).length);
+    }
+    const shown = await world.service.ask(
+      DelaySession,
+      { id: opening.id, minutes: 30, reason: 'Rain', withRelated: true, dryRun: true },
+      as(),
+    );
+    expect((await named('Opening')).start).toMatchObject(at('19:00'));
+    const late = await delay(opening, { minutes: 30, reason: 'Rain', withRelated: true });
+    expect(late.collisions!.map(({ taken: _, ...each }) => each)).toEqual(
+      shown.collisions!.map(({ taken: _, ...each }) => each),
+    );
+    expect(late.collisions).toMatchObject([
+      {
+        session: (await named('Songs')).id,
+        to: at('20:30'),
+        taken: true,
+        kind: 'relation',
+        with: opening.id,
+      },
+      { session: (await named('Dance')).id, to: at('21:30'), taken: true, kind: 'relation' },
+    ]);
+    for (const [title, time] of Object.entries({ Songs: '20:30', Dance: '21:30' })) {
+      const session = await named(title);
+      expect(session).toMatchObject({ start: at(time), live: { state: 'delayed', message: 'Rain' } });
+      expect(await world.statesOf(session)).toHaveLength(told.get(title)! + 1);
+    }
+    expect((await named('Lanterns')).start).toMatchObject(at('21:00'));
+    expect((await world.releases())[0]!.changes).toHaveLength(3);
+  });
+
+  it('names what stays in the way because its delay cannot be announced yet', async () => {
+    await world.change(nextDay, {
+      start: { local: `2027-06-${day + 1}T19:00:00`, zone },
+      allowConflicts: true,
+    });
+    const hours = await delay(opening, { minutes: 1_380, reason: 'Storm', withRelated: true });
+    const breakfast = hours.collisions!.find(({ session }) => session === nextDay.id)!;
+    expect(breakfast).toMatchObject({ to: null, taken: false, detail: expect.stringContaining('24 hours') });
+    expect((await named('Breakfast')).live).toBeNull();
   });
 });
 

@@ -1,11 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   authorize,
-  invalidFields,
   notFound,
   RuleViolation,
   type Actor,
-  type DelaySession,
   type FindMeeting,
   type FindMeetingAddresses,
   type Meeting,
@@ -24,8 +22,7 @@ import { findForChange, loadUnderLock } from '../scheduling/session-access.js';
 import type { Session } from '../scheduling/session.entity.js';
 import { loadSession } from '../scheduling/session.queries.js';
 import { replyIn } from '../scheduling/session-reply.js';
-import { resolveStart } from '../scheduling/start.rules.js';
-import { checkBegun, delayed, liveAfter, refuseUnreleased, type Delay } from './dayof.rules.js';
+import { checkBegun, liveAfter, refuseUnreleased } from './dayof.rules.js';
 import { meetingOf } from './meeting.rules.js';
 
 /** How a session goes on its day, where it meets, and where it can be seen afterwards. */
@@ -36,15 +33,6 @@ export class DayOfService {
     private readonly dataSource: DataSource,
     @Inject(SESSIONS_CONFIG) private readonly config: Pick<SessionsConfig, 'MEETING_ROOMS'>,
   ) {}
-
-  /** @throws RuleViolation `not-found`, `session.state`, `delay.early`, `time.*`, `validation.failed` */
-  async delay(input: ParsedInputOf<typeof DelaySession>, actor: Actor): Promise<SessionReply> {
-    const delay = delayOf(input);
-    return this.change(input.id, actor, (session, now) => {
-      const { start, agreedStart, live } = delayed(session, delay, input.reason, now);
-      Object.assign(session, { start, agreedStart, live });
-    });
-  }
 
   /** @throws RuleViolation `not-found`, `session.state` */
   setStatus(input: ParsedInputOf<typeof SetSessionStatus>, actor: Actor): Promise<SessionReply> {
@@ -120,12 +108,4 @@ export class DayOfService {
       return { ...(await replyIn(tx.manager, session)), ...more(session) };
     });
   }
-}
-
-function delayOf({ minutes, start }: ParsedInputOf<typeof DelaySession>): Delay {
-  if (minutes !== undefined && start === undefined) return { minutes };
-  if (start !== undefined && minutes === undefined) return { to: resolveStart(start) };
-  throw invalidFields([
-    { path: 'minutes', message: 'say by how many minutes, or the new start, one of the two' },
-  ]);
 }

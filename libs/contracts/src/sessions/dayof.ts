@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineRequest } from '../kernel/definition.js';
-import { HttpsUrl, Id, line, prose } from '../kernel/values.js';
+import { HttpsUrl, Id, line, prose, Text } from '../kernel/values.js';
 import { Live, LIVE_STATES } from './live.js';
+import { ReleasedStart } from './releases.js';
 import { Session, SESSION_STATUSES, Start, StartInput } from './schedule.js';
 
 /** By so many minutes, or to a start; and why, which everybody reads. */
@@ -15,7 +16,24 @@ export const DelayInput = z.object({
   /** Not before the start that was agreed; the same again takes the delay back. */
   start: StartInput.optional(),
   reason: line(500),
+  /** Delays with it what it would collide with, each by as little as it must be. */
+  withRelated: z.boolean().default(false),
 });
+/** A later session of the programme that the delayed one, or another that goes along, would break into. */
+export const DelayCollision = z.object({
+  session: Id,
+  title: Text,
+  from: ReleasedStart,
+  /** When it would have to start; null when no delay can be announced of it: then `detail` says why. */
+  to: ReleasedStart.nullable(),
+  /** Whether it was delayed, too. */
+  taken: z.boolean(),
+  kind: z.enum(['relation', 'place', 'speaker']),
+  /** With which session. */
+  with: Id,
+  detail: z.string(),
+});
+export type DelayCollision = z.infer<typeof DelayCollision>;
 export const StatusInput = z.object({
   state: z.enum(LIVE_STATES),
   message: prose(500).nullable().default(null),
@@ -38,8 +56,9 @@ export type Meeting = z.infer<typeof Meeting>;
 /** Announces a delay within 24 hours of the start: at once, nobody is asked (DESIGN section 9). */
 export const DelaySession = defineRequest({
   subject: 'req.sessions.delay-session.v1',
-  input: DelayInput.extend({ id: Id }),
-  output: Session,
+  /** With `dryRun` nothing is changed: what it would do. */
+  input: DelayInput.extend({ id: Id, dryRun: z.boolean().default(false) }),
+  output: Session.extend({ collisions: z.array(DelayCollision).optional() }),
 });
 export const SetSessionStatus = defineRequest({
   subject: 'req.sessions.set-session-status.v1',
