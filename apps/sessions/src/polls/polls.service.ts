@@ -14,10 +14,9 @@ import {
   type ParsedInputOf,
   type PickCandidate,
   type Poll as PollReply,
-  type Start,
 } from '#contracts';
 import { brokenUniqueConstraint, newId, Transactions, type Tx } from '#platform';
-import { instantMillis, resolve } from '#time';
+import { instantMillis } from '#time';
 import { DataSource, In } from 'typeorm';
 import { CityCopy } from '../programme/city.entity.js';
 import { ProgrammeService } from '../programme/programme.service.js';
@@ -26,7 +25,7 @@ import type { Session } from '../scheduling/session.entity.js';
 import { loadSession, loadSessions } from '../scheduling/session.queries.js';
 import { replyIn } from '../scheduling/session-reply.js';
 import { changeSession } from '../scheduling/sessions.service.js';
-import { resolveStart, startAt } from '../scheduling/start.rules.js';
+import { resolveStart, startAt, startInput } from '../scheduling/start.rules.js';
 import { giveAnswers } from './answering.js';
 import { Poll } from './poll.entity.js';
 import { loadPolls, lockPoll, savePoll } from './poll.queries.js';
@@ -121,7 +120,7 @@ export class PollsService {
       if (Date.parse(start.instant) <= tx.now.getTime()) {
         throw new RuleViolation('poll.state', 'This candidate lies in the past; open a new poll.');
       }
-      const patch = { start: asInput(start), ...(allowConflicts && { allowConflicts }) };
+      const patch = { start: startInput(start), ...(allowConflicts && { allowConflicts }) };
       const session = await changeSession(tx, [eventId], { id: sessionId, patch });
       await savePoll(tx, poll);
       return {
@@ -213,14 +212,6 @@ function cityOf({ cities, programmeId }: Poll, asked: string | undefined, actor:
   if (own.length === 0) authorize(actor, 'poll.answer', { programmeId });
   if (own.length === 1) return own[0]!;
   throw invalidFields([{ path: 'city', message: `is needed: one of ${own.join(', ')}` }]);
-}
-
-/** A start as it is put in: which of two equal wall times is meant is said. */
-function asInput({ local, zone, instant }: Start) {
-  const { kind, instants } = resolve(local, zone);
-  if (kind !== 'overlap') return { local, zone };
-  const disambiguation = instants[0] === instant ? ('earlier' as const) : ('later' as const);
-  return { local, zone, disambiguation };
 }
 
 function alreadyAsked(): RuleViolation {

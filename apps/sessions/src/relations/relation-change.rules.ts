@@ -1,4 +1,5 @@
 import { RuleViolation, type Shift } from '#contracts';
+import { startInput } from '../scheduling/start.rules.js';
 
 /** What the caller of a change said about its relations. */
 export interface RelationChoice {
@@ -23,7 +24,7 @@ export function checkRelations(
   if (!shift.needsMove) return;
   const { session, to, drags, cities } = shift;
   const starts = [{ id: session, start: to }, ...drags.map((drag) => ({ id: drag.session, start: drag.to }))];
-  const sessions = starts.map(({ id, start: { local, zone } }) => ({ id, start: { local, zone } }));
+  const sessions = starts.map(({ id, start }) => ({ id, start: startInput(start) }));
   throw new RuleViolation(
     'move.required',
     `What it drags along is agreed with ${cities.join(', ')}: propose a move of all of it with POST /v1/moves.`,

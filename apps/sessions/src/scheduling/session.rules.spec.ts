@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { PARTS, POLICY, RuleViolation, SESSION_STATUSES, type Start } from '#contracts';
+import { resolveStart } from './start.rules.js';
 import {
   changedFields,
   checkChange,
@@ -210,6 +211,18 @@ describe('a new time', () => {
         },
       },
     });
+  });
+
+  it('is refused with a request that says which of two equal wall times was meant', () => {
+    const parts = { boston: 'required' } as const;
+    const twice = resolveStart({
+      local: '2027-10-31T02:30',
+      zone: 'Europe/Rome',
+      disambiguation: 'later',
+    });
+    const change = () => checkChange('s1', content({ parts }), content({ parts, start: twice }), LONG_BEFORE);
+    const { propose } = refusalOf(change).extensions as { propose: { body: unknown } };
+    expect(propose.body).toMatchObject({ sessions: [{ start: { disambiguation: 'later' } }] });
   });
 
   it('is announced as a delay within 24 hours of the start, to the second', () => {

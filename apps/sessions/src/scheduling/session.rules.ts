@@ -8,7 +8,7 @@ import {
   type Session,
   type Start,
 } from '#contracts';
-import { isOnItsDay } from './start.rules.js';
+import { isOnItsDay, startInput } from './start.rules.js';
 
 export type SessionStatus = Session['status'];
 export type SessionEvent = 'release' | 'cancel';
@@ -194,7 +194,7 @@ export function checkChange(id: string, before: SessionContent, after: SessionCo
 }
 
 function consentNeeded(id: string, from: Start, to: Start, cities: string[], now: Date): RuleViolation {
-  const start = { local: to.local, zone: to.zone };
+  const start = startInput(to);
   if (isOnItsDay(from, now)) {
     return new RuleViolation(
       'delay.required',

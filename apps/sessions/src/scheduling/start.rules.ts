@@ -8,6 +8,7 @@ import {
   LAST_YEAR,
   localTime,
   OverlapError,
+  resolve,
   toInstant,
   TZDB_VERSION,
   UnknownZoneError,
@@ -42,6 +43,13 @@ export function startAt(at: number, zone: string, path = 'start'): Start {
     throw new RuleViolation('time.local', `The start ${message}.`, undefined, [{ path, message }]);
   }
   return { local, zone, offset, instant: formatInstant(at), tzdb: TZDB_VERSION };
+}
+
+/** A start as it is put in, by a request that we propose or make ourselves: which of two equal wall times is said. */
+export function startInput({ local, zone, instant }: Pick<Start, 'local' | 'zone' | 'instant'>): StartInput {
+  const { kind, instants } = resolve(local, zone);
+  if (kind !== 'overlap') return { local, zone };
+  return { local, zone, disambiguation: instants[0] === instant ? 'earlier' : 'later' };
 }
 
 /** Within 24 hours of the start, or after it: a change is an announced delay now (DESIGN section 9). */

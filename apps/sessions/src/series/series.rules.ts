@@ -1,5 +1,6 @@
-import { RuleViolation, SessionChanged, type Action, type Series } from '#contracts';
+import { RuleViolation, SessionChanged, type Action, type Series, type Start } from '#contracts';
 import type { Conflict } from '../scheduling/conflict.rules.js';
+import { startInput } from '../scheduling/start.rules.js';
 
 export type SeriesStatus = Series['status'];
 
@@ -46,7 +47,7 @@ export function refuseSeriesConflicts(conflicts: readonly OccurrenceConflict[]):
 export function refuseUnasked(
   changes: readonly {
     session: string;
-    start: { local: string; zone: string } | null;
+    start: Pick<Start, 'local' | 'zone' | 'instant'> | null;
     cities: readonly string[];
   }[],
 ): void {
@@ -55,7 +56,7 @@ export function refuseUnasked(
   const cities = [...new Set(needed.flatMap((one) => one.cities))].sort();
   const sessions = needed.map(({ session, start }) => ({
     id: session,
-    start: start && { local: start.local, zone: start.zone },
+    start: start && startInput(start),
   }));
   throw new RuleViolation(
     'move.required',
