@@ -13,12 +13,17 @@ import {
   type WithdrawMove,
 } from '#contracts';
 import { Transactions } from '#platform';
+import { instantMillis } from '#time';
 import { DataSource } from 'typeorm';
 import { resolveStart } from '../scheduling/start.rules.js';
 import { MoveDesk } from './move-desk.js';
 import { Move } from './move.entity.js';
 import type { DueMove } from './move.queries.js';
 import type { MoveEvent } from './process.rules.js';
+
+const DAY = 86_400_000;
+
+type Counter = NonNullable<Extract<MoveEvent, { kind: 'answer' }>['said']['counter']>;
 
 /** What becomes of a move: answers, the organizer's decision, withdrawal, and what comes by time. */
 @Injectable()
@@ -66,6 +71,7 @@ export class AnswersService {
   private step(id: string, event: MoveEvent): Promise<MoveReply> {
     return this.transactions.command(async (tx) => {
       const desk = await MoveDesk.open(tx, id);
+      if (event.kind === 'answer' && event.said.counter) checkCounter(desk.move, event.said.counter, tx.now);
       return desk.step(event);
     });
   }
@@ -104,4 +110,19 @@ function counterOf(move: Move, { start, session }: ParsedInputOf<typeof AnswerMo
     throw invalidFields([{ path: 'session', message: 'is not one of the sessions of this move' }]);
   }
   return { session: id, start: resolveStart(start) };
+}
+
+/** Another time is one that can be proposed in its turn; the present one asks to leave the session where it is. */
+function checkCounter({ status, sessions }: Move, { session, start }: Counter, now: Date): void {
+  if (status !== 'proposed') return;
+  const at = instantMillis(start.instant);
+  const { from, to } = sessions.find(({ id }) => id === session)!;
+  if (at === instantMillis(from.instant)) return;
+  if (at === instantMillis(to.instant)) {
+    throw invalidFields([{ path: 'start', message: 'is what is proposed: accept it, or say another' }]);
+  }
+  if (at < now.getTime() + DAY) {
+    const message = 'must be at least 24 hours from now, so that everybody can be told';
+    throw invalidFields([{ path: 'start', message }]);
+  }
 }

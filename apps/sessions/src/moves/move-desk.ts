@@ -71,8 +71,11 @@ export class MoveDesk {
       sessions.map(({ id, title, base }) => ({ title, base, now: byId.get(id)?.content ?? null })),
     );
     if (stale) return stale;
-    const late = sessions.find(({ from, to }) =>
-      [from, to].some(({ instant }) => Date.parse(instant) <= this.tx.now.getTime()),
+    // A draft may stand in the past: nobody has come.
+    const late = sessions.find(({ from, to, base }) =>
+      (base.status === 'draft' ? [to] : [from, to]).some(
+        ({ instant }) => Date.parse(instant) <= this.tx.now.getTime(),
+      ),
     );
     if (late) return 'One of its starts has passed.';
     const moving = sessions.map(({ id, to, dragged }) => ({ session: byId.get(id)!, to, dragged }));

@@ -140,6 +140,18 @@ describe('a move', () => {
     expect(await session(opening)).toEqual(opening);
   });
 
+  it('takes as another time none that is proposed already, nor one too soon to be told', async () => {
+    const move = await propose([to(opening, '2027-06-10T20:00:00')]);
+    for (const local of ['2027-06-10T20:00:00', '2020-01-01T09:00:00']) {
+      await expect(counter(move, 'boston', local)).rejects.toMatchObject({
+        code: 'validation.failed',
+        errors: [{ path: 'start' }],
+      });
+    }
+    // The present start asks to leave it where it is.
+    expect(await counter(move, 'boston', '2027-06-10T19:00:00')).toMatchObject({ awaiting: ['rome'] });
+  });
+
   it('takes another answer of a city until the last has answered, and the same again changes nothing', async () => {
     const move = await propose([to(opening, '2027-06-10T20:00:00')]);
     await counter(move, 'boston', '2027-06-10T20:15:00');

@@ -69,6 +69,15 @@ describe('the time to answer', () => {
     expect(plan([opening], '2027-06-03T00:00:30Z').deadline).toBe('2027-06-02T00:00:00Z');
   });
 
+  it('does not count to where a draft stands, which may be over', () => {
+    const draft = session('draft', '2027-05-01T00:00:00Z', { status: 'draft' });
+    const wishes = [draft, opening].map(({ id }) => ({
+      id,
+      to: startAt(Date.parse('2027-06-10T13:00:00Z'), NHA_TRANG),
+    }));
+    expect(planOf(wishes, [draft, opening]).deadline).toBe('2027-06-05T18:00:00Z');
+  });
+
   it('counts to what it drags along when that is the earliest', () => {
     const rehearsal = session('rehearsal', '2027-06-05T00:00:30Z');
     const show = session('show', '2027-06-08T00:00:30Z', {

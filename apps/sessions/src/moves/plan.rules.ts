@@ -180,7 +180,10 @@ function checkSize(moves: readonly Moving[]): void {
 
 /** Silence counts after the programme's time, but at most half of the time left; who said nothing is reminded half-way. */
 function timesOf(moves: readonly Moving[], hours: number, now: Date): { deadline: Date; remindAt: Date } {
-  const starts = moves.flatMap(({ session, to }) => [session.content.start.instant, to.instant]);
+  // Where a draft stands, nobody comes.
+  const starts = moves.flatMap(({ session: { content }, to }) =>
+    content.status === 'draft' ? [to.instant] : [content.start.instant, to.instant],
+  );
   const left = Math.min(...starts.map(instantMillis)) - now.getTime();
   const given = Math.min(hours * HOUR, left / 2);
   const wholeMinute = (at: number) => new Date(Math.floor(at / MINUTE) * MINUTE);
