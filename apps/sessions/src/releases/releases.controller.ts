@@ -13,7 +13,10 @@ export class ReleasesController {
   }
 
   @Answers(FindReleases)
-  find(input: ParsedInputOf<typeof FindReleases>): Promise<OutputOf<typeof FindReleases>> {
-    return this.releases.find(input);
+  find(
+    input: ParsedInputOf<typeof FindReleases>,
+    { actor }: RequestContext,
+  ): Promise<OutputOf<typeof FindReleases>> {
+    return this.releases.find(input, actor);
   }
 }

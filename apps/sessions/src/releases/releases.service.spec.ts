@@ -112,6 +112,15 @@ describe('releases', () => {
     expect((await find({ number: 3 })).items[0]).not.toHaveProperty('schedule');
   });
 
+  it('of an event that is a draft are unknown to the public, as it is itself', async () => {
+    world.festival.status = 'draft';
+    await create('Secret', '2027-06-10T09:00');
+    await expect(find()).rejects.toMatchObject({ code: 'not-found' });
+    const asLiaison = { actor: LIAISON };
+    const seen = await world.service.ask(FindReleases, { eventId: world.festival.id }, asLiaison);
+    expect(seen.items).toEqual([]);
+  });
+
   it('is for organizers', async () => {
     await expect(publish(LIAISON)).rejects.toMatchObject({ code: 'access.forbidden' });
   });

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
+  allows,
   authorize,
+  notFound,
   RuleViolation,
   type Actor,
   type FindReleases,
@@ -46,16 +48,24 @@ export class ReleasesService {
   }
 
   /**
-   * Newest first. Releases are public.
+   * Newest first. Releases are public; an event that is a draft is not.
    * @throws RuleViolation `not-found` for an event that doesn't exist
    */
-  async find(input: ParsedInputOf<typeof FindReleases>): Promise<OutputOf<typeof FindReleases>> {
+  async find(
+    input: ParsedInputOf<typeof FindReleases>,
+    actor: Actor,
+  ): Promise<OutputOf<typeof FindReleases>> {
     const { items, next } = await pageReleases(this.dataSource.manager, input);
     // What has a release exists: only an empty reply is worth a look.
-    if (items.length === 0) await this.programme.knownEvent(input.eventId);
+    if (items.length === 0) await this.checkVisible(input.eventId, actor);
     const { eventId, number, schedule } = input;
     if (!schedule || number === undefined) return { items: items.map((release) => release.reply()), next };
     const sessions = await loadReleased(this.dataSource.manager, { eventId, number });
     return { items: items.map((release) => ({ ...release.reply(), schedule: sessions })), next };
+  }
+
+  private async checkVisible(eventId: string, actor: Actor): Promise<void> {
+    const { status, programmeId } = await this.programme.knownEvent(eventId);
+    if (status === 'draft' && !allows(actor, 'draft.read', { programmeId })) throw notFound('event', eventId);
   }
 }
