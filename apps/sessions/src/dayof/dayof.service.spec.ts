@@ -258,6 +258,14 @@ describe('where it meets', () => {
     await expect(meeting(opening, ORGANIZER)).rejects.toMatchObject({ code: 'access.forbidden' });
   });
 
+  it('is changed of nothing that is cancelled', async () => {
+    const opening = await world.create();
+    await world.release();
+    await world.cancel(opening);
+    const clear = world.service.ask(SetRecording, { id: opening.id, url: null }, { actor: ORGANIZER });
+    await expect(clear).rejects.toMatchObject({ code: 'session.state' });
+  });
+
   it('is nowhere once it is cancelled', async () => {
     await world.cancel(opening);
     expect(await meeting(opening)).toMatchObject({ url: null, status: 'cancelled' });

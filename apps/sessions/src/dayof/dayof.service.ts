@@ -60,7 +60,8 @@ export class DayOfService {
   /** @throws RuleViolation `not-found`, `session.state` before it began */
   setRecording({ id, url }: ParsedInputOf<typeof SetRecording>, actor: Actor): Promise<SessionReply> {
     return this.change(id, actor, (session, now) => {
-      if (url !== null) checkBegun(session, now);
+      if (url === null) refuseUnreleased(session.status);
+      else checkBegun(session, now);
       session.recordingUrl = url;
     });
   }

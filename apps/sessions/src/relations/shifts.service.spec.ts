@@ -25,6 +25,27 @@ describe('a session whose relations are kept', () => {
   const starts = async () =>
     Object.fromEntries((await world.find()).map(({ title, start }) => [title, start!.local.slice(8, 16)]));
 
+  it('holds when both of its sessions change at the same moment, in two events', async () => {
+    const elsewhere = newId();
+    world.owned.events.push(seaFestival({ id: elsewhere }));
+    for (const day of ['10', '11', '12', '13', '14']) {
+      const first = await place('First', `${day}T09:00`);
+      const second = await world.create({
+        eventId: elsewhere,
+        title: 'Second',
+        start: at(`${day}T13:00`),
+        relations: after(first),
+        parts: BY_ITSELF,
+        place: null,
+      });
+      const outcomes = await Promise.allSettled([
+        world.change(first, { start: at(`${day}T11:00`) }),
+        world.change(second, { start: at(`${day}T11:00`) }),
+      ]);
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    }
+  });
+
   it('shows what another start drags along, and changes nothing', async () => {
     const talk = await place('Talk', '10T09:00');
     const panel = await place('Panel', '10T10:30', after(talk, 15));

@@ -112,6 +112,9 @@ describe('changing a session', () => {
     await expect(change(opening, { start: null })).rejects.toMatchObject({ code: 'session.state' });
     await cancel(opening);
     await expect(change(opening, { title: 'Revived' })).rejects.toMatchObject({ code: 'session.state' });
+    await expect(change(opening, { meetingUrl: 'https://meet.example' })).rejects.toMatchObject({
+      code: 'session.state',
+    });
     await expect(cancel(opening)).rejects.toMatchObject({ code: 'session.state' });
   });
 });

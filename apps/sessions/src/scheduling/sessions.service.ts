@@ -98,7 +98,7 @@ export class SessionsService {
   ): Promise<SessionReply> {
     const { eventId, programmeId } = await findForChange(this.dataSource.manager, id, actor);
     await this.programme.knownEvent(eventId, { cities: slugsOf(patch) });
-    const events = patch.withRelated ? await this.tiedEvents(id, programmeId) : [];
+    const events = isTiming(patch) ? await this.tiedEvents(id, programmeId) : [];
     return this.transactions.command(async (tx) => {
       const session = await changeSession(tx, [eventId, ...events], { id, patch, ifVersion });
       return replyIn(tx.manager, session);
@@ -118,7 +118,10 @@ export class SessionsService {
     });
   }
 
-  /** The events of the sessions that relations tie to one: their schedules are locked before anything is looked at. */
+  /**
+   * The events of the sessions that relations tie to one: their schedules are locked before anything is looked at, so
+   * that two changes, each of which keeps a relation, do not break it together.
+   */
   private async tiedEvents(id: string, programmeId: string): Promise<string[]> {
     const rows = await loadPlaced(this.dataSource.manager, programmeId);
     const tied = tiedTo([id], rows);
@@ -146,15 +149,21 @@ export async function changeSession(
   await revise(tx.manager, schedule, session, patch);
   const after = session.content();
   const fields = changedFields(before, after);
-  if (fields.length > 0) checkChange(id, before, after, tx.now);
+  const isElse = !isDeepStrictEqual(session.besides(), besides);
+  if (fields.length > 0 || isElse) checkChange(id, before, after, tx.now);
   const isTimed = fields.some((field) => TIMED_BY.includes(field)) && session.start !== null;
   const along = isTimed ? await dragAlong(tx, schedules, session, before, patch) : [];
-  await schedules.save(session, before, { isElse: !isDeepStrictEqual(session.besides(), besides) });
+  await schedules.save(session, before, { isElse });
   if (!patch.allowConflicts && fields.some((field) => BOOKED_BY.includes(field))) {
     for (const booked of [session, ...along]) await refuseDoubleBooking(tx, booked);
   }
   await schedules.close();
   return session;
+}
+
+/** Whether it can break a relation. */
+function isTiming({ start, durationMinutes }: Revision): boolean {
+  return start !== undefined || durationMinutes !== undefined;
 }
 
 function slugsOf(revision: Revision): string[] {
