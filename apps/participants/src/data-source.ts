@@ -11,6 +11,7 @@ import { QueueLength1700000013000 } from './migrations/1700000013000-queue-lengt
 import { JoinedAt1700000013010 } from './migrations/1700000013010-joined-at.js';
 import { Joining1700000013020 } from './migrations/1700000013020-joining.js';
 import { Waitlist1700000013011 } from './migrations/1700000013011-waitlist.js';
+import { TakeAlone1700000015000 } from './migrations/1700000015000-take-alone.js';
 import { BlocksRead1700000015010 } from './migrations/1700000015010-blocks-read.js';
 import { WindowsReadAgain1700000015011 } from './migrations/1700000015011-windows-read-again.js';
 import { JoinLog1700000015012 } from './migrations/1700000015012-join-log.js';
@@ -55,6 +56,7 @@ export const dataSourceOptions = (url: string) =>
       JoinedAt1700000013010,
       Joining1700000013020,
       Waitlist1700000013011,
+      TakeAlone1700000015000,
       BlocksRead1700000015010,
       WindowsReadAgain1700000015011,
       JoinLog1700000015012,

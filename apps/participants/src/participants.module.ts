@@ -41,6 +41,7 @@ import { DueSlotsWorker } from './seats/due-slots.worker.js';
 import { SeatsController } from './seats/seats.controller.js';
 import { SeatsService } from './seats/seats.service.js';
 import { SlotSignals } from './slots/slot-signals.js';
+import { LoneTake } from './seats/taking/lone-take.js';
 import { TakingQueue } from './seats/taking/taking-queue.js';
 import { SlotsController } from './slots/slots.controller.js';
 import { SlotsService } from './slots/slots.service.js';
@@ -103,6 +104,7 @@ export class ParticipantsModule {
         BlocksService,
         HistoryService,
         TakingQueue,
+        LoneTake,
         JoiningService,
         SlotSignals,
         DueSlotsWorker,

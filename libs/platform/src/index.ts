@@ -16,6 +16,7 @@ export { postgresOptions } from './database/postgres-options.js';
 export { Transactions, type Tx } from './database/transactions.js';
 export { brokenUniqueConstraint } from './database/violations.js';
 export { Consumes, type Fact } from './facts/consumes.js';
+export { envelopeOf } from './facts/outbox.js';
 export type { CopiedAggregate, OwnedAggregate } from './facts/reconciliation.js';
 export { OutboxRelay } from './facts/outbox-relay.js';
 export { Health } from './health/health.js';

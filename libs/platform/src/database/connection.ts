@@ -25,13 +25,18 @@ export class Connection {
     this.manager = runner.manager;
   }
 
+  /** A connection on which each statement is a transaction of its own, until it is released. */
+  static async open(dataSource: DataSource): Promise<Connection> {
+    const runner = dataSource.createQueryRunner();
+    return new Connection(runner, (await runner.connect()) as PoolClient);
+  }
+
   /** Begins a transaction on a connection of its own, which is to be released. */
   static async begin(dataSource: DataSource): Promise<Connection> {
-    const runner = dataSource.createQueryRunner();
-    const connection = new Connection(runner, (await runner.connect()) as PoolClient);
+    const connection = await Connection.open(dataSource);
     connection.send('BEGIN', []).catch(() => undefined);
     // As TypeORM's own begin, which would wait for its answer.
-    Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+    Object.assign(connection.runner, { isTransactionActive: true, transactionDepth: 1 });
     return connection;
   }
 
@@ -57,10 +62,10 @@ export class Connection {
     if (command === 'ROLLBACK') throw this.failure;
   }
 
-  /** Ends the connection, too, when that can't be had otherwise. */
-  async release({ isCommitted }: { isCommitted: boolean }): Promise<void> {
-    if (isCommitted) return this.runner.release();
-    await this.client.query('ROLLBACK').catch(() => undefined);
+  /** @param options.isInTransaction rolls it back first */
+  async release({ isInTransaction }: { isInTransaction: boolean }): Promise<void> {
+    // The pool gives up a connection that is broken.
+    if (isInTransaction) await this.client.query('ROLLBACK').catch(() => undefined);
     await this.runner.release();
   }
 

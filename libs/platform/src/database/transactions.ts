@@ -144,6 +144,24 @@ export class Transactions {
     return outcomes;
   }
 
+  /**
+   * Runs one statement as a transaction of its own. It does all that a command does: what it changes, its reply under the
+   * key, its facts.
+   * @throws RuleViolation `outcome.unknown` when the connection broke on the way; QueryFailedError when nothing was done
+   */
+  async alone<T>(text: string, values: readonly unknown[]): Promise<T[]> {
+    const connection = await Connection.open(this.dataSource);
+    try {
+      const rows = await connection.run<T>(text, values);
+      this.relay.poke();
+      return rows;
+    } catch (error) {
+      throw isInfrastructure(error) ? committedOrNot() : error;
+    } finally {
+      await connection.release({ isInTransaction: false });
+    }
+  }
+
   private together<C extends Command, R>(
     commands: readonly C[],
     work: BatchWork<C, R>,
@@ -225,7 +243,7 @@ export class Transactions {
     } catch (error) {
       throw isCommitting && isInfrastructure(error) ? committedOrNot() : connection.causeOf(error);
     } finally {
-      await connection.release({ isCommitted });
+      await connection.release({ isInTransaction: !isCommitted });
     }
   }
 }

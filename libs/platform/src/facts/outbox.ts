@@ -17,24 +17,27 @@ export function outboxRow<D extends FactDefinition>(
   data: FactDataOf<D>,
   now: Date,
 ): OutboxRow {
-  const { trace, actor } = currentContext();
-  const id = newId();
-  // Grants are the present's business; a fact remembers who, not what they were allowed.
-  const who = actor.kind === 'person' ? { ...actor, grants: [] } : actor;
+  const envelope = envelopeOf(definition);
+  const { id, type: subject } = envelope;
   return {
     id,
-    subject: definition.subject,
-    envelope: {
-      specversion: '1.0',
-      id,
-      source: `/${ownerOf(definition)}`,
-      type: definition.subject,
-      time: now.toISOString(),
-      datacontenttype: 'application/json',
-      traceparent: toTraceparent(trace),
-      actor: who,
-      data: definition.data.parse(data),
-    },
+    subject,
+    envelope: { ...envelope, time: now.toISOString(), data: definition.data.parse(data) },
+  };
+}
+
+/** The envelope of a new fact, caused by the request or fact at hand; time and data are added where it is written. */
+export function envelopeOf(definition: FactDefinition): Omit<FactEnvelope, 'time' | 'data'> {
+  const { trace, actor } = currentContext();
+  return {
+    specversion: '1.0',
+    id: newId(),
+    source: `/${ownerOf(definition)}`,
+    type: definition.subject,
+    datacontenttype: 'application/json',
+    traceparent: toTraceparent(trace),
+    // Grants are the present's business; a fact remembers who, not what they were allowed.
+    actor: actor.kind === 'person' ? { ...actor, grants: [] } : actor,
   };
 }
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { RuleViolation } from '#contracts';
 import { BatchMetrics, Transactions } from '#platform';
 import { Arrivals, type Arrival } from './arrivals.js';
+import { LoneTake } from './lone-take.js';
 import { slotOf, workOff } from './seat-batch.js';
 import type { SeatCommand, SeatCommandReply } from './seat-command.js';
 
@@ -30,6 +31,7 @@ export class TakingQueue {
   constructor(
     private readonly transactions: Transactions,
     private readonly batches: BatchMetrics,
+    private readonly lone: LoneTake,
   ) {}
 
   /**
@@ -94,6 +96,8 @@ export class TakingQueue {
     const arrivals = queue.next();
     if (arrivals.length === 0) return;
     this.batches.took('seats', arrivals.length);
+    if (arrivals.length === 1 && skipLocked && (await this.takeAlone(arrivals[0]!)))
+      return queue.took(performance.now() - begun);
     const slots = new Map<string, string>();
     const outcomes = await this.transactions.batch<SeatCommand, SeatCommandReply>(
       arrivals.map(({ command }) => command),
@@ -111,6 +115,18 @@ export class TakingQueue {
       const outcome = outcomes.get(command)!;
       if (outcome.kind === 'done') resolve(outcome.reply);
       if (outcome.kind === 'refused') reject(outcome.error);
+    }
+  }
+
+  /** @returns whether it has been answered */
+  private async takeAlone({ command, resolve, reject }: Arrival): Promise<boolean> {
+    try {
+      const reply = await this.lone.take(command);
+      if (reply) resolve(reply);
+      return reply !== undefined;
+    } catch (error) {
+      reject(error);
+      return true;
     }
   }
 }
