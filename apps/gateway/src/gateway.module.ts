@@ -41,6 +41,7 @@ import { ScheduleService } from './pages/schedule.service.js';
 import { SignInController } from './pages/sign-in.controller.js';
 import { MeController } from './participants/me.controller.js';
 import { ParticipantsController } from './participants/participants.controller.js';
+import { SpeakersController } from './participants/speakers.controller.js';
 import { PartnersController } from './partners/partners.controller.js';
 import { PlanProgress } from './planner/plan-progress.js';
 import { PlansController } from './planner/plans.controller.js';
@@ -101,6 +102,7 @@ export class GatewayModule {
         JoinController,
         LiveController,
         ParticipantsController,
+        SpeakersController,
         MeController,
         AccessController,
         CalendarsController,

@@ -11,6 +11,7 @@ import { MailMetrics } from './delivery/mail-metrics.js';
 import { MailController } from './delivery/mail.controller.js';
 import { MailService } from './delivery/mail.service.js';
 import { Pump } from './delivery/pump.js';
+import { ReadersService } from './delivery/readers.service.js';
 import { RecipientsClient } from './delivery/recipients.client.js';
 import { SignInConsumer } from './delivery/sign-in.consumer.js';
 import { Smtp } from './delivery/smtp.js';
@@ -18,6 +19,7 @@ import { DaysService } from './matters/days.service.js';
 import { MattersClient } from './matters/matters.client.js';
 import { MattersConsumer } from './matters/matters.consumer.js';
 import { MattersService } from './matters/matters.service.js';
+import { SessionRolesService } from './matters/session-roles.service.js';
 import { TalliesService } from './matters/tallies.service.js';
 import { Composer } from './notices/composer.js';
 import { ProgrammeConsumer } from './programme/programme.consumer.js';
@@ -31,6 +33,8 @@ import { RedisConnection } from './reminders/redis.js';
 import { ReminderMetrics } from './reminders/reminder-metrics.js';
 import { ReminderQueue } from './reminders/reminder.queue.js';
 import { ReminderWorker } from './reminders/reminder.worker.js';
+import { InvitedSpeakersService } from './reminders/invited-speakers.service.js';
+import { RolesConsumer } from './reminders/roles.consumer.js';
 import { RulesController } from './reminders/rules.controller.js';
 import { RulesService } from './reminders/rules.service.js';
 import { PreferenceLinks } from './preferences/preference-links.js';
@@ -61,6 +65,7 @@ export class NotificationsModule {
         ProgrammeConsumer,
         MattersConsumer,
         SeatsConsumer,
+        RolesConsumer,
         SignInConsumer,
         RemindersController,
         RulesController,
@@ -86,6 +91,8 @@ export class NotificationsModule {
         ReminderWorker,
         RemindersService,
         RulesService,
+        InvitedSpeakersService,
+        SessionRolesService,
         PreferencesService,
         { provide: PreferenceLinks, useValue: new PreferenceLinks(config.LINK_SECRET) },
         Sweeper,
@@ -98,6 +105,7 @@ export class NotificationsModule {
         MailMetrics,
         MailService,
         Pump,
+        ReadersService,
         RecipientsClient,
         Smtp,
       ],

@@ -5,4 +5,5 @@ export const COPIES: CopiedAggregate[] = [
   { noun: 'programme', owner: 'events', table: 'programme_copies', key: 'id' },
   { noun: 'event', owner: 'events', table: 'event_copies', key: 'id' },
   { noun: 'session', owner: 'sessions', table: 'session_copies', key: 'id' },
+  { noun: 'role', owner: 'participants', table: 'role_copies', key: 'id' },
 ];

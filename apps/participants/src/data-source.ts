@@ -15,6 +15,7 @@ import { TakeAlone1700000015000 } from './migrations/1700000015000-take-alone.js
 import { BlocksRead1700000015010 } from './migrations/1700000015010-blocks-read.js';
 import { WindowsReadAgain1700000015011 } from './migrations/1700000015011-windows-read-again.js';
 import { JoinLog1700000015012 } from './migrations/1700000015012-join-log.js';
+import { Roles1700000015020 } from './migrations/1700000015020-roles.js';
 import { Block } from './blocks/block.entity.js';
 import { Wish } from './holding/wish.entity.js';
 import { Person } from './people/person.entity.js';
@@ -60,5 +61,6 @@ export const dataSourceOptions = (url: string) =>
       BlocksRead1700000015010,
       WindowsReadAgain1700000015011,
       JoinLog1700000015012,
+      Roles1700000015020,
     ],
   });

@@ -36,7 +36,9 @@ import { RegistrationService } from './registration/registration.service.js';
 import { SwapService } from './registration/swap.service.js';
 import { WindowRezoningService } from './registration/window-rezoning.service.js';
 import { WindowRezoningWorker } from './registration/window-rezoning.worker.js';
-import { COPIES } from './reconciliation.js';
+import { COPIES, OWNS } from './reconciliation.js';
+import { RolesController } from './roles/roles.controller.js';
+import { SpeakersService } from './roles/speakers.service.js';
 import { DueSlotsWorker } from './seats/due-slots.worker.js';
 import { SeatsController } from './seats/seats.controller.js';
 import { SeatsService } from './seats/seats.service.js';
@@ -59,6 +61,7 @@ export class ParticipantsModule {
           config,
           dataSource: dataSourceOptions(config.DATABASE_URL),
           about: { tzdb: TZDB_VERSION },
+          owns: OWNS,
           copies: COPIES,
         }),
       ],
@@ -74,6 +77,7 @@ export class ParticipantsModule {
         BlocksController,
         HistoryController,
         RecipientsController,
+        RolesController,
         JoiningController,
         ImportingController,
       ],
@@ -102,6 +106,7 @@ export class ParticipantsModule {
         WindowRezoningWorker,
         HoldingService,
         BlocksService,
+        SpeakersService,
         HistoryService,
         TakingQueue,
         LoneTake,

@@ -1,5 +1,5 @@
 import { draftMark } from '../forum.js';
-import type { Attempts } from './attempt.js';
+import { NO_IMPORTANCE, type Attempts } from './attempt.js';
 
 export function sessionsAndReleases(): Record<string, Attempts> {
   return {
@@ -13,6 +13,25 @@ export function sessionsAndReleases(): Record<string, Attempts> {
     ],
     'GET /v1/sessions/:id/attendance': ({ sessionId, programmeId }) => [
       { path: `/v1/sessions/${sessionId}/attendance`, object: { programmeId } },
+    ],
+    'PUT /v1/sessions/:id/speakers/:speaker/person': ({ sessionId, holder, programmeId }) => [
+      {
+        path: `/v1/sessions/${sessionId}/speakers/${NO_IMPORTANCE}/person`,
+        body: { participantId: holder.actor.id },
+        object: { programmeId },
+        // The session has no speaker.
+        atBest: 404,
+      },
+    ],
+    'GET /v1/programmes/:id/reminder-rules': ({ programmeId }) => [
+      { path: `/v1/programmes/${programmeId}/reminder-rules`, object: { programmeId } },
+    ],
+    'PUT /v1/programmes/:id/reminder-rules': ({ programmeId }) => [
+      {
+        path: `/v1/programmes/${programmeId}/reminder-rules`,
+        body: { rules: null },
+        object: { programmeId },
+      },
     ],
     'GET /v1/events/:id/reminder-rules': ({ eventId, programmeId }) => [
       { path: `/v1/events/${eventId}/reminder-rules`, object: { programmeId } },

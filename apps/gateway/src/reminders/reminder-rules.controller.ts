@@ -13,6 +13,27 @@ type RulesBody = z.output<typeof RulesBody>;
 export class ReminderRulesController {
   constructor(private readonly requests: Requests) {}
 
+  @Get('programmes/:id/reminder-rules')
+  @Operation('reminder.read', {
+    summary: 'When a programme’s sessions are reminded of, and who is; set here, or its `reminderRules`',
+    replies: { 200: ReminderRules },
+    refuses: ['not-found'],
+  })
+  ofProgramme(@Param('id') id: string) {
+    return this.requests.ask(FindReminderRules, { scope: 'programme', id });
+  }
+
+  @Put('programmes/:id/reminder-rules')
+  @Operation('reminder.write', {
+    summary: 'Sets whom a programme reminds when; null goes back to its `reminderRules`',
+    isWrite: true,
+    replies: { 200: ReminderRules },
+    refuses: ['not-found'],
+  })
+  setOfProgramme(@Param('id') id: string, @Body({ schema: RulesBody }) { rules }: RulesBody) {
+    return this.requests.ask(SetReminderRules, { scope: 'programme', id, rules });
+  }
+
   @Get('events/:id/reminder-rules')
   @Operation('reminder.read', {
     summary: 'When an event’s sessions are reminded of: by its own rules, or its programme’s',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId, type Tx } from '#platform';
 import type { SeatNotice } from '../notices/seats.rules.js';
+import type { Audience } from '../reminders/reminder.rules.js';
 import { Pump } from './pump.js';
 
 /** Opens deliveries to people who are known already, in the transaction at hand; they go out after commit. */
@@ -8,12 +9,20 @@ import { Pump } from './pump.js';
 export class DeliveriesService {
   constructor(private readonly pump: Pump) {}
 
-  /** Notices about one session. */
-  async open(tx: Tx, sessionId: string, notices: readonly SeatNotice[]): Promise<void> {
+  /**
+   * Notices about one session.
+   * @param audience as what people get them
+   */
+  async open(
+    tx: Tx,
+    sessionId: string,
+    notices: readonly SeatNotice[],
+    audience: Audience = 'participants',
+  ): Promise<void> {
     if (notices.length === 0) return;
     await tx.manager.query(
-      `INSERT INTO deliveries (id, notice, person_id, session_id, occasion)
-       SELECT id, notice, person_id, $1, occasion FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[])
+      `INSERT INTO deliveries (id, notice, person_id, session_id, occasion, audience)
+       SELECT id, notice, person_id, $1, occasion, $6 FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[])
          AS told (id, notice, person_id, occasion)
        ON CONFLICT DO NOTHING`,
       [
@@ -22,6 +31,7 @@ export class DeliveriesService {
         notices.map(({ notice }) => notice),
         notices.map(({ personId }) => personId),
         notices.map(({ occasion }) => occasion),
+        audience,
       ],
     );
     tx.afterCommit(() => this.pump.poke());

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { NoticeKind } from '../notices/notice.js';
+import type { Audience } from '../reminders/reminder.rules.js';
 import type { DeliveryState } from './delivery.rules.js';
 
 /** One notice to one person, and what became of it. Holds no address: that is asked for when the mail goes out. */
@@ -22,13 +23,17 @@ export class DeliveryEntity {
   @Column('text', { name: 'matter_id', nullable: true })
   matterId: string | null;
 
-  /** As what the person gets it, when not as somebody with a seat. */
+  /** As what the person gets a notice about something else. */
   @Column('text', { nullable: true })
   role: 'organizer' | 'liaison' | null;
 
   /** That a liaison speaks for, or that organizers are told of. */
   @Column('text', { nullable: true })
   city: string | null;
+
+  /** As what the person gets a notice about a session. */
+  @Column('text')
+  audience: Audience;
 
   /** Not before; null for at once. */
   @Column('timestamptz', { name: 'due_at', nullable: true })

@@ -12,9 +12,11 @@ interface Opened {
   /** Cursor after the last page whose deliveries are written. */
   readonly after: string | null;
   readonly attempts: number;
+  /** Whom a notice about a session is for; `participants` for those about anything else. */
+  readonly audience: Audience;
 }
 
-/** To people with a seat in a session. */
+/** To people with a seat in a session, or with a role there. */
 export interface SessionDispatch extends Opened {
   readonly notice: SessionNoticeKind;
   readonly sessionId: string;
@@ -24,8 +26,6 @@ export interface SessionDispatch extends Opened {
   readonly generation: number | null;
   readonly rule: string | null;
   readonly zone: string | null;
-  /** Of the reminder; `participants` for every other notice. */
-  readonly audience: Audience;
   /** Only people whose seat is older. */
   readonly seatBefore: Date | null;
   readonly timeVersion: number | null;

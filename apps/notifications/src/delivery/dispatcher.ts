@@ -4,7 +4,6 @@ import { BatchMetrics, Clock, newId, Transactions, WorkLoop, type Tx } from '#pl
 import { DataSource } from 'typeorm';
 import { nextMorning } from '../matters/tallies.rules.js';
 import { sessionNotice } from '../notices/catalogue.js';
-import type { SessionNotice } from '../notices/notice.js';
 import { remindPage } from '../reminders/reminded.queries.js';
 import { retryDelayMs } from './delivery.rules.js';
 import type { Dispatch, MatterDispatch, SessionDispatch } from './dispatch.js';
@@ -16,7 +15,9 @@ import {
   type PagedPerson,
 } from './dispatches.queries.js';
 import { Pump } from './pump.js';
-import { RecipientsClient } from './recipients.client.js';
+import { findSession } from '../programme/programme.queries.js';
+import { roleOf } from '../reminders/reminder.rules.js';
+import { RecipientsClient, type SeatsAsked } from './recipients.client.js';
 
 /** Workers, so that a page that nobody answers does not keep all others waiting. */
 const WORKERS = 2;
@@ -107,12 +108,21 @@ export class Dispatcher implements BeforeApplicationShutdown {
 
   private async page(dispatch: Dispatch): Promise<{ people: PagedPerson[]; next: string | null }> {
     if (dispatch.matterId === null) {
-      const { items, next } = await this.recipients.page(dispatch, audienceOf(dispatch));
+      const { items, next } = await this.pageOfSession(dispatch);
       return { people: items.map(({ personId }) => ({ id: newId(), personId })), next };
     }
     const now = await this.clock.now();
     const { items, next } = await this.recipients.pageRoles(dispatch);
     return { people: items.map((holder) => personOf(dispatch, holder, now)), next };
+  }
+
+  private async pageOfSession(
+    dispatch: SessionDispatch,
+  ): Promise<{ items: { personId: string }[]; next: string | null }> {
+    const role = roleOf(dispatch.audience);
+    if (!role) return this.recipients.page(dispatch, audienceOf(dispatch));
+    const session = await findSession(this.dataSource, dispatch.sessionId);
+    return this.recipients.pageSessionRoles(dispatch, role, session);
   }
 }
 
@@ -131,8 +141,8 @@ function personOf(dispatch: MatterDispatch, holder: RoleHolder, now: Date): Page
   };
 }
 
-/** Whose seats are asked for: a reminder may be for those who have one or for those who wait. */
-function audienceOf({ notice, audience }: SessionDispatch): Pick<SessionNotice, 'to' | 'mode'> {
+/** Whose seats are asked for: a reminder may be for those who have one, for delegates alone, or for those who wait. */
+function audienceOf({ notice, audience }: SessionDispatch): SeatsAsked {
   if (notice !== 'reminder') return sessionNotice(notice);
-  return { to: audience === 'waiting' ? ['waiting'] : ['confirmed'] };
+  return { to: audience === 'waiting' ? ['waiting'] : ['confirmed'], delegates: audience === 'delegates' };
 }

@@ -61,8 +61,8 @@ export async function savePage(
   const matter = dispatch.matterId === null ? null : dispatch;
   await manager.query(
     `INSERT INTO deliveries (id, notice, person_id, session_id, rule, zone, time_version, matter_id, role, city, due_at,
-                             occasion)
-     SELECT id, $1, person_id, $2, $3, $4, $5, $6, $7, city, due_at, occasion
+                             occasion, audience)
+     SELECT id, $1, person_id, $2, $3, $4, $5, $6, $7, city, due_at, occasion, $13
      FROM unnest($8::uuid[], $9::text[], $10::text[], $11::timestamptz[], $12::text[])
        AS person (id, person_id, city, due_at, occasion)
      ON CONFLICT DO NOTHING`,
@@ -79,6 +79,7 @@ export async function savePage(
       people.map(({ city }) => city ?? null),
       people.map(({ dueAt }) => dueAt ?? null),
       people.map(({ occasion }) => occasion ?? dispatch.occasion),
+      dispatch.audience,
     ],
   );
 }

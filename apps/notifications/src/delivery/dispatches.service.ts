@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId, type Tx } from '#platform';
 import type { RoleDispatch } from '../matters/asking.rules.js';
 import type { SessionNoticeKind } from '../notices/notice.js';
+import type { Audience } from '../reminders/reminder.rules.js';
 import { Dispatcher } from './dispatcher.js';
 
 /** Opens dispatches: in the transaction at hand, so that what has happened and that it is to be told are one. */
@@ -9,7 +10,7 @@ import { Dispatcher } from './dispatcher.js';
 export class DispatchesService {
   constructor(private readonly dispatcher: Dispatcher) {}
 
-  /** Opens a dispatch, once per session, notice, time version and occasion; it is worked on after commit. */
+  /** Opens a dispatch, once per session, notice, time version, audience and occasion; it is worked on after commit. */
   async open(
     tx: Tx,
     {
@@ -18,6 +19,7 @@ export class DispatchesService {
       timeVersion,
       occasion,
       dueAt,
+      audience = 'participants',
     }: {
       notice: SessionNoticeKind;
       sessionId: string;
@@ -26,12 +28,14 @@ export class DispatchesService {
       occasion?: string;
       /** Not before. */
       dueAt?: Date;
+      /** Of people with a seat it is asked whom the notice is for. */
+      audience?: Audience;
     },
   ): Promise<void> {
     await tx.manager.query(
-      `INSERT INTO dispatches (id, notice, session_id, time_version, occasion, due_at)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-      [newId(), notice, sessionId, timeVersion, occasion, dueAt],
+      `INSERT INTO dispatches (id, notice, session_id, time_version, occasion, due_at, audience)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+      [newId(), notice, sessionId, timeVersion, occasion, dueAt, audience],
     );
     tx.afterCommit(() => this.dispatcher.poke());
   }

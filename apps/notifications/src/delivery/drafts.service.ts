@@ -11,9 +11,11 @@ import type { RoleNoticeKind } from '../notices/role-notice.js';
 import { findTurnedOff } from '../preferences/preferences.queries.js';
 import { findSubject } from '../programme/programme.queries.js';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
+import { roleOf } from '../reminders/reminder.rules.js';
 import { findAlsoTold } from '../reminders/reminded.queries.js';
 import type { DeliveryEntity } from './delivery.entity.js';
 import { hasBegun } from './delivery.rules.js';
+import { ReadersService } from './readers.service.js';
 import { RecipientsClient } from './recipients.client.js';
 
 /** What is to be done with a delivery now. */
@@ -21,6 +23,8 @@ export type Draft = { delivery: DeliveryEntity } & (
   { verdict: 'send'; mail: Mail } | { verdict: 'wait' } | { verdict: 'drop' | 'fail'; why: string }
 );
 
+const NO_SEAT = drop('The seat has changed since.');
+const NO_ROLE = drop('The person no longer has this role.');
 const TURNED_OFF = drop('This person does without mails of this kind.');
 
 /** Makes mails of deliveries, with the session and the person as they are when the mail goes out. */
@@ -33,6 +37,7 @@ export class DraftsService {
     private readonly recipients: RecipientsClient,
     private readonly composer: Composer,
     private readonly matters: MattersService,
+    private readonly readers: ReadersService,
   ) {}
 
   /**
@@ -49,11 +54,7 @@ export class DraftsService {
     // A seat's fact has overtaken the session's.
     if (!subject) return deliveries.map((delivery) => ({ delivery, ...WAIT }));
     const notice = sessionNotice(kind);
-    const people = await this.recipients.find(
-      sessionId,
-      deliveries.map(({ personId }) => personId),
-      notice,
-    );
+    const people = await this.readers.find(notice, subject, deliveries);
     const also = await this.alsoTold(kind, deliveries);
     const isOff = await this.turnedOff(notice.optional, deliveries);
     const compose = this.composer.aboutSession(notice, subject, now);
@@ -62,7 +63,7 @@ export class DraftsService {
       const relevance = relevanceOf(notice, subject.session, delivery, now);
       if (relevance.verdict !== 'send') return { delivery, ...relevance };
       const recipient = people.get(delivery.personId);
-      if (!recipient) return { delivery, ...drop('The seat has changed since.') };
+      if (!recipient) return { delivery, ...(roleOf(delivery.audience) ? NO_ROLE : NO_SEAT) };
       return this.compose(delivery, () =>
         compose(recipient, { decidedAt: delivery.createdAt, also: also.get(delivery.id) }),
       );
@@ -107,7 +108,7 @@ export class DraftsService {
       );
       const relevance = ROLE_NOTICES[kind].relevance(matter, delivery.city, now);
       if (relevance.verdict !== 'send') return { delivery, ...relevance };
-      if (!holder) return { delivery, ...drop('The person no longer has this role.') };
+      if (!holder) return { delivery, ...NO_ROLE };
       return this.compose(delivery, () =>
         this.composer.aboutMatter(ROLE_NOTICES[kind], matter, holder, delivery, now),
       );

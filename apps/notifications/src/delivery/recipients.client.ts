@@ -3,13 +3,22 @@ import {
   FindSignIn,
   PageRecipients,
   PageRoleHolders,
+  type InputOf,
   type OutputOf,
+  type PROGRAMME_ROLES,
   type Recipient,
   type RoleHolder,
 } from '#contracts';
 import { Requests } from '#platform';
 import type { SessionNotice } from '../notices/notice.js';
+import type { SessionCopy } from '../programme/session-copy.entity.js';
 import type { MatterDispatch, SessionDispatch } from './dispatch.js';
+
+/** People with a seat in a session: with one of these statuses, of a mode, of a delegation. */
+export type SeatsAsked = Pick<SessionNotice, 'to' | 'mode'> & { readonly delegates?: boolean };
+/** What of a session says whose it is. */
+type Peopled = Pick<SessionCopy, 'programmeId' | 'speakers' | 'cities'>;
+type RoleName = (typeof PROGRAMME_ROLES)[number];
 
 export type SignIn = NonNullable<OutputOf<typeof FindSignIn>['signIn']>;
 
@@ -21,7 +30,7 @@ export class RecipientsClient {
   /** The next page of the people a dispatch is for, as they are now. */
   page(
     { sessionId, zone, seatBefore, after }: SessionDispatch,
-    { to, mode }: Pick<SessionNotice, 'to' | 'mode'>,
+    { to, mode, delegates }: SeatsAsked,
   ): Promise<OutputOf<typeof PageRecipients>> {
     return this.requests.ask(
       PageRecipients,
@@ -29,6 +38,7 @@ export class RecipientsClient {
         sessionId,
         statuses: [...to],
         ...(mode && { mode }),
+        ...(delegates && { delegates }),
         ...(zone && { zone }),
         ...(seatBefore && { seatBefore: seatBefore.toISOString() }),
         ...(after && { after }),
@@ -44,7 +54,7 @@ export class RecipientsClient {
   async find(
     sessionId: string,
     personIds: readonly string[],
-    { to, mode }: Pick<SessionNotice, 'to' | 'mode'>,
+    { to, mode }: SeatsAsked,
   ): Promise<Map<string, Recipient>> {
     const { items } = await this.requests.ask(
       PageRecipients,
@@ -85,9 +95,52 @@ export class RecipientsClient {
     return items;
   }
 
+  /** The next page of the people with a role in a session, as they are now. */
+  pageSessionRoles(
+    { zone, after }: Pick<SessionDispatch, 'zone' | 'after'>,
+    role: RoleName,
+    session: Peopled,
+  ): Promise<OutputOf<typeof PageRoleHolders>> {
+    return this.requests.ask(
+      PageRoleHolders,
+      { ...inSession(role, session), ...(zone && { zone }), ...(after && { after }) },
+      { asService: true },
+    );
+  }
+
+  /**
+   * Those of these people who have this role in a session now, with the city of each.
+   * @param personIds at most 1,000
+   */
+  async findSessionRoles(
+    role: RoleName,
+    session: Peopled,
+    personIds: readonly string[],
+  ): Promise<RoleHolder[]> {
+    const { items } = await this.requests.ask(
+      PageRoleHolders,
+      { ...inSession(role, session), personIds: [...personIds] },
+      { asService: true },
+    );
+    return items;
+  }
+
   /** A sign-in that is still good; null when it was used or has expired. */
   async findSignIn(signInId: string): Promise<SignIn | null> {
     const { signIn } = await this.requests.ask(FindSignIn, { signInId }, { asService: true });
     return signIn;
   }
+}
+
+/** Who speaks in it, who speaks for a city with a part in it, or who organizes its programme. */
+function inSession(
+  role: RoleName,
+  { programmeId, speakers, cities }: Peopled,
+): InputOf<typeof PageRoleHolders> {
+  return {
+    programmeId: programmeId ?? '',
+    role,
+    ...(role === 'speaker' && { speakers }),
+    ...(role === 'liaison' && { cities }),
+  };
 }

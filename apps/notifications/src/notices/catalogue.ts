@@ -23,11 +23,12 @@ import { seatPromoted } from './seat-promoted.js';
 import { seatWaiting } from './seat-waiting.js';
 import { sessionCancelled } from './session-cancelled.js';
 import { sessionDelayed } from './session-delayed.js';
+import { speakerInvited } from './speaker-invited.js';
 import { technicalProblem } from './technical-problem.js';
 import { timeChanged } from './time-changed.js';
 import { timesAsked } from './times-asked.js';
 
-/** Every notice to people with a seat in a session. */
+/** Every notice about a session. */
 export const SESSION_NOTICES: Record<SessionNoticeKind, SessionNotice> = {
   'seat-confirmed': seatConfirmed,
   'seat-waiting': seatWaiting,
@@ -45,6 +46,7 @@ export const SESSION_NOTICES: Record<SessionNoticeKind, SessionNotice> = {
   'place-changed': placeChanged,
   'session-cancelled': sessionCancelled,
   recording,
+  'speaker-invited': speakerInvited,
 };
 
 /** Every notice to organizers and liaisons. */

@@ -39,6 +39,8 @@ const opening: SessionCopy = {
   durationMinutes: 60,
   placeName: 'Aula Magna',
   ownCity: 'rome',
+  speakers: [],
+  cities: ['rome'],
   previousStart: new Date('2027-06-09T12:00:00Z'),
   live: null,
   recordingUrl: null,

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { attendeeLine, stampLine } from '#calendar';
-import { textIn, type OptionalMail, type Recipient, type RoleHolder } from '#contracts';
+import { textIn, type OptionalMail, type RoleHolder } from '#contracts';
 import { PreferenceLinks } from '../preferences/preference-links.js';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
 import type { SignIn } from '../delivery/recipients.client.js';
 import type { Matter } from '../matters/matter.js';
-import { invitationFor } from './invitation.js';
+import { invitationFor, isInCalendar } from './invitation.js';
 import { wordsFor, type Say } from './languages/languages.js';
 import { plainAddress, plainName, plainText } from './mail/plain.js';
 import { renderHtml } from './mail/html.js';
@@ -13,7 +13,7 @@ import type { Mail, SharedMail } from './mail/mail.js';
 import type { Line, MailPage, Piece } from './mail/page.js';
 import { SharedMails } from './mail/shared-mails.js';
 import { renderText } from './mail/text.js';
-import type { Message, SessionNotice } from './notice.js';
+import type { Message, SessionNotice, SessionReader } from './notice.js';
 import { mayJoin } from './relevance.rules.js';
 import type { RoleNotice } from './role-notice.js';
 import { placeOf, sessionParts, tellOf, type Reader, type Subject } from './session-page.js';
@@ -30,7 +30,7 @@ interface Addressee {
 
 /** Makes the mails of one notice about one session as they are now, each kind of reader's once. */
 export type ComposeForSession = (
-  recipient: Recipient,
+  recipient: SessionReader,
   details: {
     /** When the notice was decided on; the calendar part's stamp. */
     decidedAt: Date;
@@ -56,7 +56,7 @@ export class Composer {
   aboutSession(notice: SessionNotice, subject: Subject, now: Date): ComposeForSession {
     const kinds = new Map<string, SharedMail>();
     return (recipient, { decidedAt, also = subject.also ?? [] }) => {
-      const { language, zone, seatStatus, mode, keptUntil } = recipient;
+      const { language, zone, seatStatus, mode, keptUntil, role, delegateOf } = recipient;
       const canJoin = Boolean(recipient.joinToken) && mayJoin(recipient, subject.session, now);
       const kind = JSON.stringify([
         language,
@@ -64,6 +64,8 @@ export class Composer {
         seatStatus,
         mode,
         keptUntil,
+        role,
+        delegateOf,
         canJoin,
         also.map(({ id }) => id),
       ]);
@@ -72,7 +74,8 @@ export class Composer {
         shared = this.shareAboutSession(notice, { ...subject, also }, { ...recipient, canJoin }, now);
         kinds.set(kind, shared);
       }
-      return this.address(shared, recipient, now, { optional: notice.optional, decidedAt });
+      const isSeated = isInCalendar(seatStatus);
+      return this.address(shared, recipient, now, { optional: notice.optional, decidedAt, isSeated });
     };
   }
 
@@ -86,13 +89,13 @@ export class Composer {
     const key = JSON.stringify([
       ...[notice.kind, session.id, session.version, event?.version, city?.version, say.locale, reader.zone],
       ...[reader.seatStatus, reader.mode, reader.canJoin, about.also.map(({ id, version }) => [id, version])],
-      ...[about.title, message],
+      ...[reader.role?.as, about.title, message],
     ]);
     return this.sharedMails.get(key, () => {
       const page: MailPage = {
         ...this.pageOf(say, message),
         ...sessionParts(subject, about, message),
-        footer: say('footer.seat'),
+        footer: say(footerOf(reader)),
         preferences: preferencesOf(say, notice),
       };
       if (reader.canJoin) page.button = { label: say('join.button'), url: [{ slot: 'joinUrl' }] };
@@ -168,7 +171,11 @@ export class Composer {
     shared: SharedMail,
     { personId, name, email, joinToken }: Addressee,
     date: Date,
-    { optional, decidedAt }: { optional?: OptionalMail | undefined; decidedAt?: Date } = {},
+    {
+      optional,
+      decidedAt,
+      isSeated = true,
+    }: { optional?: OptionalMail | undefined; decidedAt?: Date; isSeated?: boolean } = {},
   ): Mail {
     const preferencesUrl = `${this.config.PUBLIC_URL}/mails/${this.links.issue(personId)}`;
     const to = { name: plainName(name), address: plainAddress(email) };
@@ -182,7 +189,12 @@ export class Composer {
         preferencesUrl,
         stamp: shared.invitation ? stampLine(stamp) : '',
         attendee: shared.invitation
-          ? attendeeLine({ name: to.name, email: to.address, status: 'ACCEPTED' })
+          ? attendeeLine({
+              name: to.name,
+              email: to.address,
+              // Who took a seat comes; who is asked to speak has not answered.
+              status: isSeated ? 'ACCEPTED' : 'NEEDS-ACTION',
+            })
           : '',
       },
       unsubscribe: optional ? `${preferencesUrl}?off=${optional}` : null,
@@ -193,12 +205,12 @@ export class Composer {
   private invitation(
     notice: SessionNotice,
     { session, city }: Subject,
-    { seatStatus, mode }: Reader,
+    reader: Reader,
     say: Say,
   ): SharedMail['invitation'] {
-    return invitationFor(notice, session, seatStatus, {
+    return invitationFor(notice, session, reader, {
       title: textIn(session.title, say.locale, 'en'),
-      location: mode === 'in-person' ? placeOf(session, city) : null,
+      location: reader.mode !== 'online' ? placeOf(session, city) : null,
       organizer: this.config.MAIL_FROM,
       url: `${this.config.PUBLIC_URL}/`,
     });
@@ -218,6 +230,12 @@ export class Composer {
       },
     };
   }
+}
+
+/** Why somebody gets a mail about a session. */
+function footerOf({ role }: Reader) {
+  if (!role) return 'footer.seat';
+  return role.as === 'speaker' ? 'footer.speaker' : 'footer.role';
 }
 
 /** @param key null for a mail that nobody else gets */

@@ -1,8 +1,8 @@
-import { calendarUid, type Recipient } from '#contracts';
+import { calendarUid } from '#contracts';
 import { openInvitation } from '#calendar';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
 import type { SharedMail } from './mail/mail.js';
-import type { SessionNotice } from './notice.js';
+import type { SessionNotice, SessionReader } from './notice.js';
 
 /** What an invitation says besides the session itself. */
 export interface InvitationDetails {
@@ -12,10 +12,12 @@ export interface InvitationDetails {
   url: string;
 }
 
-/** Statuses in which a session belongs into a calendar: who waits has nothing to put there yet. */
-const IN_CALENDARS = new Set<Recipient['seatStatus']>(['confirmed', 'held']);
+const IN_CALENDARS = new Set<SessionReader['seatStatus']>(['confirmed', 'held']);
 /** The calendar's own alarm, for those whose mail does not reach them in time. */
 const ALARM_MINUTES = 10;
+
+/** Whether who has such a seat has the session in their calendar: who waits has nothing to put there yet. */
+export const isInCalendar = (status: SessionReader['seatStatus']): boolean => IN_CALENDARS.has(status);
 
 /**
  * The calendar part of a notice to people with one status (iTIP, RFC 5546): the UID stays the session's, SEQUENCE is its
@@ -24,11 +26,11 @@ const ALARM_MINUTES = 10;
 export function invitationFor(
   { calendar: method }: SessionNotice,
   session: SessionCopy,
-  seatStatus: Recipient['seatStatus'],
+  { seatStatus, role }: Pick<SessionReader, 'seatStatus' | 'role'>,
   { title, location, organizer, url }: InvitationDetails,
 ): SharedMail['invitation'] {
   if (!method || !session.start) return null;
-  if (method === 'REQUEST' && !IN_CALENDARS.has(seatStatus)) return null;
+  if (method === 'REQUEST' && !isInCalendar(seatStatus) && role?.as !== 'speaker') return null;
   const content = openInvitation({
     method,
     event: {

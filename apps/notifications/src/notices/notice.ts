@@ -26,7 +26,8 @@ export type SessionNoticeKind =
   | 'technical-problem'
   | 'place-changed'
   | 'session-cancelled'
-  | 'recording';
+  | 'recording'
+  | 'speaker-invited';
 export type NoticeKind = SessionNoticeKind | RoleNoticeKind | 'sign-in';
 
 /** One kind of message about a session: to whom, what it says, with what for the calendar, and until when. */
@@ -49,13 +50,41 @@ export interface SessionNotice {
   write(about: AboutSession): Message;
 }
 
+/** What somebody does in a session, whether or not they have a seat in it. */
+export interface SessionRole {
+  readonly as: 'speaker' | 'liaison' | 'organizer';
+  /** Of a liaison the cities they speak for, of an organizer every city with seats or questions; none of a speaker. */
+  readonly cities: readonly CityInSession[];
+}
+
+/** A city's seats in a session, and what it was asked and has not answered. */
+export interface CityInSession {
+  readonly name: string;
+  readonly taken: number;
+  readonly waiting: number;
+  readonly unanswered: readonly ('invitation' | 'change')[];
+}
+
+/** Whom a notice about a session goes to: for their seat, for what they do there, or both. */
+export type SessionReader = Omit<Recipient, 'seatId' | 'seatStatus' | 'mode' | 'delegateOf'> & {
+  readonly seatStatus: SeatStatus | null;
+  readonly mode: SeatMode | null;
+  readonly role?: SessionRole | null;
+  /** Name of the city whose delegate they are. */
+  readonly delegateOf?: string | null | undefined;
+};
+
 /** A session as a notice tells one kind of reader of it. */
 export interface AboutSession {
   readonly say: Say;
   /** In the reader's language, where the organizers gave it. */
   readonly title: string;
   readonly session: SessionCopy;
-  readonly seat: Pick<Recipient, 'seatStatus' | 'mode' | 'keptUntil'>;
+  readonly seat: Pick<SessionReader, 'seatStatus' | 'mode' | 'keptUntil'>;
+  /** Null for who is told as somebody with a seat. */
+  readonly role: SessionRole | null;
+  /** Name of the city whose delegate the reader is; null for everybody else. */
+  readonly delegateOf: string | null;
   /** The reader's zone. */
   readonly zone: string;
   /** The start where the reader is. */

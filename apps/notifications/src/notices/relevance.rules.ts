@@ -34,7 +34,7 @@ export const JOIN_AHEAD_MS = 25 * 3_600_000;
 
 /** Whether a mail to somebody with this seat has their link to join. */
 export function mayJoin(
-  { seatStatus, mode }: { seatStatus: string; mode: string },
+  { seatStatus, mode }: { seatStatus: string | null; mode: string | null },
   session: RemindedSession,
   now: Date,
 ): boolean {

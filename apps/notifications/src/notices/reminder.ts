@@ -1,6 +1,8 @@
 import { dueOf } from '../reminders/due.rules.js';
 import { REARM_AFTER_MS, type RemindedSession } from '../reminders/reminder.rules.js';
-import type { AboutSession, SessionNotice } from './notice.js';
+import type { Say } from './languages/languages.js';
+import type { Detail } from './mail/page.js';
+import type { AboutSession, CityInSession, SessionNotice } from './notice.js';
 import { drop, whileItTakesPlace, type Told } from './relevance.rules.js';
 
 /** The session begins before long. */
@@ -14,20 +16,31 @@ export const reminder: SessionNotice = {
     return whileItTakesPlace(session, now);
   },
   write: (about) => {
-    const { say, title, seat, also } = about;
+    const { say, title, seat, also, role, delegateOf } = about;
     const when = whenItStarts(about);
     const lines = [
       say('reminder.body', when),
       ...(seat.seatStatus === 'waiting' ? [say('reminder.waiting')] : []),
+      ...(delegateOf ? [say('reminder.delegate', { city: delegateOf })] : []),
+      ...(role ? [say('reminder.role', { role: role.as })] : []),
       ...(also.length > 0 ? [say('reminder.also', { n: also.length })] : []),
     ];
     return {
       subject: say('reminder.subject', { title, ...when }),
       label: say('reminder.label'),
       body: lines.join('\n'),
+      details: role ? role.cities.flatMap((city) => cityDetails(city, say)) : [],
     };
   },
 };
+
+/** A city's seats, and what it has not answered. */
+function cityDetails({ name, taken, waiting, unanswered }: CityInSession, say: Say): Detail[] {
+  const seats = { label: name, value: say('run-of-show.seats', { n: taken, waiting }) };
+  if (unanswered.length === 0) return [seats];
+  const open = unanswered.map((question) => say(`run-of-show.${question}`, { city: name }));
+  return [seats, { label: say('label.not-answered'), value: open.join(' · ') }];
+}
 
 /** Nearest first: minutes when it is soon, else today, tomorrow, or days on the reader's calendar. */
 function whenItStarts({ daysAhead, minutesAhead, readersTime }: AboutSession) {

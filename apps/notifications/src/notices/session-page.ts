@@ -6,7 +6,7 @@ import type { SessionCopy } from '../programme/session-copy.entity.js';
 import type { Say } from './languages/languages.js';
 import type { Card, Detail, MailPage } from './mail/page.js';
 import { timeBlock } from './mail/time-block.js';
-import type { AboutSession, Message } from './notice.js';
+import type { AboutSession, Message, SessionReader } from './notice.js';
 
 const MINUTE_MS = 60_000;
 
@@ -21,7 +21,8 @@ export interface Subject {
 }
 
 /** What of a reader a mail about a session depends on, besides their name and their own link. */
-export type Reader = AboutSession['seat'] & { language: string | null; zone: string; canJoin: boolean };
+export type Reader = AboutSession['seat'] &
+  Pick<SessionReader, 'role' | 'delegateOf'> & { language: string | null; zone: string; canJoin: boolean };
 
 /** A session as a notice tells this kind of reader of it now. */
 export function tellOf(
@@ -37,6 +38,8 @@ export function tellOf(
     title: textIn(session.title, reader.language ?? say.locale, 'en'),
     session,
     seat: reader,
+    role: reader.role ?? null,
+    delegateOf: reader.delegateOf ?? null,
     zone: reader.zone,
     readersTime: describeLocal(instant, reader.zone, say.locale),
     daysAhead: daysBetween(localDate(now.toISOString(), reader.zone), localDate(instant, reader.zone)),
@@ -56,7 +59,7 @@ export function sessionParts(
   const { say, seat, zone } = about;
   const details: Detail[] = [...(message.details ?? [])];
   if (event) details.push({ label: say('label.event'), value: textIn(event.title, say.locale, 'en') });
-  if (about.place && seat.mode === 'in-person') {
+  if (about.place && seat.mode !== 'online') {
     details.push({ label: say('label.place'), value: about.place });
   }
   return {
@@ -84,7 +87,7 @@ function cardOf({ say, zone, seat }: AboutSession, { title, start, placeName }: 
     const { weekday, date, time } = describeLocal(start.instant, zone, say.locale);
     details.push({ label: `${weekday}, ${date}`, value: time });
   }
-  if (placeName && seat.mode === 'in-person') details.push({ label: say('label.place'), value: placeName });
+  if (placeName && seat.mode !== 'online') details.push({ label: say('label.place'), value: placeName });
   return { heading: textIn(title, say.locale, 'en'), details };
 }
 

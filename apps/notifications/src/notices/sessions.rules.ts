@@ -34,6 +34,22 @@ export function noticesOfSession(before: State, after: State): SessionNews[] {
   return news;
 }
 
+/** What concerns who speaks, whether or not they have a seat. */
+const FOR_SPEAKERS: readonly SessionNoticeKind[] = ['time-changed', 'session-delayed', 'place-changed'];
+
+/**
+ * What those who speak are told when a session has changed: they have it in their calendars, and come to where it is. Who
+ * also has a seat is told once.
+ */
+export function noticesToSpeakers(
+  before: State,
+  after: State & Pick<SessionCopy, 'speakers'>,
+): SessionNews[] {
+  if (after.speakers.length === 0) return [];
+  if (before.status === 'scheduled' && after.status === 'cancelled') return [{ notice: 'session-cancelled' }];
+  return noticesOfSession(before, after).filter(({ notice }) => FOR_SPEAKERS.includes(notice));
+}
+
 function isDelayed({ live }: State): boolean {
   return live?.state === 'delayed' && (live.delayMinutes ?? 0) > 0;
 }

@@ -14,13 +14,14 @@ export const timeChanged: SessionNotice = {
     if (told.timeVersion !== session.timeVersion) return drop('The session moved again.');
     return whileItTakesPlace(session, now);
   },
-  write: ({ say, title, seat, session, zone }) => {
+  write: ({ say, title, seat, role, session, zone }) => {
+    const as = seat.seatStatus === 'waiting' ? 'waiting' : 'seated';
     const before =
       session.previousStart && describeLocal(session.previousStart.toISOString(), zone, say.locale);
     return {
       subject: say('time-changed.subject', { title }),
       label: say('time-changed.label'),
-      body: say('time-changed.body', { seat: seat.seatStatus === 'waiting' ? 'waiting' : 'seated' }),
+      body: say('time-changed.body', { seat: role?.as === 'speaker' ? 'speaking' : as }),
       details: before ? [{ label: say('label.time-before'), value: before.dateTime }] : [],
     };
   },

@@ -6,8 +6,9 @@ import { noticesOfEvent } from '../matters/asking.rules.js';
 import { DaysService } from '../matters/days.service.js';
 import { talliesOfEvent } from '../matters/tallies.rules.js';
 import { TalliesService } from '../matters/tallies.service.js';
-import { joinLinkDueAt, noticesOfSession } from '../notices/sessions.rules.js';
+import { joinLinkDueAt, noticesOfSession, noticesToSpeakers } from '../notices/sessions.rules.js';
 import { PlanningService } from '../reminders/planning.service.js';
+import { InvitedSpeakersService } from '../reminders/invited-speakers.service.js';
 import { ProgrammeService } from './programme.service.js';
 
 /** Follows programmes, events, cities and sessions: copies them, plans reminders anew, and has changed times told. */
@@ -19,6 +20,7 @@ export class ProgrammeConsumer {
     private readonly dispatches: DispatchesService,
     private readonly tallies: TalliesService,
     private readonly days: DaysService,
+    private readonly speakers: InvitedSpeakersService,
   ) {}
 
   @Consumes(ProgrammeChanged)
@@ -46,18 +48,16 @@ export class ProgrammeConsumer {
     if (!change) return;
     const { before, after, rules } = change;
     await this.planning.plan(tx, after, new Date(fact.time));
-    for (const told of noticesOfSession(before, after)) {
-      await this.dispatches.open(tx, { ...told, sessionId: after.id, timeVersion: after.timeVersion });
+    const about = { sessionId: after.id, timeVersion: after.timeVersion };
+    for (const told of noticesOfSession(before, after)) await this.dispatches.open(tx, { ...told, ...about });
+    for (const told of noticesToSpeakers(before, after)) {
+      await this.dispatches.open(tx, { ...told, ...about, audience: 'speakers' });
     }
     const dueAt = joinLinkDueAt(after, rules);
     if (dueAt) {
-      await this.dispatches.open(tx, {
-        notice: 'join-link',
-        sessionId: after.id,
-        timeVersion: after.timeVersion,
-        dueAt,
-      });
+      await this.dispatches.open(tx, { notice: 'join-link', ...about, dueAt });
     }
+    await this.speakers.tellOf(tx, after);
     await this.days.plan(tx, before, after);
   }
 }

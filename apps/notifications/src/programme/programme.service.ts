@@ -90,6 +90,8 @@ export class ProgrammeService {
       durationMinutes: state.durationMinutes,
       placeName: state.place?.name ?? null,
       ownCity: state.ownCity,
+      speakers: state.speakers.map(({ id }) => id),
+      cities: Object.keys(state.parts).filter((city) => state.parts[city] !== 'none'),
       previousStart: state.timeVersion > before.timeVersion ? startOf(before) : before.previousStart,
       live: state.live ?? null,
       recordingUrl: state.recordingUrl ?? null,
@@ -108,6 +110,12 @@ export class ProgrammeService {
   async lockSession(tx: Tx, id: string): Promise<SessionCopy> {
     await tx.manager.query('INSERT INTO session_copies (id) VALUES ($1) ON CONFLICT DO NOTHING', [id]);
     return tx.manager.findOneOrFail(SessionCopy, { where: { id }, lock: { mode: 'for_no_key_update' } });
+  }
+
+  /** Nothing of the programme's sessions is planned meanwhile. */
+  async lockProgramme(tx: Tx, id: string): Promise<void> {
+    await this.ensureProgramme(tx, id);
+    await tx.manager.query('SELECT FROM programme_copies WHERE id = $1 FOR NO KEY UPDATE', [id]);
   }
 
   private async ensureProgramme(tx: Tx, id: string): Promise<void> {

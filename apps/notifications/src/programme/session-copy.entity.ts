@@ -36,6 +36,14 @@ export class SessionCopy {
   @Column('text', { name: 'own_city', nullable: true })
   ownCity: string | null;
 
+  /** Ids of those who speak, in order. */
+  @Column('text', { array: true })
+  speakers: string[];
+
+  /** Slugs of the cities with a part in it. */
+  @Column('text', { array: true })
+  cities: string[];
+
   /** The start before the last change of it; null when it has never moved. */
   @Column('timestamptz', { name: 'previous_start', nullable: true })
   previousStart: Date | null;

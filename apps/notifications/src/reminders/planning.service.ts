@@ -28,7 +28,7 @@ export class PlanningService {
    */
   async plan(tx: Tx, session: SessionCopy, asOf: Date): Promise<void> {
     const { rules } = await rulesInForce(tx.manager, session);
-    const readers = await findReaders(tx.manager, session.id);
+    const readers = await findReaders(tx.manager, session);
     const existing = await this.load(tx, session);
     const known = new Map(existing.map((reminder) => [keyOf(reminder), reminder]));
     const wanted = wantedReminders(rules, readers);

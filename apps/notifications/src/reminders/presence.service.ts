@@ -7,6 +7,9 @@ import { PlanningService } from './planning.service.js';
 
 type SeatChange = FactDataOf<typeof SeatsChanged>['changes'][number];
 
+/** How somebody comes to a place of a city's delegation (docs/STATES.md, “Seat”). */
+const AS_DELEGATE = new Set(['named', 'substituted']);
+
 /** Statuses in which a person has, or may still get, a place: their zone counts. */
 const ACTIVE = new Set<SeatChange['to']>(['held', 'confirmed', 'waiting', 'offered']);
 
@@ -33,11 +36,11 @@ export class PresenceService {
     return session;
   }
 
-  /** What planning depends on: zones of those who wait and of all, and the rules that they set for themselves. */
+  /** What planning depends on: zones of those who wait, of delegates and of all, and the rules that they set for themselves. */
   private async readersOf(tx: Tx, sessionId: string): Promise<string> {
     const [row] = await tx.manager.query<{ readers: string }[]>(
-      `SELECT coalesce(string_agg(DISTINCT concat_ws(' ', zone, status = 'waiting', own.reminders), ','
-                                  ORDER BY concat_ws(' ', zone, status = 'waiting', own.reminders)), '') AS readers
+      `SELECT coalesce(string_agg(DISTINCT concat_ws(' ', zone, status = 'waiting', is_delegate, own.reminders), ','
+                                  ORDER BY concat_ws(' ', zone, status = 'waiting', is_delegate, own.reminders)), '') AS readers
        FROM presences LEFT JOIN preferences own USING (person_id) WHERE session_id = $1 AND active`,
       [sessionId],
     );
@@ -46,13 +49,13 @@ export class PresenceService {
 
   private async save(tx: Tx, fact: Fact<typeof SeatsChanged>, changes: readonly SeatChange[]): Promise<void> {
     await tx.manager.query(
-      `INSERT INTO presences (seat_id, session_id, person_id, zone, status, active, fact_time, fact_id)
-       SELECT seat_id, $1, person_id, zone, status, active, $2, $3
-       FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[])
-         AS seat (seat_id, person_id, zone, status, active)
+      `INSERT INTO presences (seat_id, session_id, person_id, zone, status, active, is_delegate, fact_time, fact_id)
+       SELECT seat_id, $1, person_id, zone, status, active, is_delegate, $2, $3
+       FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::boolean[])
+         AS seat (seat_id, person_id, zone, status, active, is_delegate)
        ON CONFLICT (seat_id) DO UPDATE
          SET person_id = excluded.person_id, zone = excluded.zone, status = excluded.status, active = excluded.active,
-             fact_time = excluded.fact_time, fact_id = excluded.fact_id
+             is_delegate = excluded.is_delegate, fact_time = excluded.fact_time, fact_id = excluded.fact_id
          WHERE (presences.fact_time, presences.fact_id) < (excluded.fact_time, excluded.fact_id)`,
       [
         fact.data.sessionId,
@@ -63,6 +66,7 @@ export class PresenceService {
         changes.map((change) => change.zone),
         changes.map((change) => change.to),
         changes.map((change) => ACTIVE.has(change.to)),
+        changes.map((change) => change.to === 'confirmed' && AS_DELEGATE.has(change.cause)),
       ],
     );
   }

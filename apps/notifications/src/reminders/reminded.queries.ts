@@ -10,7 +10,8 @@ const BUNDLING = 0x72656d64;
 
 /**
  * Writes the reminders of one page of recipients. A mail of a bundling rule tells of all the person's sessions of the
- * event or of that day, and those sessions' own reminders are then kept back, each with its reason.
+ * event or of that day: where they have a seat, and where the same rule reminds them for what they do there. Those sessions'
+ * own reminders are then kept back, each with its reason.
  */
 export async function remindPage(
   { manager, now }: Tx,
@@ -61,6 +62,18 @@ export async function remindPage(
      FROM deliveries mail
      JOIN presences seat ON seat.person_id = mail.person_id AND seat.active AND seat.status = 'confirmed'
      JOIN session_copies told ON told.id = seat.session_id
+     WHERE mail.id = ANY($1) AND told.status = 'scheduled' AND (told.start->>'instant')::timestamptz > $3
+       AND CASE WHEN $4 = 'event' THEN told.event_id = $5
+                ELSE (told.start->>'instant')::timestamptz >= $6 AND (told.start->>'instant')::timestamptz < $7 END
+     UNION
+     SELECT DISTINCT ON (mail.person_id, told.id) mail.person_id, told.id, $2, told.time_version, mail.id
+     FROM deliveries mail
+     JOIN role_copies own ON own.person_id = mail.person_id
+     JOIN session_copies told ON told.programme_id = own.programme_id AND CASE own.role
+       WHEN 'speaker' THEN told.speakers @> ARRAY[own.id] WHEN 'liaison' THEN own.city = ANY(told.cities)
+       ELSE own.role = 'organizer' END
+     JOIN reminders same ON same.session_id = told.id AND same.rule = $2 AND same.audience = own.role || 's'
+       AND same.state <> 'cancelled'
      WHERE mail.id = ANY($1) AND told.status = 'scheduled' AND (told.start->>'instant')::timestamptz > $3
        AND CASE WHEN $4 = 'event' THEN told.event_id = $5
                 ELSE (told.start->>'instant')::timestamptz >= $6 AND (told.start->>'instant')::timestamptz < $7 END

@@ -1,9 +1,23 @@
-import type { REMINDER_AUDIENCES, REMINDER_STATES } from '#contracts';
+import type { PROGRAMME_ROLES, REMINDER_AUDIENCES, REMINDER_STATES } from '#contracts';
 import { dueOf } from './due.rules.js';
 
 export type ReminderState = (typeof REMINDER_STATES)[number];
 /** Whom a reminder is for; `own` are those who set this rule for themselves. */
 export type Audience = (typeof REMINDER_AUDIENCES)[number] | 'own';
+
+/** The role that makes somebody one of an audience; null for those whom a seat makes one. */
+export function roleOf(audience: Audience): (typeof PROGRAMME_ROLES)[number] | null {
+  switch (audience) {
+    case 'speakers':
+      return 'speaker';
+    case 'liaisons':
+      return 'liaison';
+    case 'organizers':
+      return 'organizer';
+    default:
+      return null;
+  }
+}
 
 /** State → the states that may follow it (docs/STATES.md). `planned` may be planned anew, for another time. */
 export const REMINDER_TRANSITIONS: Record<ReminderState, readonly ReminderState[]> = {

@@ -21,7 +21,7 @@ export class RemindersService {
       order: { dueAt: 'ASC', rule: 'ASC', zone: 'ASC', audience: 'ASC' },
     });
     const counts = await countDeliveries(this.dataSource, session.id);
-    const peopleOf = await countReaders(this.dataSource.manager, session.id);
+    const peopleOf = await countReaders(this.dataSource.manager, session);
     const items = reminders.map(({ rule, zone, audience, dueAt, state, why }) => ({
       rule,
       to: audience,

@@ -10,24 +10,23 @@ import {
 } from '#contracts';
 import { Transactions } from '#platform';
 import { DataSource, MoreThan, type FindOptionsWhere } from 'typeorm';
+import { ProgrammeCopy } from '../programme/programme-copy.entity.js';
+import { ProgrammeService } from '../programme/programme.service.js';
 import { SessionCopy } from '../programme/session-copy.entity.js';
 import { PlanningService } from './planning.service.js';
-import { rulesInForce, saveRules, type RuleScope } from './rules.queries.js';
+import { rulesInForce, saveRules, type RuleScope, type RuleSubject } from './rules.queries.js';
 
 type Rules = OutputOf<typeof FindReminderRules>;
-interface Subject {
-  id: string | null;
-  eventId: string;
-  programmeId: string;
-}
+type Subject = RuleSubject & { programmeId: string };
 
-/** Rules that organizers set for one event or one session instead of its programme's. */
+/** Rules that organizers set for a programme, one event or one session, instead of what is set further up. */
 @Injectable()
 export class RulesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly planning: PlanningService,
+    private readonly programmes: ProgrammeService,
   ) {}
 
   async find(actor: Actor, scope: RuleScope, id: string): Promise<Rules> {
@@ -43,11 +42,9 @@ export class RulesService {
     const subject = await this.subjectOf(actor, scope, id);
     return this.transactions.command(async (tx) => {
       // Programme before session, as its facts lock them.
-      await tx.manager.query('SELECT FROM programme_copies WHERE id = $1 FOR NO KEY UPDATE', [
-        subject.programmeId,
-      ]);
+      await this.programmes.lockProgramme(tx, subject.programmeId);
       const sessions = await tx.manager.find(SessionCopy, {
-        where: scope === 'session' ? { id } : { eventId: id },
+        where: sessionsOf(scope, id),
         order: { id: 'ASC' },
         lock: { mode: 'for_no_key_update' },
       });
@@ -58,16 +55,27 @@ export class RulesService {
   }
 
   private async subjectOf(actor: Actor, scope: RuleScope, id: string): Promise<Subject> {
-    const where: FindOptionsWhere<SessionCopy> = scope === 'session' ? { id } : { eventId: id };
+    const subject = await (scope === 'programme' ? this.programme(id) : this.session(scope, id));
+    authorize(actor, 'reminder.read', { programmeId: subject.programmeId });
+    return subject;
+  }
+
+  private async programme(id: string): Promise<Subject> {
+    const known = this.dataSource.getRepository(ProgrammeCopy).existsBy({ id, version: MoreThan(0) });
+    if (!(await known)) throw notFound('programme', id);
+    return { id: null, eventId: null, programmeId: id };
+  }
+
+  private async session(scope: RuleScope, id: string): Promise<Subject> {
     const session = await this.dataSource
       .getRepository(SessionCopy)
-      .findOne({ where: { ...where, version: MoreThan(0) } });
+      .findOne({ where: { ...sessionsOf(scope, id), version: MoreThan(0) } });
     if (!session?.programmeId || !session.eventId) throw notFound(scope, id);
-    authorize(actor, 'reminder.read', { programmeId: session.programmeId });
-    return {
-      id: scope === 'session' ? session.id : null,
-      eventId: session.eventId,
-      programmeId: session.programmeId,
-    };
+    const { eventId, programmeId } = session;
+    return { id: scope === 'session' ? session.id : null, eventId, programmeId };
   }
+}
+
+function sessionsOf(scope: RuleScope, id: string): FindOptionsWhere<SessionCopy> {
+  return { session: { id }, event: { eventId: id }, programme: { programmeId: id } }[scope];
 }

@@ -8,6 +8,12 @@ export interface Readers {
   /** Zones of all who have or may still get a seat. */
   readonly present: readonly string[];
   readonly waiting: readonly string[];
+  readonly delegates: readonly string[];
+  readonly speakers: readonly string[];
+  /** Of the cities with a part in it. */
+  readonly liaisons: readonly string[];
+  /** Of its programme. */
+  readonly organizers: readonly string[];
   /** Rules that people who are present set for themselves. */
   readonly own: readonly { rule: string; zone: string }[];
 }
@@ -23,7 +29,7 @@ export interface Wanted {
  * not anyway.
  */
 export function wantedReminders(rules: Rules, readers: Readers): Wanted[] {
-  const zones = { participants: readers.present, waiting: readers.waiting };
+  const zones = { ...readers, participants: readers.present };
   const forAll = new Set(rules.filter(({ to }) => to.includes('participants')).map(({ rule }) => rule));
   return [
     ...rules.flatMap(({ rule, to }) =>

@@ -4,12 +4,15 @@ import {
   EventChanged,
   FindReminders,
   ProgrammeChanged,
+  RoleChanged,
   SeatsChanged,
   SessionChanged,
   SignInRequested,
   type FactDataOf,
   type OutputOf,
   type Programme,
+  type RoleHolder,
+  type RoleState,
   type SessionState,
 } from '#contracts';
 import { Nats, newId } from '#platform';
@@ -159,6 +162,26 @@ export class Forum {
     };
     this.participants.people.push(seated);
     return seated;
+  }
+
+  /** Somebody has a role: participants know them from now on, and say so. */
+  async giveRole(
+    role: RoleState['role'],
+    name: string,
+    {
+      id = newId(),
+      city = null,
+      zone = 'America/New_York',
+    }: { id?: string; city?: string | null; zone?: string } = {},
+  ): Promise<RoleHolder> {
+    const email = `${name.toLowerCase().replaceAll(/\W+/g, '.')}@example.org`;
+    const holder: RoleHolder = { personId: newId(), name, email, language: 'en', zone, city };
+    if (role === 'speaker') this.participants.speakers.set(id, holder);
+    else this.participants[role === 'organizer' ? 'organizers' : 'liaisons'].push(holder);
+    const { personId } = holder;
+    const state = { id, version: 1, personId, role, programmeId: this.programmeId, city, zone };
+    await this.service.publish(RoleChanged, state);
+    return holder;
   }
 
   /** What participants say when the status of a seat changes. */

@@ -1,4 +1,4 @@
-import type { Move, Partner, PollState, Recipient, RoleHolder, Session } from '#contracts';
+import type { Move, Partner, PollState, RoleHolder, Session } from '#contracts';
 import { formatInstant, localTime } from '#time';
 import { readNotificationsConfig } from '../config.js';
 import type { Cities, DayMatter, Matter } from '../matters/matter.js';
@@ -7,7 +7,7 @@ import { PreferenceLinks } from '../preferences/preference-links.js';
 import { Composer } from '../notices/composer.js';
 import type { LanguageName } from '../notices/languages/languages.js';
 import { spellOut, type Mail, type SpelledOut } from '../notices/mail/mail.js';
-import type { NoticeKind, SessionNoticeKind } from '../notices/notice.js';
+import type { NoticeKind, SessionNoticeKind, SessionReader } from '../notices/notice.js';
 import type { Subject } from '../notices/session-page.js';
 import type { RoleNoticeKind } from '../notices/role-notice.js';
 import { CityCopy } from '../programme/city-copy.entity.js';
@@ -107,6 +107,8 @@ const SESSION = Object.assign(new SessionCopy(), {
   durationMinutes: 90,
   placeName: 'Great Hall',
   ownCity: 'washington-dc',
+  speakers: ['speaker'],
+  cities: ['washington-dc', 'boston', 'tokyo'],
   previousStart: new Date('2027-09-16T14:00:00Z'),
   live: null,
   recordingUrl: null,
@@ -118,7 +120,7 @@ const SUBJECT: Subject = { session: SESSION, event: EVENT, city: HOST };
 
 /** Where the examples of session notices differ from a confirmed online seat, a day ahead. */
 const CASES: Partial<
-  Record<SessionNoticeKind, { session?: Partial<SessionCopy>; reader?: Partial<Recipient>; now?: string }>
+  Record<SessionNoticeKind, { session?: Partial<SessionCopy>; reader?: Partial<SessionReader>; now?: string }>
 > = {
   'seat-waiting': { reader: { seatStatus: 'waiting' } },
   'seat-offered': { reader: { seatStatus: 'offered', keptUntil: '2027-09-01T16:00:00Z' } },
@@ -147,6 +149,9 @@ const CASES: Partial<
   },
   'place-changed': { reader: { mode: 'in-person' } },
   'session-cancelled': { session: { status: 'cancelled' }, reader: { seatStatus: 'cancelled' } },
+  'speaker-invited': {
+    reader: { seatStatus: null, mode: null, joinToken: null, role: { as: 'speaker', cities: [] } },
+  },
   recording: { session: { recordingUrl: 'https://video.example/opening' }, now: '2027-09-17T12:00:00Z' },
 };
 
@@ -157,13 +162,12 @@ function aboutSession(
 ): Mail {
   const { session = {}, reader = {}, now = '2027-08-30T12:00:00Z' } = CASES[kind] ?? {};
   const { name, zone } = READERS[language];
-  const recipient: Recipient = {
+  const recipient: SessionReader = {
     personId: 'person',
     email: 'reader@example.org',
     name,
     language,
     zone,
-    seatId: 'seat',
     seatStatus: 'confirmed',
     mode: 'online',
     joinToken: 'example',

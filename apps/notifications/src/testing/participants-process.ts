@@ -26,6 +26,8 @@ export class ParticipantsProcess {
   /** Who organizes, and who speaks for which city; of whatever programme. */
   readonly organizers: RoleHolder[] = [];
   readonly liaisons: RoleHolder[] = [];
+  /** Who speaks, by the speaker's id. */
+  readonly speakers = new Map<string, RoleHolder>();
   readonly seatsByCity: OutputOf<typeof CountSeatsByCity>['items'] = [];
   readonly signIns = new Map<string, SignIn>();
   /** People in a page at most, where pages are asked for. */
@@ -41,10 +43,12 @@ export class ParticipantsProcess {
     process.connection = await connect({ servers: natsUrl });
     process.answer(PageRecipients, (input) => process.page(input));
     process.answer(FindSignIn, ({ signInId }) => ({ signIn: process.signIns.get(signInId) ?? null }));
-    answerRequests(process.connection, 'participants', PageRoleHolders, ({ role, cities, personIds }) => ({
-      items: (role === 'organizer' ? process.organizers : process.liaisons)
-        .filter(({ city }) => !cities || (city !== null && cities.includes(city)))
-        .filter(({ personId }) => !personIds || personIds.includes(personId)),
+    answerRequests(process.connection, 'participants', PageRoleHolders, (input) => ({
+      items: process
+        .holders(input)
+        .filter(({ city }) => !input.cities || (city !== null && input.cities.includes(city)))
+        .filter(({ zone }) => !input.zone || input.zone === zone)
+        .filter(({ personId }) => !input.personIds || input.personIds.includes(personId)),
       next: null,
     }));
     answerRequests(process.connection, 'participants', CountSeatsByCity, ({ sessionIds }) => ({
@@ -58,11 +62,18 @@ export class ParticipantsProcess {
     await this.connection?.close();
   }
 
+  private holders({ role, speakers }: ParsedInputOf<typeof PageRoleHolders>): RoleHolder[] {
+    if (role === 'organizer') return this.organizers;
+    if (role === 'liaison') return this.liaisons;
+    return [...this.speakers].flatMap(([id, holder]) => (speakers?.includes(id) ? [holder] : []));
+  }
+
   private page(input: ParsedInputOf<typeof PageRecipients>): OutputOf<typeof PageRecipients> {
     this.onPage(input);
-    const { sessionId, statuses, zone, seatBefore, personIds, mode, after = '', limit } = input;
+    const { sessionId, statuses, zone, seatBefore, personIds, mode, delegates, after = '', limit } = input;
     const found = this.people
       .filter((person) => person.sessionId === sessionId && statuses.includes(person.seatStatus))
+      .filter((person) => !delegates || Boolean(person.delegateOf))
       .filter((person) => !mode || person.mode === mode)
       .filter((person) => !zone || person.zone === zone)
       .filter((person) => !seatBefore || Date.parse(person.seatSince) < Date.parse(seatBefore))

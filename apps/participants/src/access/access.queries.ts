@@ -11,14 +11,15 @@ export async function openLogin(manager: EntityManager, personId: string, now: D
   return id;
 }
 
-/** Gives a grant; the same grant again is the one there is. */
+/** Gives a grant; the same grant again is the one there is, and not new. */
 export async function ensureGrant(
   manager: EntityManager,
   grant: GrantValue & { personId: string; givenBy: string; createdAt: Date },
-): Promise<Grant> {
-  await manager.query(
+): Promise<Grant & { isNew: boolean }> {
+  const made = await manager.query<unknown[]>(
     `INSERT INTO grants (id, person_id, role, programme_id, city, given_by, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (person_id, role, programme_id, city) DO NOTHING`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (person_id, role, programme_id, city) DO NOTHING
+     RETURNING 1`,
     [newId(), grant.personId, grant.role, grant.programmeId, grant.city, grant.givenBy, grant.createdAt],
   );
   const [found] = await manager.query<[{ id: string }]>(
@@ -26,7 +27,8 @@ export async function ensureGrant(
        AND programme_id IS NOT DISTINCT FROM $3 AND city IS NOT DISTINCT FROM $4`,
     [grant.personId, grant.role, grant.programmeId, grant.city],
   );
-  return manager.findOneByOrFail(Grant, { id: found.id });
+  const stored = await manager.findOneByOrFail(Grant, { id: found.id });
+  return Object.assign(stored, { isNew: made.length > 0 });
 }
 
 export async function grantsOf(manager: EntityManager, personId: string): Promise<GrantValue[]> {

@@ -14,6 +14,7 @@ import { Transactions, type RequestContext } from '#platform';
 import { Person } from '../people/person.entity.js';
 import { CitiesService } from '../programme/cities.service.js';
 import { EventsClient } from '../programme/events.client.js';
+import { publishRoles } from '../roles/roles.queries.js';
 import { ensureGrant } from './access.queries.js';
 import { grantErrors } from './grants.rules.js';
 
@@ -42,7 +43,7 @@ export class GrantsService {
     return this.transactions.command(async (tx) => {
       if (!(await tx.manager.existsBy(Person, { id: participantId })))
         throw notFound('participant', participantId);
-      const { id } = await ensureGrant(tx.manager, {
+      const { id, isNew } = await ensureGrant(tx.manager, {
         personId: participantId,
         role,
         programmeId,
@@ -50,6 +51,7 @@ export class GrantsService {
         givenBy: actorKey(actor),
         createdAt: tx.now,
       });
+      if (isNew) await publishRoles(tx, [id]);
       return { id, participantId, role, programmeId, city: city ?? null };
     });
   }

@@ -19,8 +19,7 @@ import {
 } from '#contracts';
 import { isId, newId, readCursor, toPage, Transactions, type RequestContext, type Tx } from '#platform';
 import { DataSource, In } from 'typeorm';
-import { insertPerson } from '../people/people.queries.js';
-import { Person } from '../people/person.entity.js';
+import { findNamed } from '../people/named-person.js';
 import { CitiesService } from '../programme/cities.service.js';
 import { replyOf } from '../seats/seat-reply.js';
 import { Seat } from '../seats/seat.entity.js';
@@ -106,7 +105,7 @@ export class BlocksService {
       seating.flush();
       const held = await seatOfPlace(tx, blockId, place);
       if (!held) throw new RuleViolation('seat.state', `Place ${place} of this block is no longer kept.`);
-      const person = await findPerson(tx, who, block.city);
+      const person = await findNamed(tx, who, block.city);
       const own = await seating.activeSeatOf(person.id);
       if (own?.id === held.id) return replyOf(seating, own);
       if (own && own.status !== 'waiting')
@@ -232,19 +231,4 @@ function noSuchPlace({ size }: { size: number }): RuleViolation {
 
 function notOfThisList(): RuleViolation {
   return invalidFields([{ path: 'cursor', message: 'must be the `next` of the page before' }]);
-}
-
-async function findPerson(
-  { manager, now }: Tx,
-  who: ParsedInputOf<typeof NamePlace>['who'],
-  city: string,
-): Promise<Person> {
-  if ('participantId' in who) {
-    const person = await manager.findOneBy(Person, { id: who.participantId });
-    if (!person) throw notFound('participant', who.participantId);
-    return person;
-  }
-  const { email, name, language } = who;
-  await insertPerson(manager, { email, name, city, ...(language && { language }) }, now);
-  return manager.findOneByOrFail(Person, { email });
 }

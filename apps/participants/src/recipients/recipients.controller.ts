@@ -1,17 +1,11 @@
 import { Controller } from '@nestjs/common';
-import {
-  CountSeatsByCity,
-  PageRecipients,
-  PageRoleHolders,
-  type OutputOf,
-  type ParsedInputOf,
-} from '#contracts';
+import { CountSeatsByCity, PageRecipients, type OutputOf, type ParsedInputOf } from '#contracts';
 import { Answers, type RequestContext } from '#platform';
 import { DataSource } from 'typeorm';
 import { requireService } from '../access/services-only.js';
 import { JoinLinks } from '../joining/join-links.js';
 import { findRecipients } from './recipients.queries.js';
-import { countSeatsByCity, findRoleHolders, roleHolderKey } from './role-holders.queries.js';
+import { countSeatsByCity } from './seats-by-city.queries.js';
 
 @Controller()
 export class RecipientsController {
@@ -33,16 +27,6 @@ export class RecipientsController {
       ...(input.joinTokens && { joinToken: this.joinTokenOf(recipient, generation) }),
     }));
     return { items, next: items.length < input.limit ? null : items.at(-1)!.personId };
-  }
-
-  @Answers(PageRoleHolders)
-  async pageRoleHolders(
-    input: ParsedInputOf<typeof PageRoleHolders>,
-    { actor }: RequestContext,
-  ): Promise<OutputOf<typeof PageRoleHolders>> {
-    requireService(actor);
-    const items = await findRoleHolders(this.dataSource.manager, input);
-    return { items, next: items.length < input.limit ? null : roleHolderKey(items.at(-1)!) };
   }
 
   @Answers(CountSeatsByCity)

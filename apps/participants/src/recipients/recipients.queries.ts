@@ -2,7 +2,7 @@ import type { OutputOf, PageRecipients, ParsedInputOf } from '#contracts';
 import type { EntityManager } from 'typeorm';
 import { READER_CITIES, READER_ZONE } from '../people/reader-zone.js';
 
-/** With the generation of the seat's join link. */
+/** With the generation of the seat's join link, and whose delegate somebody is. */
 type Recipient = Omit<OutputOf<typeof PageRecipients>['items'][number], 'keptUntil'> & {
   keptUntil: Date | null;
   generation: number;
@@ -21,11 +21,13 @@ export function findRecipients(
        person.id AS "personId", person.email, person.name, person.language, ${READER_ZONE} AS zone,
        seat.id AS "seatId", seat.status AS "seatStatus", slot.mode,
        seat.join_generation AS generation,
-       CASE WHEN seat.status IN ('held', 'offered') THEN seat.expires_at END AS "keptUntil"
+       CASE WHEN seat.status IN ('held', 'offered') THEN seat.expires_at END AS "keptUntil",
+       block.city AS "delegateOf"
      FROM slots slot
      JOIN sessions session ON session.id = slot.session_id
      JOIN seats seat ON seat.slot_id = slot.id
      JOIN persons person ON person.id = seat.person_id ${READER_CITIES}
+     LEFT JOIN seat_blocks block ON block.id = seat.block_id
      WHERE slot.session_id = $1 AND seat.status = ANY($2)
        AND ($3::text IS NULL OR seat.cause = $3)
        AND ($4::text IS NULL OR ${READER_ZONE} = $4)
@@ -33,6 +35,7 @@ export function findRecipients(
        AND ($6::text[] IS NULL OR person.id = ANY($6))
        AND ($7::text IS NULL OR person.id > $7)
        AND ($9::text IS NULL OR slot.mode = $9)
+       AND ($10::boolean IS NOT TRUE OR block.id IS NOT NULL)
      ORDER BY person.id, array_position(ARRAY['confirmed', 'held', 'offered', 'waiting'], seat.status), seat.id DESC
      LIMIT $8`,
     [
@@ -45,6 +48,7 @@ export function findRecipients(
       wanted.after ?? null,
       wanted.limit,
       wanted.mode ?? null,
+      wanted.delegates ?? null,
     ],
   );
 }

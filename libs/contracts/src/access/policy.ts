@@ -31,6 +31,7 @@ export const POLICY = {
   'draft.read': ['organizer', 'liaison'],
   'session.write': ['organizer'],
   'session.steer': ['organizer'],
+  'speaker.name': ['organizer'],
   'meeting.read': ['organizer'],
   'move.read': ['organizer', 'liaison'],
   'move.propose': ['organizer'],

@@ -3,8 +3,18 @@ import { defineRequest } from '../kernel/definition.js';
 import { Id, Instant } from '../kernel/values.js';
 
 export const REMINDER_STATES = ['planned', 'firing', 'fired', 'skipped', 'cancelled'] as const;
-/** Whom the rules of organizers remind: who has a seat, and who waits for one. */
-export const REMINDER_AUDIENCES = ['participants', 'waiting'] as const;
+/**
+ * Whom the rules of organizers remind: who has a seat, who waits for one, who is named for a city's delegation, who speaks,
+ * who speaks for a city with a part in the session, who organizes the programme. Who is several gets one mail.
+ */
+export const REMINDER_AUDIENCES = [
+  'participants',
+  'waiting',
+  'delegates',
+  'speakers',
+  'liaisons',
+  'organizers',
+] as const;
 export const DELIVERY_STATES = ['pending', 'sending', 'sent', 'unknown', 'failed', 'suppressed'] as const;
 
 /** One planned firing for one session, rule, audience and zone, and what became of its mails. */

@@ -7,9 +7,17 @@ import { REMINDER_AUDIENCES } from './reminders.js';
 /** A rule and whom it reminds. */
 export const RuleFor = z.strictObject({
   rule: ReminderRule,
-  to: z.array(z.enum(REMINDER_AUDIENCES)).min(1).max(REMINDER_AUDIENCES.length).default(['participants']),
+  to: z
+    .array(z.enum(REMINDER_AUDIENCES))
+    .min(1, `must name somebody: ${REMINDER_AUDIENCES.join(', ')}`)
+    .max(REMINDER_AUDIENCES.length)
+    .refine((to) => new Set(to).size === to.length, 'must not name anybody twice')
+    .default(['participants']),
 });
-/** Null: as the event has it, and an event as its programme has it. An empty list reminds nobody. */
+/**
+ * Null: a session as its event has it, an event as its programme, a programme as its own `reminderRules` say, which are for
+ * participants. An empty list reminds nobody.
+ */
 export const RuleList = z
   .array(RuleFor)
   .max(10)
@@ -17,7 +25,7 @@ export const RuleList = z
     (rules) => new Set(rules.map(({ rule }) => rule)).size === rules.length,
     'must not name a rule twice',
   );
-export const RULE_SCOPES = ['event', 'session'] as const;
+export const RULE_SCOPES = ['programme', 'event', 'session'] as const;
 
 export const ReminderRules = z.object({
   rules: z.array(z.object({ rule: z.string(), to: z.array(z.enum(REMINDER_AUDIENCES)) })),
@@ -25,7 +33,7 @@ export const ReminderRules = z.object({
   setBy: z.enum(['session', 'event', 'programme']),
 });
 
-/** The rules in force for an event or a session, for its organizers. */
+/** The rules in force for a programme, an event or a session, for its organizers. */
 export const FindReminderRules = defineRequest({
   subject: 'req.notifications.find-reminder-rules.v1',
   input: z.object({ scope: z.enum(RULE_SCOPES), id: Id }),

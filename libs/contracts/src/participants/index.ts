@@ -4,5 +4,6 @@ export * from './joining.js';
 export * from './people.js';
 export * from './recipients.js';
 export * from './registration.js';
+export * from './roles.js';
 export * from './seats.js';
 export * from './slots.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRequest } from '../kernel/definition.js';
 import { Id, Instant, Slug } from '../kernel/values.js';
+import { PROGRAMME_ROLES } from './roles.js';
 import { SEAT_STATUSES } from './seats.js';
 import { SLOT_MODES } from './slots.js';
 
@@ -17,6 +18,8 @@ export const Recipient = z.object({
   joinToken: z.string().nullable().optional(),
   /** Until when an offered or held seat is kept. */
   keptUntil: Instant.nullable().optional(),
+  /** The city whose delegation the seat is a place of; null for everybody else. */
+  delegateOf: z.string().nullable().optional(),
 });
 export type Recipient = z.infer<typeof Recipient>;
 
@@ -30,6 +33,8 @@ export const PageRecipients = defineRequest({
     cause: z.string().optional(),
     /** Only seats of this mode. */
     mode: z.enum(SLOT_MODES).optional(),
+    /** Only people who are named in a place of a delegation's block. */
+    delegates: z.boolean().optional(),
     /** Only these people's zones. */
     zone: z.string().optional(),
     /** Only people whose seat is older than this (reminders: who comes after it was due gets none). */
@@ -50,19 +55,26 @@ export const RoleHolder = z.object({
   name: z.string(),
   language: z.string().nullable(),
   zone: z.string(),
-  /** The city that a liaison speaks for; null for organizers. */
+  /** The city that a liaison speaks for; null for organizers and speakers. */
   city: z.string().nullable(),
 });
 export type RoleHolder = z.infer<typeof RoleHolder>;
 
-/** Only for services. The organizers of a programme, or the liaisons of cities in it; a liaison of two cities is two rows. */
+/**
+ * Only for services. The organizers of a programme, the liaisons of cities in it, or its speakers; a liaison of two cities
+ * is two rows.
+ */
 export const PageRoleHolders = defineRequest({
   subject: 'req.participants.page-role-holders.v1',
   input: z.object({
     programmeId: Id,
-    role: z.enum(['organizer', 'liaison']),
+    role: z.enum(PROGRAMME_ROLES),
     /** Only liaisons of these cities. */
     cities: z.array(Slug).max(500).optional(),
+    /** Only these speakers. */
+    speakers: z.array(Id).max(500).optional(),
+    /** Only who reads times in this zone. */
+    zone: z.string().optional(),
     personIds: z.array(Id).max(1_000).optional(),
     after: z.string().optional(),
     limit: z.int().min(1).max(1_000).default(1_000),

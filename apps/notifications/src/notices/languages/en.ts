@@ -7,6 +7,7 @@ export const en: Catalogue = {
   'open-meridian': 'Open Meridian',
   'footer.seat': 'You get this mail because you have, had or wait for a seat in this session.',
   'footer.role': 'You get this mail because you organize this programme or speak for a city in it.',
+  'footer.speaker': 'You get this mail because you are named as a speaker of this session.',
   'footer.preferences': 'Choose which mails you get',
   'footer.sign-in': 'You get this mail because somebody asked to sign in with your address.',
 
@@ -25,6 +26,7 @@ export const en: Catalogue = {
   'label.this-time': 'This time',
   'label.online-seats': 'Online seats',
   'label.in-person-seats': 'In-person seats',
+  'label.seats-kept': 'Seats kept',
   'label.not-answered': 'Not answered yet',
 
   'sign-in.subject': 'Sign in to Meridian',
@@ -72,7 +74,10 @@ export const en: Catalogue = {
   'reminder.body':
     'The session {when, select, begun {has begun} minutes {starts in {n, plural, one {# minute} other {# minutes}}} today {starts today at {time}} tomorrow {starts tomorrow at {time}} other {starts in {n, plural, one {# day} other {# days}}}}.',
   'reminder.waiting': 'You are still in the queue for a seat.',
-  'reminder.also': 'You also have a seat in {n, plural, one {this session} other {these # sessions}}:',
+  'reminder.delegate': 'You take part as a delegate of {city}.',
+  'reminder.role':
+    '{role, select, speaker {You speak in this session.} liaison {You speak for a city that takes part; here is how it stands.} other {You are one of its organizers; here is how the cities stand.}}',
+  'reminder.also': '{n, plural, one {One more session is} other {# more sessions are}} ahead of you:',
   'join-link.subject': 'Your link to join: {title}',
   'join-link.label': 'Your link to join',
   'join-link.body':
@@ -81,7 +86,7 @@ export const en: Catalogue = {
   'time-changed.subject': 'New time: {title}',
   'time-changed.label': 'New time',
   'time-changed.body':
-    '{seat, select, waiting {The time of this session has changed; here is the new one. You are still in the queue.\nIf it does not suit you, please leave the queue.} other {The time of this session has changed; here is the new one. The attached calendar file moves your entry.\nIf it does not suit you, please cancel your seat, so that somebody else gets it.}}',
+    '{seat, select, waiting {The time of this session has changed; here is the new one. You are still in the queue.\nIf it does not suit you, please leave the queue.} speaking {The time of this session, in which you speak, has changed; here is the new one. The attached calendar file moves your entry.\nIf it does not suit you, please tell the organizers.} other {The time of this session has changed; here is the new one. The attached calendar file moves your entry.\nIf it does not suit you, please cancel your seat, so that somebody else gets it.}}',
   'place-changed.subject': 'New place: {title}',
   'place-changed.label': 'New place',
   'place-changed.body': 'This session now takes place here: {place}. Its time has not changed.',
@@ -101,6 +106,11 @@ export const en: Catalogue = {
   'recording.body': 'You can watch this session now, at an hour that suits you.',
   'recording.button': 'Watch the recording',
 
+  'speaker-invited.subject': 'You are invited to speak: {title}',
+  'speaker-invited.label': 'Invitation to speak',
+  'speaker-invited.body':
+    'You are invited to speak in this session. The attached calendar file has its time; if the time changes, we will tell you.\nIf you cannot come, please tell the organizers soon.',
+
   'city-invited.subject': '{city} is invited: {event}',
   'city-invited.label': 'Invitation to {city}',
   'city-invited.body':
@@ -117,6 +127,14 @@ export const en: Catalogue = {
   'delegates-to-name.label': 'Delegates to name',
   'delegates-to-name.body':
     'Thank you: {city} sends delegates to {event}, which begins on {from}.\nPlease agree on who they are and tell the organizers their names.',
+  'names-asked.subject': 'Delegates of {city} to name: {title}',
+  'names-asked.label': 'Delegates to name',
+  'names-asked.body':
+    '{n, plural, one {One seat is} other {# seats are}} kept for the delegation of {city}. Please name who comes by {until}; seats without a name are then given to others.',
+  'names-due.subject': '{n, plural, one {One seat} other {# seats}} of {city} still without a name: {title}',
+  'names-due.label': 'Names are due soon',
+  'names-due.body':
+    '{n, plural, one {One seat of the delegation of {city} has} other {# seats of the delegation of {city} have}} no name yet. Please name who comes by {until}; after that {n, plural, one {it is} other {they are}} given to others.',
   'input-asked.subject': 'Input of {city}: {event}',
   'input-asked.label': 'Input asked for',
   'input-asked.body':

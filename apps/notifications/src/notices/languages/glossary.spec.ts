@@ -20,7 +20,7 @@ const STRAY: Record<LanguageName, RegExp> = {
   vi: /\b(?:ghế|hàng đợi|bạn)\b/iu,
   ja: /座席|ウェイティング|リマインド|あなた/,
   it: /\b(?:coda|seduta|sedia|tu|tuo|tua)\b/iu,
-  kn: /ಅಧಿವೇಶನ|ಕುರ್ಚಿ|ನೀನು/,
+  kn: /ಸರತಿ|ಅಧಿವೇಶನ|ಕುರ್ಚಿ|ನೀನು/,
 };
 
 describe('docs/GLOSSARY.md', () => {

@@ -8,6 +8,7 @@ export const it: Catalogue = {
   'footer.seat': 'Questo messaggio è destinato a chi ha, ha avuto o attende un posto in questa sessione.',
   'footer.role':
     'Questo messaggio è destinato a chi organizza il programma o è referente di una città partecipante.',
+  'footer.speaker': 'Questo messaggio è destinato a chi è relatore in questa sessione.',
   'footer.preferences': 'Scegliere quali e-mail ricevere',
   'footer.sign-in': 'Questo messaggio segue una richiesta di accesso con questo indirizzo.',
 
@@ -26,6 +27,7 @@ export const it: Catalogue = {
   'label.this-time': 'Questa volta',
   'label.online-seats': 'Posti online',
   'label.in-person-seats': 'Posti in presenza',
+  'label.seats-kept': 'Posti riservati',
   'label.not-answered': 'Ancora senza risposta',
 
   'sign-in.subject': 'Accesso a Meridian',
@@ -75,7 +77,11 @@ export const it: Catalogue = {
   'reminder.body':
     'La sessione {when, select, begun {è iniziata} minutes {inizia tra {n, plural, one {# minuto} other {# minuti}}} today {inizia oggi alle {time}} tomorrow {inizia domani alle {time}} other {inizia tra {n, plural, one {# giorno} other {# giorni}}}}.',
   'reminder.waiting': 'È ancora in lista d’attesa per un posto.',
-  'reminder.also': 'Ha un posto anche in {n, plural, one {questa sessione} other {queste # sessioni}}:',
+  'reminder.delegate': 'Partecipa tra i delegati di {city}.',
+  'reminder.role':
+    '{role, select, speaker {Interviene in questa sessione come relatore.} liaison {È referente di una città partecipante: ecco la situazione attuale.} other {È tra gli organizzatori: ecco la situazione delle città.}}',
+  'reminder.also':
+    '{n, plural, one {La attende ancora una sessione} other {La attendono ancora # sessioni}}:',
   'join-link.subject': 'Il link per partecipare: {title}',
   'join-link.label': 'Il link per partecipare',
   'join-link.body':
@@ -84,7 +90,7 @@ export const it: Catalogue = {
   'time-changed.subject': 'Nuovo orario: {title}',
   'time-changed.label': 'Nuovo orario',
   'time-changed.body':
-    '{seat, select, waiting {L’orario di questa sessione è cambiato; ecco quello nuovo. La richiesta resta in lista d’attesa.\nSe il nuovo orario non va bene, si prega di lasciare la lista d’attesa.} other {L’orario di questa sessione è cambiato; ecco quello nuovo. Il file di calendario allegato sposta l’appuntamento.\nSe il nuovo orario non va bene, si prega di annullare il posto, affinché vada ad altri.}}',
+    '{seat, select, waiting {L’orario di questa sessione è cambiato; ecco quello nuovo. La richiesta resta in lista d’attesa.\nSe il nuovo orario non va bene, si prega di lasciare la lista d’attesa.} speaking {L’orario di questa sessione, in cui interviene, è cambiato; ecco quello nuovo. Il file di calendario allegato sposta l’appuntamento.\nSe il nuovo orario non va bene, si prega di avvisare gli organizzatori.} other {L’orario di questa sessione è cambiato; ecco quello nuovo. Il file di calendario allegato sposta l’appuntamento.\nSe il nuovo orario non va bene, si prega di annullare il posto, affinché vada ad altri.}}',
   'place-changed.subject': 'Nuovo luogo: {title}',
   'place-changed.label': 'Nuovo luogo',
   'place-changed.body': 'Questa sessione si tiene ora qui: {place}. L’orario non è cambiato.',
@@ -104,6 +110,11 @@ export const it: Catalogue = {
   'recording.body': 'Ora è possibile rivedere questa sessione all’ora preferita.',
   'recording.button': 'Guardare la registrazione',
 
+  'speaker-invited.subject': 'Invito a intervenire: {title}',
+  'speaker-invited.label': 'Invito a intervenire',
+  'speaker-invited.body':
+    'È invitato a intervenire in questa sessione. Il file di calendario allegato ne indica l’orario; se cambia, ne daremo notizia.\nIn caso di impedimento, si prega di avvisare presto gli organizzatori.',
+
   'city-invited.subject': 'Invito a {city}: {event}',
   'city-invited.label': 'Invito a {city}',
   'city-invited.body':
@@ -119,6 +130,14 @@ export const it: Catalogue = {
   'delegates-to-name.label': 'Delegati da nominare',
   'delegates-to-name.body':
     'Grazie: {city} invia delegati a {event}, che inizia il {from}.\nSi prega di sceglierli e di comunicarne i nomi agli organizzatori.',
+  'names-asked.subject': 'Delegati di {city} da nominare: {title}',
+  'names-asked.label': 'Delegati da nominare',
+  'names-asked.body':
+    '{n, plural, one {Un posto è riservato} other {# posti sono riservati}} alla delegazione di {city}. Si prega di comunicare chi viene entro {until}; dopo, i posti senza nome vanno ad altri.',
+  'names-due.subject': '{n, plural, one {Un posto} other {# posti}} di {city} senza nome: {title}',
+  'names-due.label': 'Mancano ancora dei nomi',
+  'names-due.body':
+    '{n, plural, one {Un posto della delegazione di {city} è} other {# posti della delegazione di {city} sono}} ancora senza nome. Si prega di comunicare chi viene entro {until}; dopo {n, plural, one {va} other {vanno}} ad altri.',
   'input-asked.subject': 'Contributi di {city}: {event}',
   'input-asked.label': 'Contributi richiesti',
   'input-asked.body':

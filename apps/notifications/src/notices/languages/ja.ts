@@ -8,6 +8,7 @@ export const ja: Catalogue = {
   'footer.seat':
     'このメールは、このセッションにお席をお持ちの方、お持ちだった方、キャンセル待ちの方にお送りしています。',
   'footer.role': 'このメールは、このプログラムの主催者または参加都市の連絡担当の方にお送りしています。',
+  'footer.speaker': 'このメールは、このセッションの登壇者の方にお送りしています。',
   'footer.preferences': '受け取るメールを選ぶ',
   'footer.sign-in': 'このメールは、このアドレスでのサインインのご依頼があったためお送りしています。',
 
@@ -26,6 +27,7 @@ export const ja: Catalogue = {
   'label.this-time': '今回',
   'label.online-seats': 'オンライン席',
   'label.in-person-seats': '会場席',
+  'label.seats-kept': 'お取り置きの席数',
   'label.not-answered': '未回答',
 
   'sign-in.subject': 'Meridian へのサインイン',
@@ -74,7 +76,10 @@ export const ja: Catalogue = {
   'reminder.body':
     '{when, select, begun {セッションが始まりました。} minutes {セッションの開始まであと{n, plural, other {# 分}}です。} today {セッションは本日 {time} に始まります。} tomorrow {セッションは明日 {time} に始まります。} other {セッションの開始まであと{n, plural, other {# 日}}です。}}',
   'reminder.waiting': 'お席は引き続きキャンセル待ちです。',
-  'reminder.also': 'ほかに次の{n, plural, other {# 件}}のセッションにもお席があります。',
+  'reminder.delegate': '{city}の代表者としてご参加いただきます。',
+  'reminder.role':
+    '{role, select, speaker {このセッションにご登壇いただきます。} liaison {ご担当の都市の現在の状況は次のとおりです。} other {各都市の現在の状況は次のとおりです。}}',
+  'reminder.also': 'このほか、次の{n, plural, other {# 件}}のセッションが予定されています。',
   'join-link.subject': '参加用リンク：{title}',
   'join-link.label': '参加用リンクのご案内',
   'join-link.body':
@@ -83,7 +88,7 @@ export const ja: Catalogue = {
   'time-changed.subject': '時刻の変更：{title}',
   'time-changed.label': '時刻が変わりました',
   'time-changed.body':
-    '{seat, select, waiting {このセッションの時刻が変わりました。新しい時刻は次のとおりです。キャンセル待ちは続いています。\nご都合が合わない場合は、キャンセル待ちを取り消してください。} other {このセッションの時刻が変わりました。新しい時刻は次のとおりです。添付のカレンダーファイルで予定が移動します。\nご都合が合わない場合は、ほかの方のためにお席をキャンセルしてください。}}',
+    '{seat, select, waiting {このセッションの時刻が変わりました。新しい時刻は次のとおりです。キャンセル待ちは続いています。\nご都合が合わない場合は、キャンセル待ちを取り消してください。} speaking {ご登壇いただくセッションの時刻が変わりました。新しい時刻は次のとおりです。添付のカレンダーファイルで予定が移動します。\nご都合が合わない場合は、主催者までお知らせください。} other {このセッションの時刻が変わりました。新しい時刻は次のとおりです。添付のカレンダーファイルで予定が移動します。\nご都合が合わない場合は、ほかの方のためにお席をキャンセルしてください。}}',
   'place-changed.subject': '会場の変更：{title}',
   'place-changed.label': '会場が変わりました',
   'place-changed.body': 'このセッションの会場は{place}に変わりました。時刻に変更はありません。',
@@ -103,6 +108,11 @@ export const ja: Catalogue = {
   'recording.body': 'このセッションの録画を、ご都合のよい時間にご覧いただけます。',
   'recording.button': '録画を見る',
 
+  'speaker-invited.subject': 'ご登壇のお願い：{title}',
+  'speaker-invited.label': 'ご登壇のお願い',
+  'speaker-invited.body':
+    'このセッションへのご登壇をお願いいたします。日時は添付のカレンダーファイルのとおりです。変更がある場合はお知らせします。\nご都合がつかない場合は、お早めに主催者までお知らせください。',
+
   'city-invited.subject': '{city}へのご招待：{event}',
   'city-invited.label': '{city}へのご招待',
   'city-invited.body':
@@ -119,6 +129,14 @@ export const ja: Catalogue = {
   'delegates-to-name.label': '代表者をお知らせください',
   'delegates-to-name.body':
     '{city}から、{from}に始まる{event}へ代表者を派遣していただけるとのこと、ありがとうございます。\n代表者をお決めのうえ、お名前を主催者までお知らせください。',
+  'names-asked.subject': '{city}の代表者のお名前：{title}',
+  'names-asked.label': '代表者をお知らせください',
+  'names-asked.body':
+    '{city}の代表団のために{n, plural, other {# 席}}をお取り置きしています。{until}までに、参加される方のお名前をお知らせください。期限を過ぎますと、お名前のない席はほかの方にご案内します。',
+  'names-due.subject': '{city}の{n, plural, other {# 席}}にお名前がありません：{title}',
+  'names-due.label': 'お名前の期限が近づいています',
+  'names-due.body':
+    '{city}の代表団のお席のうち{n, plural, other {# 席}}に、まだお名前がありません。{until}までに、参加される方のお名前をお知らせください。期限を過ぎますと、ほかの方にご案内します。',
   'input-asked.subject': '{city}からのインプット：{event}',
   'input-asked.label': 'インプットのお願い',
   'input-asked.body':

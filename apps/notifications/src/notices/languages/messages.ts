@@ -20,7 +20,8 @@ export const ARGUMENTS = {
   queued: 'number',
   freed: 'number',
   when: ['begun', 'minutes', 'today', 'tomorrow', 'days'],
-  seat: ['seated', 'waiting'],
+  seat: ['seated', 'waiting', 'speaking'],
+  role: ['speaker', 'liaison', 'organizer'],
   answer: ['invited', 'accepted', 'tentative', 'declined', 'withdrawn'],
   outcome: ['proposed', 'applied', 'rejected', 'withdrawn'],
   silence: ['accept', 'reject'],
@@ -48,6 +49,7 @@ export const MESSAGES = {
   'open-meridian': [],
   'footer.seat': [],
   'footer.role': [],
+  'footer.speaker': [],
   'footer.preferences': [],
   'footer.sign-in': [],
 
@@ -67,6 +69,7 @@ export const MESSAGES = {
   'label.this-time': [],
   'label.online-seats': [],
   'label.in-person-seats': [],
+  'label.seats-kept': [],
   'label.not-answered': [],
 
   'sign-in.subject': [],
@@ -106,6 +109,8 @@ export const MESSAGES = {
   'reminder.label': [],
   'reminder.body': ['when', 'n', 'time'],
   'reminder.waiting': [],
+  'reminder.delegate': ['city'],
+  'reminder.role': ['role'],
   'reminder.also': ['n'],
   'join-link.subject': ['title'],
   'join-link.label': [],
@@ -131,6 +136,11 @@ export const MESSAGES = {
   'recording.body': [],
   'recording.button': [],
 
+  // Speakers
+  'speaker-invited.subject': ['title'],
+  'speaker-invited.label': [],
+  'speaker-invited.body': [],
+
   // Cities
   'city-invited.subject': ['city', 'event'],
   'city-invited.label': ['city'],
@@ -143,6 +153,12 @@ export const MESSAGES = {
   'delegates-to-name.subject': ['city', 'event'],
   'delegates-to-name.label': [],
   'delegates-to-name.body': ['city', 'event', 'from'],
+  'names-asked.subject': ['city', 'title'],
+  'names-asked.label': [],
+  'names-asked.body': ['city', 'n', 'until'],
+  'names-due.subject': ['city', 'n', 'title'],
+  'names-due.label': [],
+  'names-due.body': ['city', 'n', 'until'],
   'input-asked.subject': ['city', 'event'],
   'input-asked.label': [],
   'input-asked.body': ['city', 'event', 'from'],

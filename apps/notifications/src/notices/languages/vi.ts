@@ -8,6 +8,7 @@ export const vi: Catalogue = {
   'footer.seat': 'Quý vị nhận được thư này vì đang có, đã có hoặc đang chờ một chỗ trong phiên này.',
   'footer.role':
     'Quý vị nhận được thư này vì là người tổ chức chương trình này hoặc là đầu mối liên lạc của một thành phố tham gia.',
+  'footer.speaker': 'Quý vị nhận được thư này vì có tên trong danh sách diễn giả của phiên này.',
   'footer.preferences': 'Chọn thư quý vị muốn nhận',
   'footer.sign-in': 'Quý vị nhận được thư này vì có người yêu cầu đăng nhập bằng địa chỉ này.',
 
@@ -26,6 +27,7 @@ export const vi: Catalogue = {
   'label.this-time': 'Lần này',
   'label.online-seats': 'Chỗ trực tuyến',
   'label.in-person-seats': 'Chỗ tại hội trường',
+  'label.seats-kept': 'Số chỗ được giữ',
   'label.not-answered': 'Chưa trả lời',
 
   'sign-in.subject': 'Đăng nhập Meridian',
@@ -75,7 +77,10 @@ export const vi: Catalogue = {
   'reminder.body':
     'Phiên {when, select, begun {đã bắt đầu} minutes {bắt đầu sau {n, plural, other {# phút}}} today {bắt đầu hôm nay lúc {time}} tomorrow {bắt đầu ngày mai lúc {time}} other {bắt đầu sau {n, plural, other {# ngày}}}}.',
   'reminder.waiting': 'Quý vị vẫn đang trong danh sách chờ.',
-  'reminder.also': 'Quý vị cũng có chỗ trong {n, plural, other {# phiên}} sau:',
+  'reminder.delegate': 'Quý vị tham dự với tư cách đại biểu của {city}.',
+  'reminder.role':
+    '{role, select, speaker {Quý vị là diễn giả của phiên này.} liaison {Quý vị là đầu mối liên lạc của một thành phố tham gia; dưới đây là tình hình hiện tại.} other {Quý vị thuộc ban tổ chức; dưới đây là tình hình của các thành phố.}}',
+  'reminder.also': 'Quý vị còn có {n, plural, other {# phiên}} nữa sắp diễn ra:',
   'join-link.subject': 'Liên kết tham gia của quý vị: {title}',
   'join-link.label': 'Liên kết tham gia của quý vị',
   'join-link.body':
@@ -84,7 +89,7 @@ export const vi: Catalogue = {
   'time-changed.subject': 'Giờ mới: {title}',
   'time-changed.label': 'Giờ mới',
   'time-changed.body':
-    '{seat, select, waiting {Thời gian của phiên này đã thay đổi; dưới đây là giờ mới. Quý vị vẫn ở trong danh sách chờ.\nNếu giờ mới không phù hợp, xin quý vị rời danh sách chờ.} other {Thời gian của phiên này đã thay đổi; dưới đây là giờ mới. Tệp lịch đính kèm sẽ dời mục trong lịch của quý vị.\nNếu giờ mới không phù hợp, xin quý vị hủy chỗ để người khác được nhận.}}',
+    '{seat, select, waiting {Thời gian của phiên này đã thay đổi; dưới đây là giờ mới. Quý vị vẫn ở trong danh sách chờ.\nNếu giờ mới không phù hợp, xin quý vị rời danh sách chờ.} speaking {Thời gian của phiên mà quý vị là diễn giả đã thay đổi; dưới đây là giờ mới. Tệp lịch đính kèm sẽ dời mục trong lịch của quý vị.\nNếu giờ mới không phù hợp, xin quý vị báo cho ban tổ chức.} other {Thời gian của phiên này đã thay đổi; dưới đây là giờ mới. Tệp lịch đính kèm sẽ dời mục trong lịch của quý vị.\nNếu giờ mới không phù hợp, xin quý vị hủy chỗ để người khác được nhận.}}',
   'place-changed.subject': 'Địa điểm mới: {title}',
   'place-changed.label': 'Địa điểm mới',
   'place-changed.body': 'Phiên này nay diễn ra tại: {place}. Thời gian không thay đổi.',
@@ -104,6 +109,11 @@ export const vi: Catalogue = {
   'recording.body': 'Nay quý vị có thể xem phiên này vào giờ thuận tiện cho mình.',
   'recording.button': 'Xem bản ghi hình',
 
+  'speaker-invited.subject': 'Kính mời quý vị làm diễn giả: {title}',
+  'speaker-invited.label': 'Thư mời diễn giả',
+  'speaker-invited.body':
+    'Kính mời quý vị làm diễn giả của phiên này. Tệp lịch đính kèm ghi thời gian của phiên; nếu thời gian thay đổi, chúng tôi sẽ báo cho quý vị.\nNếu không thể tham dự, xin quý vị sớm báo cho ban tổ chức.',
+
   'city-invited.subject': '{city} được mời: {event}',
   'city-invited.label': 'Lời mời tới {city}',
   'city-invited.body':
@@ -120,6 +130,14 @@ export const vi: Catalogue = {
   'delegates-to-name.label': 'Cần cử đại biểu',
   'delegates-to-name.body':
     'Xin cảm ơn: {city} cử đại biểu tới {event}, bắt đầu ngày {from}.\nXin quý vị thống nhất danh sách đại biểu và báo tên cho ban tổ chức.',
+  'names-asked.subject': 'Cần cử đại biểu của {city}: {title}',
+  'names-asked.label': 'Cần cử đại biểu',
+  'names-asked.body':
+    '{n, plural, other {# chỗ}} được giữ cho đoàn đại biểu của {city}. Xin quý vị báo tên người tham dự trước {until}; sau đó những chỗ chưa có tên sẽ được dành cho người khác.',
+  'names-due.subject': '{n, plural, other {# chỗ}} của {city} chưa có tên: {title}',
+  'names-due.label': 'Sắp đến hạn báo tên',
+  'names-due.body':
+    '{n, plural, other {# chỗ}} của đoàn đại biểu {city} chưa có tên. Xin quý vị báo tên người tham dự trước {until}; sau đó những chỗ này sẽ được dành cho người khác.',
   'input-asked.subject': 'Đóng góp của {city}: {event}',
   'input-asked.label': 'Mời gửi đóng góp',
   'input-asked.body':
