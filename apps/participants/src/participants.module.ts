@@ -40,6 +40,7 @@ import { COPIES, OWNS } from './reconciliation.js';
 import { RolesController } from './roles/roles.controller.js';
 import { SpeakersService } from './roles/speakers.service.js';
 import { DueSlotsWorker } from './seats/due-slots.worker.js';
+import { SeatTurns } from './seats/seat-turns.js';
 import { SeatsController } from './seats/seats.controller.js';
 import { SeatsService } from './seats/seats.service.js';
 import { SlotSignals } from './slots/slot-signals.js';
@@ -110,6 +111,7 @@ export class ParticipantsModule {
         HistoryService,
         TakingQueue,
         LoneTake,
+        SeatTurns,
         JoiningService,
         SlotSignals,
         DueSlotsWorker,

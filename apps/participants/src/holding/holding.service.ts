@@ -19,6 +19,7 @@ import { SessionsService } from '../programme/sessions.service.js';
 import { RegistrationService } from '../registration/registration.service.js';
 import { whyRegistrationClosed } from '../registration/windows.rules.js';
 import { Seating } from '../seats/seating.js';
+import { SeatTurns } from '../seats/seat-turns.js';
 import { whyClosed } from '../seats/seats.rules.js';
 import { findSlots } from '../slots/slots.queries.js';
 import { HELD_MINUTES, isTooOften, mostHeld } from './holding.rules.js';
@@ -33,6 +34,7 @@ export class HoldingService {
     private readonly cities: CitiesService,
     private readonly sessions: SessionsService,
     private readonly registration: RegistrationService,
+    private readonly turns: SeatTurns,
   ) {}
 
   /**
@@ -62,7 +64,7 @@ export class HoldingService {
       if (!refreshed?.isReleased) throw notFound('slot', slotId);
     }
 
-    return this.transactions.command<OutputOf<typeof HoldSeat>>(async (tx) => {
+    const holdSeat = async (tx: Tx): Promise<OutputOf<typeof HoldSeat>> => {
       const seating = (await Seating.lock(tx, slotId))!;
       const refused = whyNotOpen(seating);
       if (refused) throw refused;
@@ -77,7 +79,8 @@ export class HoldingService {
       await tx.manager.insert(Wish, { ...wish, createdAt: seating.now, doneAt: null });
       await requestSignIn(tx, person.id);
       return { outcome: 'mailed' };
-    });
+    };
+    return this.turns.run(() => this.transactions.command(holdSeat));
   }
 
   /** Somebody has confirmed their address: what was held for it is theirs, what they wished for is drawn now. */

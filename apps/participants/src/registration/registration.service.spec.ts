@@ -9,9 +9,11 @@ import {
   TakeSeat,
   type Actor,
   type InputOf,
+  type Seat,
 } from '#contracts';
 import { newId } from '#platform';
-import type { TestService } from '#platform/testing';
+import { waitFor, type TestService } from '#platform/testing';
+import { DataSource } from 'typeorm';
 import { aCity } from '../testing/events.js';
 import { tell } from '../testing/facts.js';
 import { ORGANIZER, person, sessionState, startParticipants } from '../testing/participants.js';
@@ -206,6 +208,48 @@ describe('registration', () => {
       expect((await seatOf(service, seat.id)).status).toBe('confirmed');
       const { code } = await makeCode(b.slotId);
       expect(await swap(seat.id, b.slotId, actor, code)).toMatchObject({ status: 'confirmed', groupSize: 2 });
+    });
+
+    it('gives up no offer that has expired', async () => {
+      const settings = { offerPolicy: { mode: 'offer', holdHours: 2 } } as const;
+      const [a, b] = [await openSlot(service, settings), await openSlot(service)];
+      const [first, second, third] = await registerMany(service, 3);
+      const seat = await take(service, a.slotId, first!);
+      const offered = await take(service, a.slotId, second!);
+      const next = await take(service, a.slotId, third!);
+      await service.ask(CancelSeat, { id: seat.id }, { actor: first! });
+      // Expired, but nothing has looked at it yet.
+      await service.sql(`UPDATE seats SET expires_at = clock_now() WHERE id = $1`, [offered.id]);
+      await expect(swap(offered.id, b.slotId, second!)).rejects.toMatchObject({ code: 'seat.state' });
+      await waitFor(async () => (await statusOf(service, next)) === 'offered');
+      expect(await statusOf(service, offered)).toBe('expired');
+      expect(await slotOf(service, b.slotId)).toMatchObject({ confirmed: 0 });
+    });
+
+    it('of a crowd at one slot leaves connections to those who take seats of others', async () => {
+      const [a, b, c] = [
+        await openSlot(service, { capacity: 30 }),
+        await openSlot(service, { capacity: 30 }),
+        await openSlot(service),
+      ];
+      const people = await registerMany(service, 25);
+      const seats: Seat[] = [];
+      for (const actor of people) seats.push(await take(service, a.slotId, actor));
+      let crowd: Promise<unknown>[] = [];
+      await service.app.get(DataSource).transaction(async (manager) => {
+        await manager.query('SELECT FROM slots WHERE id = $1 FOR UPDATE', [b.slotId]);
+        crowd = seats.map(({ id }, index) =>
+          service.ask(SwapSeat, { id, slotId: b.slotId }, { actor: people[index]!, deadlineMs: 60_000 }),
+        );
+        const waiting = () =>
+          service.sql(
+            `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+          );
+        await waitFor(async () => (await waiting()).length > 0);
+        expect((await take(service, c.slotId, people[0]!)).status).toBe('confirmed');
+      });
+      await Promise.all(crowd);
+      expect(await slotOf(service, b.slotId)).toMatchObject({ confirmed: 25 });
     });
 
     it('crosses others without a deadlock, and nobody ends with two seats or none', async () => {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { notFound, type OutputOf, type TakeSeat } from '#contracts';
 import { Transactions, type Tx } from '#platform';
 import { Seating, type Admission } from '../seats/seating.js';
+import { SeatTurns } from '../seats/seat-turns.js';
 import type { TakeCommand } from '../seats/taking/seat-command.js';
 import { takeSeat } from '../seats/taking/take.js';
 import { CodesService } from './codes.service.js';
@@ -14,20 +15,23 @@ export class RegistrationService {
   constructor(
     private readonly transactions: Transactions,
     private readonly codes: CodesService,
+    private readonly turns: SeatTurns,
   ) {}
 
   /** @throws RuleViolation as SeatsService.take */
   take(command: TakeCommand): Promise<OutputOf<typeof TakeSeat>> {
-    return this.transactions.command(async (tx) => {
-      const seating = await Seating.lock(tx, command.slotId);
-      if (!seating) throw notFound('slot', command.slotId);
-      await Seating.readGuests(tx, [{ seating, personIds: [command.personId] }]);
-      const reply = await takeSeat(seating, { ...command, isRefreshed: true }, (_, { id }, groupSize) =>
-        this.admit(tx, seating, { personId: id, groupSize, code: command.code }),
-      );
-      await seating.save();
-      return reply;
-    });
+    return this.turns.run(() => this.transactions.command((tx) => this.takeAlone(tx, command)));
+  }
+
+  private async takeAlone(tx: Tx, command: TakeCommand): Promise<OutputOf<typeof TakeSeat>> {
+    const seating = await Seating.lock(tx, command.slotId);
+    if (!seating) throw notFound('slot', command.slotId);
+    await Seating.readGuests(tx, [{ seating, personIds: [command.personId] }]);
+    const reply = await takeSeat(seating, { ...command, isRefreshed: true }, (_, { id }, groupSize) =>
+      this.admit(tx, seating, { personId: id, groupSize, code: command.code }),
+    );
+    await seating.save();
+    return reply;
   }
 
   /**

@@ -9,9 +9,11 @@ import {
   type ParsedInputOf,
   type SwapSeat,
 } from '#contracts';
-import { Transactions, type RequestContext } from '#platform';
+import { Transactions, type RequestContext, type Tx } from '#platform';
 import { DataSource } from 'typeorm';
 import { Person } from '../people/person.entity.js';
+import { SessionsService } from '../programme/sessions.service.js';
+import { SeatTurns } from '../seats/seat-turns.js';
 import { replyOf } from '../seats/seat-reply.js';
 import { Seating } from '../seats/seating.js';
 import { findSeatsById } from '../seats/seats.queries.js';
@@ -26,6 +28,8 @@ export class SwapService {
     private readonly transactions: Transactions,
     private readonly dataSource: DataSource,
     private readonly registration: RegistrationService,
+    private readonly sessions: SessionsService,
+    private readonly turns: SeatTurns,
   ) {}
 
   /**
@@ -44,16 +48,22 @@ export class SwapService {
     if (!seen || !allows(actor, 'seat.swap', seen)) throw notFound('seat', id);
     const [wanted] = await findSlots(manager, { ids: [slotId] });
     const object = { programmeId: wanted?.session.programmeId ?? null, personId: seen.personId };
-    if (!wanted || (!wanted.session.isReleased && !allows(actor, 'draft.read', object)))
-      throw notFound('slot', slotId);
+    if (!wanted) throw notFound('slot', slotId);
+    if (!wanted.session.isReleased && !allows(actor, 'draft.read', object)) {
+      // A release may be on its way here; its owner knows.
+      const [refreshed] = await this.sessions.refreshed([wanted.session.id]);
+      if (!refreshed?.isReleased) throw notFound('slot', slotId);
+    }
     if (!allows(actor, 'seat.take', object)) throw refusal(actor, 'seat.take');
     if (slotId === seen.slotId)
       throw invalidFields([{ path: 'slot', message: 'must be another slot than the seat’s own' }]);
 
-    return this.transactions.command(async (tx) => {
+    const exchange = async (tx: Tx) => {
       const seatings = await Seating.lockAll(tx, [seen.slotId, slotId]);
       const from = seatings.find(({ slot }) => slot.id === seen.slotId)!;
       const to = seatings.find(({ slot }) => slot.id === slotId)!;
+      // An offer that has expired by now is none to give up.
+      await from.catchUp();
       const seat = (await from.seat(id))!;
       if (!mayBecome(seat.status, 'cancelled', 'swapped'))
         throw new RuleViolation('seat.state', `This seat is ${seat.status} and can't be swapped.`);
@@ -84,6 +94,7 @@ export class SwapService {
       const got = to.admit(person, seat.groupSize, { ...how, cause: 'swapped' });
       await Seating.saveAll(tx, seatings);
       return replyOf(to, got);
-    });
+    };
+    return this.turns.run(() => this.transactions.command(exchange));
   }
 }

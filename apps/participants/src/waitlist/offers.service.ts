@@ -8,10 +8,11 @@ import {
   type OutputOf,
   type ParsedInputOf,
 } from '#contracts';
-import { Transactions, type RequestContext } from '#platform';
+import { Transactions, type RequestContext, type Tx } from '#platform';
 import { DataSource } from 'typeorm';
 import { replyOf } from '../seats/seat-reply.js';
 import { Seating } from '../seats/seating.js';
+import { SeatTurns } from '../seats/seat-turns.js';
 import { findSeatsById } from '../seats/seats.queries.js';
 import { whyNotAccepted } from '../seats/seats.rules.js';
 
@@ -21,6 +22,7 @@ export class OffersService {
   constructor(
     private readonly transactions: Transactions,
     private readonly dataSource: DataSource,
+    private readonly turns: SeatTurns,
   ) {}
 
   /**
@@ -36,7 +38,7 @@ export class OffersService {
     const [seen] = await findSeatsById(this.dataSource.manager, [id]);
     if (!seen || !allows(actor, 'seat.accept', seen)) throw notFound('seat', id);
 
-    return this.transactions.command(async (tx) => {
+    const accept = async (tx: Tx) => {
       const seating = (await Seating.lock(tx, seen.slotId))!;
       const seat = (await seating.seat(id))!;
       if (seat.status === 'confirmed') return replyOf(seating, seat);
@@ -46,6 +48,7 @@ export class OffersService {
       await seating.catchUp();
       await seating.save();
       return replyOf(seating, seat);
-    });
+    };
+    return this.turns.run(() => this.transactions.command(accept));
   }
 }

@@ -213,6 +213,29 @@ describe('the waitlist', () => {
     expect(await slotOf(service, slotId)).toMatchObject({ confirmed: 1, waiting: 1 });
   });
 
+  it('stays as it is after the end: nobody is promoted, offered a seat or lapsed', async () => {
+    const promoted = await queueFor({}, 1, sessionIn(service, 1_000));
+    const offered = await queueFor({ offerPolicy: OFFER }, 1, sessionIn(service, 1_000));
+    const unjoined = await queueFor({}, 1, sessionIn(service, 1_000));
+    const kept = await queueFor({ capacity: 2 }, 2, sessionIn(service, 1_000));
+    // A slot of the same kind whose session goes on: what is due was looked for.
+    const running = await queueFor({}, 1, sessionIn(service, 1_050));
+    await forward(service, 1_061);
+    await cancel(promoted.seats[0]!.id, promoted.people[0]!);
+    await cancel(offered.seats[0]!.id, offered.people[0]!);
+    await change(kept.slotId, { capacity: 3 });
+    await change(unjoined.slotId, { lapse: true });
+    await change(running.slotId, { lapse: true });
+    await waitFor(async () => (await statusOf(service, running.seats[1]!)) === 'confirmed');
+    for (const { slotId, seats } of [promoted, offered, unjoined, kept]) {
+      expect(await statusOf(service, seats.at(-1)!)).toBe('waiting');
+      expect((await logOf(service, slotId)).map(({ cause }) => cause)).not.toContain('promoted');
+    }
+    expect(await statusOf(service, unjoined.seats[0]!)).toBe('confirmed');
+    const [newcomer] = await registerMany(service, 1);
+    await expect(take(service, promoted.slotId, newcomer!)).rejects.toMatchObject({ code: 'seat.closed' });
+  });
+
   it('is left in peace when the session ends with offers open', async () => {
     const session = await sessionIn(service, 60);
     const { slotId, people, seats } = await queueFor({ offerPolicy: OFFER }, 1, Promise.resolve(session));

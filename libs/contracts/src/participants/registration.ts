@@ -41,6 +41,7 @@ export const SwapSeat = defineRequest({
   subject: 'req.participants.swap-seat.v1',
   input: z.object({ id: Id, slotId: Id, code: CodeInput.optional() }),
   output: Seat,
+  timeoutMs: 10_000,
 });
 
 /**

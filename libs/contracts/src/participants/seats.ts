@@ -57,6 +57,7 @@ export const AcceptSeat = defineRequest({
   subject: 'req.participants.accept-seat.v1',
   input: z.object({ id: Id }),
   output: Seat,
+  timeoutMs: 10_000,
 });
 export const FindSeats = defineRequest({
   subject: 'req.participants.find-seats.v1',
