@@ -65,6 +65,17 @@ describe('a release says in words', () => {
       { speakers: [speaker('b'), speaker('c'), speaker('d')] },
       '“Opening”: speakers: 2 more, 1 fewer.',
     ],
+    [
+      { relations: [{ kind: 'follows', session: 'a', gapMinutes: 15 }] },
+      { relations: [{ kind: 'follows', session: 'a', gapMinutes: 30 }] },
+      '“Opening”: relations from follows with 15 minutes between to follows with 30 minutes between.',
+    ],
+    [
+      { relations: [{ kind: 'encore', session: 'a' }] },
+      { relations: [{ kind: 'encore', session: 'b' }] },
+      '“Opening”: relations changed.',
+    ],
+    [{}, { title: { en: 'Opening', vi: 'Lễ khai mạc' } }, '“Opening”: title changed.'],
   ])('%#', (before, after, words) => {
     expect(said(before, after).words).toBe(words);
   });

@@ -46,6 +46,8 @@ function detailOf(field: ContentField, before: SessionContent, after: SessionCon
 
 function saidOf({ field, from, to }: Detail): string {
   const name = NAMES[field as ContentField] ?? field;
+  // What differs is not told here: a title in another language, or which session a relation points at.
+  if (from === to) return `${name} changed`;
   if (from !== null && to !== null) return `${name} from ${from} to ${to}`;
   return to === null ? `${name} no longer ${from}` : `${name}: ${to}`;
 }
@@ -70,7 +72,7 @@ function valueOf(field: ContentField, content: SessionContent): string | null {
     case 'parts':
       return listed(Object.entries(content.parts).map(([city, part]) => `${city} ${part}`));
     case 'relations':
-      return listed(content.relations.map(({ kind }) => kind));
+      return listed(content.relations.map(relationOf));
     case 'window':
       return content.window && `${content.window.from} to ${content.window.to}`;
     case 'format':
@@ -90,6 +92,11 @@ function speakersChanged(before: SessionContent, after: SessionContent): string 
   const [more, fewer] = [missing(after, before), missing(before, after)];
   if (more + fewer === 0) return 'in another order, or with other answers';
   return [...(more > 0 ? [`${more} more`] : []), ...(fewer > 0 ? [`${fewer} fewer`] : [])].join(', ');
+}
+
+function relationOf({ kind, gapMinutes = 0, overlapMinutes = 0 }: SessionContent['relations'][number]) {
+  if (gapMinutes > 0) return `${kind} with ${gapMinutes} minutes between`;
+  return overlapMinutes > 0 ? `${kind} with up to ${overlapMinutes} minutes of overlap` : kind;
 }
 
 function listed(items: readonly string[]): string | null {
