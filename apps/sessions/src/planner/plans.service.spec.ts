@@ -108,6 +108,16 @@ describe('a plan', () => {
     );
   });
 
+  it('begun twice with one key is one plan, also once there is nothing left to plan', async () => {
+    await create({ ...START_ONLY, title: 'First', window: WINDOW });
+    const as = { actor: ORGANIZER, idempotencyKey: newId() };
+    const begin = () => world.service.ask(StartPlan, { eventId: world.festival.id }, as);
+    const first = await begin();
+    await apply(await ended(first));
+    expect(await begin()).toEqual(first);
+    await expect(start()).rejects.toMatchObject({ code: 'plan.empty' });
+  });
+
   it('takes places that are offered to sessions without one', async () => {
     const { place } = await create({ ...START_ONLY, title: 'Hall' });
     const studio = await create({

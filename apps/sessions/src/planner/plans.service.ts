@@ -30,6 +30,12 @@ import { PlanTask } from './plan-task.js';
 /** Lets requests in between two pieces of work on the main thread. */
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
+interface Prepared {
+  task: PlanTask;
+  /** Versions of what it is computed from. */
+  frozen: Plan['frozen'];
+}
+
 /** Commands on plans. */
 @Injectable()
 export class PlansService {
@@ -48,6 +54,26 @@ export class PlansService {
    */
   async start(input: ParsedInputOf<typeof StartPlan>, actor: Actor): Promise<PlanReply> {
     const { programmeId, events } = await this.scopeOf(input, actor);
+    const prepared = await this.prepare(input, programmeId, events).catch((refused: unknown) => ({
+      refused,
+    }));
+    const save = () =>
+      this.transactions.command(async (tx) => {
+        // Not before: the same key gets the reply it got, also when there is nothing left to plan.
+        if ('refused' in prepared) throw prepared.refused;
+        return this.begin(tx, prepared, { programmeId, events, eventId: input.eventId ?? null });
+      });
+    return save().catch((error: unknown) => {
+      throw brokenUniqueConstraint(error) === 'plan_runs_pkey' ? alreadyRunning() : error;
+    });
+  }
+
+  /** @throws RuleViolation `validation.failed`, `plan.empty` */
+  private async prepare(
+    input: ParsedInputOf<typeof StartPlan>,
+    programmeId: string,
+    events: readonly PlannedEvent[],
+  ): Promise<Prepared> {
     const ground = await this.groundOf(programmeId, events);
     const isPlanned = new Set(events.map(({ id }) => id));
     const own = ground.sessions.filter(({ eventId }) => isPlanned.has(eventId));
@@ -55,37 +81,43 @@ export class PlansService {
     const { problem, considered } = await problemOf(targets, ground, input, breathe);
     await breathe();
     const cities = new Map(ground.cities.map((city) => [city.slug, city]));
-    const planId = newId();
-    const task = new PlanTask(planId, problem, considered, { places: ground.places, cities }, input);
+    const frozen = Object.fromEntries(considered.map(({ id, version }) => [id, version]));
+    const task = new PlanTask(newId(), problem, considered, { places: ground.places, cities }, input);
+    return { task, frozen };
+  }
 
-    const save = () =>
-      this.transactions.command(async (tx) => {
-        const [{ lease }] = await tx.manager.query<[{ lease: Date }]>(
-          `SELECT now() + interval '6 seconds' AS lease`,
-        );
-        const plan = Object.assign(new Plan(), {
-          id: planId,
-          programmeId,
-          eventId: input.eventId ?? null,
-          status: 'running',
-          startedAt: tx.now,
-          finishedAt: null,
-          frozen: Object.fromEntries(considered.map(({ id, version }) => [id, version])),
-          progress: null,
-          proposal: null,
-          clash: null,
-          failure: null,
-          leaseUntil: lease,
-        } satisfies Partial<Plan>);
-        await tx.manager.insert(Plan, plan);
-        // In the order of ids, so that two who plan the same events don't wait for each other in a ring.
-        for (const { id } of events) await tx.manager.insert(PlanRun, { eventId: id, planId });
-        tx.afterCommit(() => this.runner.start(task));
-        return plan.reply();
-      });
-    return save().catch((error: unknown) => {
-      throw brokenUniqueConstraint(error) === 'plan_runs_pkey' ? alreadyRunning() : error;
-    });
+  private async begin(
+    tx: Tx,
+    { task, frozen }: Prepared,
+    {
+      programmeId,
+      eventId,
+      events,
+    }: Pick<Plan, 'programmeId' | 'eventId'> & { events: readonly PlannedEvent[] },
+  ): Promise<PlanReply> {
+    const { planId } = task;
+    const [{ lease }] = await tx.manager.query<[{ lease: Date }]>(
+      `SELECT now() + interval '6 seconds' AS lease`,
+    );
+    const plan = Object.assign(new Plan(), {
+      id: planId,
+      programmeId,
+      eventId,
+      status: 'running',
+      startedAt: tx.now,
+      finishedAt: null,
+      frozen,
+      progress: null,
+      proposal: null,
+      clash: null,
+      failure: null,
+      leaseUntil: lease,
+    } satisfies Partial<Plan>);
+    await tx.manager.insert(Plan, plan);
+    // In the order of ids, so that two who plan the same events don't wait for each other in a ring.
+    for (const { id } of events) await tx.manager.insert(PlanRun, { eventId: id, planId });
+    tx.afterCommit(() => this.runner.start(task));
+    return plan.reply();
   }
 
   async find({ ids }: ParsedInputOf<typeof FindPlans>, actor: Actor): Promise<OutputOf<typeof FindPlans>> {
