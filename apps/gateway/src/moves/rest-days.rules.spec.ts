@@ -66,4 +66,19 @@ describe('days of rest after a move', () => {
       expect(said(at('rome', '2027-06-12T10:00:00', part), city('rome'))).toEqual([]);
     }
   });
+
+  it('reach past midnight with hours that do', () => {
+    const localHours = { from: '22:00', to: '05:00' };
+    const observances = [
+      { from: '2027-06-08', to: '2027-06-08', label: 'Vigil', localHours, effect: 'avoid' as const },
+    ];
+    const of = city('rome', { observances });
+    const dates = ['2027-06-08T22:30', '2027-06-09T04:30', '2027-06-08T04:30', '2027-06-09T22:30'];
+    expect(dates.map((local) => said(at('rome', `${local}:00`), of))).toEqual([
+      ['2027-06-08 observance Vigil'],
+      ['2027-06-09 observance Vigil'],
+      [],
+      [],
+    ]);
+  });
 });

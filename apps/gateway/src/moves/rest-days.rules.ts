@@ -1,5 +1,5 @@
 import type { City, MoveEffects } from '#contracts';
-import { isoWeekday } from '#time';
+import { addDays, isoWeekday } from '#time';
 
 type Day = NonNullable<MoveEffects['days']>[number];
 /** Country → local dates. */
@@ -33,10 +33,15 @@ export function restDaysOf(
 
 function daysOf(city: City, date: string, time: string, holidays: Holidays): Pick<Day, 'kind' | 'label'>[] {
   const weekday = isoWeekday(date);
-  const observed = city.observances.filter(
-    ({ from, to, localHours }) =>
-      from <= date && date <= to && (!localHours || (localHours.from <= time && time < localHours.to)),
-  );
+  const observed = city.observances.filter(({ from, to, localHours }) => {
+    const covers = (day: string) => from <= day && day <= to;
+    if (!localHours) return covers(date);
+    if (localHours.from < localHours.to) {
+      return covers(date) && localHours.from <= time && time < localHours.to;
+    }
+    // Hours that pass midnight reach into the next day.
+    return (covers(date) && localHours.from <= time) || (covers(addDays(date, -1)) && time < localHours.to);
+  });
   return [
     ...(city.weekend.includes(weekday) ? [{ kind: 'weekend' as const, label: WEEKDAYS[weekday - 1]! }] : []),
     ...(holidays.get(city.country)?.has(date) ? [{ kind: 'holiday' as const, label: 'Public holiday' }] : []),
