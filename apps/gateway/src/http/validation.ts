@@ -1,13 +1,34 @@
-import { StandardSchemaValidationPipe } from '@nestjs/common';
-import { fieldErrorsOf, invalidFields } from '#contracts';
+import { StandardSchemaValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import { fieldErrorsOf, invalidFields, joinPath } from '#contracts';
 import { z } from 'zod';
 
-/** Checks what `@Body({schema})` and `@Query({schema})` declare; refuses with all fields that are wrong at once. */
-export const validationPipe = () =>
-  new StandardSchemaValidationPipe({
-    // Standard Schema's issues are zod's own here: they carry the names of unknown fields.
-    exceptionFactory: (issues) => invalidFields(fieldErrorsOf({ issues } as unknown as z.ZodError)),
-  });
+/** Issues until it is known where they were found. */
+class Refused {
+  // Standard Schema's issues are zod's own here: they carry the names of unknown fields.
+  constructor(readonly error: Pick<z.ZodError, 'issues'>) {}
+}
+
+/**
+ * Checks what `@Body({schema})`, `@Query({schema})` and `@Param(name, {schema})` declare; refuses with all fields that are
+ * wrong at once, a part of the path by its name.
+ */
+class SchemaPipe extends StandardSchemaValidationPipe {
+  constructor() {
+    super({ exceptionFactory: (issues) => new Refused({ issues } as unknown as z.ZodError) });
+  }
+
+  override async transform<T = unknown>(value: T, metadata: ArgumentMetadata): Promise<T> {
+    try {
+      return await super.transform(value, metadata);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const part = metadata.type === 'param' && metadata.data ? joinPath('', [metadata.data]) : '';
+      throw invalidFields(fieldErrorsOf(error.error, part));
+    }
+  }
+}
+
+export const validationPipe = () => new SchemaPipe();
 
 /** `?cursor=&limit=` of lists. Unknown query parameters are refused like unknown fields. */
 export const pageQuery = {

@@ -86,6 +86,9 @@ describe('a release', () => {
 
     expect((await gateway.send('/v1/events/festival-id/releases/2')).body).toEqual(release);
     expect(asked[0]!.input).toMatchObject({ eventId: 'festival-id', number: 2 });
-    expect((await gateway.send('/v1/events/festival-id/releases/last')).status).toBe(422);
+    expect(await gateway.send('/v1/events/festival-id/releases/last')).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'number' }] },
+    });
   });
 });
