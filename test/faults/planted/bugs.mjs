@@ -103,14 +103,17 @@ export const BUGS = [
     edits: [
       {
         file: `${PLATFORM}/database/transactions.js`,
-        search: '            await close(manager, outbox);\n',
+        search: '            saveOutbox(connection, outbox);\n',
         replace: '',
       },
       {
         file: `${PLATFORM}/database/transactions.js`,
         search: '        if (outbox.length > 0) this.relay.poke();',
-        replace:
-          '        await saveOutbox(this.dataSource.manager, outbox);\n        if (outbox.length > 0) this.relay.poke();',
+        replace: `        const late = await Connection.begin(this.dataSource);
+        saveOutbox(late, outbox);
+        await late.commit();
+        await late.release({ isInTransaction: false });
+        if (outbox.length > 0) this.relay.poke();`,
       },
     ],
     faults: [
@@ -128,8 +131,16 @@ export const BUGS = [
     edits: [
       {
         file: `${PLATFORM}/database/transactions.js`,
-        search: 'const replay = await replayOrReserve(tx.manager);',
-        replace: 'const replay = await this.run((other) => replayOrReserve(other.manager));',
+        search: '                        replayOrReserve(connection)\n',
+        replace: `                        Connection.begin(this.dataSource).then(async (other)=>{
+                          try {
+                            const first = await replayOrReserve(other);
+                            await other.commit();
+                            return first;
+                          } finally {
+                            await other.release({ isInTransaction: true });
+                          }
+                        })\n`,
       },
     ],
     faults: [
@@ -147,8 +158,8 @@ export const BUGS = [
     edits: [
       {
         file: `${PLATFORM}/database/transactions.js`,
-        search: 'const replay = await replayOrReserve(tx.manager);',
-        replace: 'const replay = undefined;',
+        search: '                        replayOrReserve(connection)\n',
+        replace: '                        undefined\n',
       },
     ],
     faults: ['cut connections', 'kill nats', 'kill sessions'],
