@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { Redis } from 'ioredis';
-import { SERVICES } from './cast/system.mjs';
+import { SENDERS, SERVICES } from './cast/system.mjs';
 
 const HOUR_MS = 3_600_000;
 /** Facts that one fault publishes again. */
@@ -47,6 +47,18 @@ export const FAULTS = {
     ]),
   ),
 
+  /** Anywhere between the claim of a mail and the mark that it was sent. */
+  ...Object.fromEntries(
+    ['before DATA', 'before its 250', 'after its 250'].map((stage) => [
+      `kill sender ${stage}`,
+      async (system, random) => {
+        const sender = await untilSending(system, stage);
+        if (!sender) return 'nobody sent';
+        return `${sender}, ${await killService(system, random, sender)}`;
+      },
+    ]),
+  ),
+
   'kill nats': (system, random) => bounce(system, random, 'nats'),
   'kill redis': (system, random) => bounce(system, random, 'redis'),
 
@@ -64,6 +76,14 @@ export const FAULTS = {
       await manager.streams.delete('FACTS').catch(() => {});
     });
     return 'deleted while everybody runs';
+  },
+
+  /** Longer than any sweep. */
+  async 'Redis away'(system) {
+    await system.processes.kill('redis');
+    await delay(8_000);
+    await system.processes.restart('redis');
+    return '8 s';
   },
 
   async FLUSHALL(system) {
@@ -131,16 +151,29 @@ export const FAULTS = {
     ]),
   ),
 
-  async 'wrong clock'(system, random) {
+  async 'SMTP down'(system, random) {
+    const ways = SENDERS.map((name) => system.proxies[`${name} smtp`]);
+    for (const way of ways) way.refuse();
+    await delay(random.between(500, 3_000));
+    for (const way of ways) way.heal();
+    return 'refused';
+  },
+
+  'wrong clock': (system, random) =>
+    misset(system, random, random.pick(Object.keys(SERVICES)), random.pick([-2, 2])),
+
+  /** Alarms are set and ring by the processes' clocks: two hours early here. */
+  'wrong clock of senders': async (system, random) => {
+    await Promise.all(SENDERS.map((name) => misset(system, random, name, 2, 6_000)));
+    return '2 h';
+  },
+
+  /** Longer than whatever a healthy process is given to go on, short of its leases. */
+  async 'pause a process'(system, random) {
     const name = random.pick(Object.keys(SERVICES));
-    const hours = random.pick([-2, 2]);
-    await system.processes.stop(name);
-    await system.restartShifted(name, hours * HOUR_MS);
-    // It works with that clock for a while.
-    await delay(random.between(500, 2_500));
-    await system.processes.stop(name);
-    await system.restartShifted(name, 0);
-    return `${name}, ${hours} h`;
+    const ms = random.between(2_000, 6_000);
+    await system.processes.pause(name, ms);
+    return `${name}, ${ms} ms`;
   },
 
   async 'stop and start'(system, random) {
@@ -154,13 +187,11 @@ export const FAULTS = {
 /**
  * Two faults at a time: one to processes, one to everything around them.
  */
+const isToProcesses = (kind) =>
+  /^kill |wrong clock|stop and start|pause/.test(kind) && !/postgres|nats|redis/.test(kind);
 const LANES = {
-  processes: Object.keys(FAULTS).filter(
-    (kind) => /^kill |wrong clock|stop and start/.test(kind) && !/postgres|nats|redis/.test(kind),
-  ),
-  surroundings: Object.keys(FAULTS).filter(
-    (kind) => !/^kill |wrong clock|stop and start/.test(kind) || /postgres|nats|redis/.test(kind),
-  ),
+  processes: Object.keys(FAULTS).filter(isToProcesses),
+  surroundings: Object.keys(FAULTS).filter((kind) => !isToProcesses(kind)),
 };
 
 /**
@@ -183,8 +214,34 @@ export async function injectFaults(system, { random, signal, only, onFault }) {
   await Promise.all(lanes.map((kinds, number) => lane(kinds, random.fork(number + 1))));
 }
 
-/** How long a batch is waited for; in a lull there is none. */
+/** How long a batch, or a mail, is waited for; in a lull there is none. */
 const LULL_MS = 1_500;
+
+/** @returns the process that sends, as soon as it has come so far with a mail; undefined when none does */
+async function untilSending(system, stage) {
+  const sender = await Promise.race([
+    new Promise((resolve) => {
+      system.mail.trap(stage, (name) => {
+        // In the same turn: what the server has written, the sender never reads.
+        system.processes.strike(name);
+        resolve(name);
+      });
+    }),
+    delay(2 * LULL_MS),
+  ]);
+  system.mail.disarm();
+  return sender;
+}
+
+async function misset(system, random, name, hours, ms = random.between(500, 2_500)) {
+  await system.processes.stop(name);
+  await system.restartShifted(name, hours * HOUR_MS);
+  // It works with that clock for a while.
+  await delay(ms);
+  await system.processes.stop(name);
+  await system.restartShifted(name, 0);
+  return `${name}, ${hours} h`;
+}
 
 /** @returns whether it is so */
 async function untilSeatsAreWritten(system) {

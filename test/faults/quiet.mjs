@@ -1,4 +1,4 @@
-import { SERVICES } from './cast/system.mjs';
+import { SENDERS, SERVICES } from './cast/system.mjs';
 import { missingFacts, OWNERS, readStreamIds } from './facts.mjs';
 import { waitUntil } from './wait-until.mjs';
 
@@ -82,12 +82,11 @@ async function missingInStream(system) {
  * (up to half an hour). With no sender alive that is the same as waiting.
  */
 export async function passTimeOfMail(system) {
-  const senders = Object.keys(SERVICES).filter((name) => SERVICES[name] === 'notifications');
-  await Promise.all(senders.map((name) => system.processes.stop(name)));
+  await Promise.all(SENDERS.map((name) => system.processes.stop(name)));
   await system.database.query(
     `UPDATE notifications.deliveries SET lease_until = clock_timestamp() WHERE lease_until IS NOT NULL;
      UPDATE notifications.deliveries SET next_try_at = clock_timestamp() WHERE next_try_at IS NOT NULL;
      UPDATE notifications.dispatches SET lease_until = clock_timestamp(), next_try_at = clock_timestamp() WHERE state = 'open';`,
   );
-  await Promise.all(senders.map((name) => system.processes.restart(name)));
+  await Promise.all(SENDERS.map((name) => system.processes.restart(name)));
 }

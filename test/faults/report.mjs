@@ -12,7 +12,7 @@ export function describeRun(result) {
     `  answers      ${list(result.answers)}`,
     `  seat changes ${result.seatChanges}: ${list(result.seatChangesByCause)}`,
     `  again        ${result.replayed} writes sent again at the end`,
-    `  mails        ${mails.received} received; deliveries ${list(mails.deliveries)}; ${mails.remindersExpected} reminders expected`,
+    `  mails        ${mails.received} received, ${mails.doubled} of them twice, ${mails.invitations} with an entry for calendars; deliveries ${list(mails.deliveries)}; ${mails.remindersExpected} reminders expected`,
     `  faults       ${list(result.faults)}`,
     `  in all       ${result.operations} requests, ${result.writes.acknowledged} writes acknowledged, ${result.kills} kills, ${violations.length} violations`,
     `  restarts     the slowest ${result.slowestRestartMs} ms`,

@@ -10,6 +10,7 @@ import { checkMails, checkReminded, countBy } from './checks/mails.mjs';
 import { checkSeats } from './checks/seats.mjs';
 import { checkReplays, checkWrites, repeatUnanswered } from './checks/writes.mjs';
 import { readConsumers } from './facts.mjs';
+import { loseTheLastReminder } from './finale.mjs';
 import { injectFaults } from './inject.mjs';
 import { Client } from './load/client.mjs';
 import { runLoad } from './load/load.mjs';
@@ -21,6 +22,8 @@ import { createRandom } from './seeded.mjs';
 const WRITERS = 6;
 /** Writes that are sent again at the end. */
 const REPLAYED = 60;
+/** Runs so long have it. */
+const FINALE_FROM_SECONDS = 30;
 const CLOCK_STEPS_MS = [4_000, 9_000];
 /** In each step of the load's clock; sessions start one to two and a half days ahead. */
 const CLOCK_STEP = 'PT2H';
@@ -37,9 +40,22 @@ const CLOCK_STEP_MS = 2 * 3_600_000;
  * @param {string} [options.sql] a planted bug, in the database
  * @param {number} [options.restMs] how long to wait for rest each time
  * @param {boolean} [options.remind] go on until every reminder has been sent
+ * @param {boolean} [options.isClockStill] time passes by itself, and reminders are due within it
+ * @param {boolean} [options.hasFinale] lose the last reminder as its session begins
  * @param {(line: string) => void} options.say
  */
-export async function runOnce({ seed, seconds, only, edits, sql, restMs, remind = true, say }) {
+export async function runOnce({
+  seed,
+  seconds,
+  only,
+  edits,
+  sql,
+  restMs,
+  remind = true,
+  isClockStill = false,
+  hasFinale = seconds >= FINALE_FROM_SECONDS,
+  say,
+}) {
   const began = performance.now();
   const random = createRandom(seed);
   const data = mkdtempSync(path.join(tmpdir(), 'meridian-faults-'));
@@ -66,12 +82,18 @@ export async function runOnce({ seed, seconds, only, edits, sql, restMs, remind 
       faults.push({ kind, what });
       say(`${kind}: ${what}`);
     };
-    await loadUnderFaults({ system, world, random, seconds, only, onFault, violated });
+    await loadUnderFaults({ system, world, random, seconds, only, isClockStill, onFault, violated });
     say(`${client.writes.length} writes; waiting for rest`);
     const rests = await comeToRest({ system, client, world, consumers, restMs, remind, violated, say });
-    const found = await check({ system, client, consumers, rests, random: random.fork(5), violated });
+    const last = { system, world, random: random.fork(6), consumers, restMs, violated, say };
+    const sessionsBegan = hasFinale ? await lastReminder(last) : new Map();
+    const found = await check({
+      ...{ system, client, consumers, rests, sessionsBegan, violated },
+      faults: countBy(faults, ({ kind }) => kind),
+      random: random.fork(5),
+    });
 
-    const restarts = faults.flatMap(({ what }) => /^ready after (\d+)/.exec(what)?.[1] ?? []).map(Number);
+    const restarts = faults.flatMap(({ what }) => /ready after (\d+)/.exec(what)?.[1] ?? []).map(Number);
     const { rows } = await system.database.query(
       'SELECT cause, count(*)::int AS changes FROM participants.seat_log GROUP BY cause ORDER BY 2 DESC',
     );
@@ -98,7 +120,7 @@ export async function runOnce({ seed, seconds, only, edits, sql, restMs, remind 
   }
 }
 
-async function loadUnderFaults({ system, world, random, seconds, only, onFault, violated }) {
+async function loadUnderFaults({ system, world, random, seconds, only, isClockStill, onFault, violated }) {
   const ends = new AbortController();
   const timer = setTimeout(() => ends.abort(), seconds * 1_000);
   const { signal } = ends;
@@ -107,8 +129,9 @@ async function loadUnderFaults({ system, world, random, seconds, only, onFault, 
     violated('rest', error.message);
     ends.abort();
   });
-  const load = runLoad(world, { random: random.fork(2), writers: WRITERS, signal });
-  await Promise.all([load, faults, moveClock(world, random.fork(3), signal)]);
+  const load = runLoad(world, { random: random.fork(2), writers: WRITERS, signal, isClockStill });
+  const clock = isClockStill ? null : moveClock(world, random.fork(3), signal);
+  await Promise.all([load, faults, clock]);
   clearTimeout(timer);
 }
 
@@ -167,6 +190,15 @@ async function comeToRest({ system, client, world, consumers, restMs, remind, vi
   }
   say(`at rest ${rests.length} times`);
   return rests;
+}
+
+async function lastReminder({ violated, ...run }) {
+  try {
+    return await loseTheLastReminder(run);
+  } catch (error) {
+    violated('rest', error.message);
+    return new Map();
+  }
 }
 
 async function readClock(world, forward) {

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isRunning, parentOf } from '../../../deploy/local/processes.mjs';
 import { runProgram } from '../../../deploy/local/run-program.mjs';
@@ -85,8 +86,21 @@ export function createProcesses(folders) {
     run: (command, args, { name: _, marker: __, ...options }) => runProgram(command, args, options),
     /** As a crash or the kernel ends it: at once, and its children with it. */
     kill: (name) => end(name, 'SIGKILL'),
+    /** The same, in this very turn of the event loop and without waiting for its end; of one that has no children. */
+    strike(name) {
+      const member = members.get(name);
+      member.isEnding = true;
+      kill(member.child.pid, 'SIGKILL');
+    },
     /** As an operator stops it. */
     stop: (name) => end(name, members.get(name).spec.signal ?? 'SIGTERM'),
+    /** It stands still, as on a machine that is out of breath; whatever it holds, it keeps until it goes on. */
+    async pause(name, ms) {
+      const { child } = members.get(name);
+      kill(child.pid, 'SIGSTOP');
+      await delay(ms);
+      kill(child.pid, 'SIGCONT');
+    },
     /** Starts what was ended, or something in its place, and gives the milliseconds until it was ready. */
     async restart(name, changes = {}) {
       const began = performance.now();

@@ -13,7 +13,7 @@ import { runTool, serviceEnvironments } from '../../../deploy/local/services.mjs
 import { STAGE } from '../../../deploy/local/supervisor.mjs';
 import { createProgress } from '../../../deploy/local/progress.mjs';
 import { waitUntil } from '../wait-until.mjs';
-import { startMailServer } from './mail-server.mjs';
+import { startMailServers } from './mail-server.mjs';
 import { createProcesses } from './processes.mjs';
 import { copyProgram } from './program.mjs';
 import { openProxy } from './proxy.mjs';
@@ -30,6 +30,9 @@ export const SERVICES = {
   'notifications-2': 'notifications',
   gateway: 'gateway',
 };
+
+/** Processes that send mail. */
+export const SENDERS = Object.keys(SERVICES).filter((name) => SERVICES[name] === 'notifications');
 
 /** A killed process loses nothing that it has written, so no disk needs to be waited for; a power cut is another test. */
 const POSTGRES_SETTINGS = ['fsync=off', 'full_page_writes=off'];
@@ -51,7 +54,7 @@ export async function startSystem({ data, bin, edits, sql }) {
   const secret = openSecrets(folders.run);
   const ground = { folders, ports, secret, supervisor: processes, progress: createProgress(() => {}) };
   const programs = lookForPrograms(bin, ground.progress, { ignoreSettings: true });
-  const mail = await startMailServer();
+  const mail = await startMailServers(SENDERS);
   const proxies = {};
   const closing = [() => processes.close(), () => mail.close()];
   const close = async () => {
@@ -87,7 +90,7 @@ export async function startSystem({ data, bin, edits, sql }) {
       natsUrls: nats.urls,
       redisUrls: redis.urls,
       databaseUrls,
-      smtpUrl: mail.url,
+      smtpUrl: mail.urlFor(SENDERS[0]),
       publicUrl: `http://127.0.0.1:${servicePorts.gateway}`,
       tokenSecret: secret('tokens'),
       linkSecret: secret('links'),
@@ -131,7 +134,8 @@ export async function startSystem({ data, bin, edits, sql }) {
       const main = path.join(program, 'dist/apps', service, 'src/main.js');
       const port = servicePorts[name];
       const env = { ...environment, PORT: String(port), LOG_LEVEL: 'warn', SWEEP_SECONDS: '1', ...CROWD };
-      for (const setting of ['NATS_URL', 'DATABASE_URL']) {
+      if (env.SMTP_URL) env.SMTP_URL = mail.urlFor(name);
+      for (const setting of ['NATS_URL', 'DATABASE_URL', 'SMTP_URL']) {
         if (env[setting])
           env[setting] = await throughProxy(`${name} ${setting.split('_')[0].toLowerCase()}`, env[setting]);
       }

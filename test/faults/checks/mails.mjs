@@ -1,11 +1,14 @@
 import { RULES } from '../load/world.mjs';
+import { checkMailContents } from './mail-contents.mjs';
+import { checkFiredInTime, checkRetriesOfUnknown, checkTold, checkUnknown } from './mails-due.mjs';
 
 const HOUR_MS = 3_600_000;
 /** A day's notice that would come in the reader's night (until 06:00) comes at 20:00 the evening before. */
 const SHIFTED_MS = 10 * HOUR_MS;
 
 /** I5: by the mail server's own log, every delivery came to the one end that its row says. */
-export async function checkMails({ database, mail, violated }) {
+export async function checkMails(context) {
+  const { database, mail, violated } = context;
   const { rows: deliveries } = await database.query(
     `SELECT delivery.*, person.email FROM notifications.deliveries delivery
      LEFT JOIN participants.persons person ON person.id = delivery.person_id`,
@@ -44,7 +47,15 @@ export async function checkMails({ database, mail, violated }) {
     const certain = same.filter(({ id, state }) => received.has(id) && state !== 'unknown');
     if (certain.length > 1) violated('I5', `${certain.length} mails of “${key}”`);
   }
+  const more = { ...context, deliveries: byId };
+  checkUnknown(more);
+  checkRetriesOfUnknown(more);
+  await checkTold(more);
+  await checkFiredInTime(more);
+  const { invitations } = await checkMailContents(more);
   return {
+    invitations,
+    doubled: [...received.values()].filter((copies) => copies > 1).length,
     received: [...received.values()].reduce((sum, copies) => sum + copies, 0),
     deliveries: countBy(deliveries, ({ state }) => state),
   };
@@ -57,7 +68,10 @@ export async function checkMails({ database, mail, violated }) {
  *
  * @param {number[]} rests the services' time whenever the system came to rest, as milliseconds
  */
-export async function checkReminded({ database, rests, violated }) {
+export async function checkReminded({ database, client, rests, violated }) {
+  const unwilling = new Set(
+    client.writes.flatMap(({ kind, about }) => (kind === 'preference' ? about.personId : [])),
+  );
   const { rows: sessions } = await database.query(
     `SELECT id, starts_at FROM sessions.sessions WHERE status = 'scheduled' AND starts_at IS NOT NULL`,
   );
@@ -92,6 +106,7 @@ export async function checkReminded({ database, rests, violated }) {
         .some((each, index) => each.starts_at - (starts_at - earliest) <= +history[index + 1].at + HOUR_MS);
       if (isOpen || +history[last].at >= earliest) continue;
       for (const seat of seats.filter(({ session_id }) => session_id === id)) {
+        if (unwilling.has(seat.person_id)) continue;
         if (seat.created_at >= earliest || seat.seated_at >= earliest) continue;
         expected += 1;
         const own = deliveries.filter(

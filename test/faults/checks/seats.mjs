@@ -84,7 +84,7 @@ function replay({ slot, isResettled, seats, log }, violated) {
     if (before !== change.from_status) {
       violated('I1', `${where}: the seat was ${before}, not ${change.from_status}`);
     }
-    if (change.from_status === null && change.to_status === 'waiting') {
+    if (change.from_status === null && change.to_status === 'waiting' && !renumbered.has(seat.id)) {
       if (seat.queue_no <= lastNumber)
         violated('I6', `${where}: number ${seat.queue_no} after ${lastNumber}`);
       lastNumber = seat.queue_no;

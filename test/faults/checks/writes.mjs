@@ -160,6 +160,7 @@ export async function checkReplays({ client, random, violated }, count) {
     'decline',
     'accept',
     'hold',
+    'preference',
     'confirm',
     'block',
     'name',

@@ -15,7 +15,7 @@ const PAUSE_MS = 150;
  * @property {object} about what the checks want to know of it
  * @property {'acknowledged' | 'refused' | 'unanswered'} outcome
  * @property {number} tries
- * @property {number} sentAt the first time, by a clock that only this process has; `answeredAt` too
+ * @property {number} sentAt the first time, as milliseconds since the epoch; `answeredAt` too
  * @property {number} [answeredAt]
  * @property {number} [status]
  * @property {string} [text] the reply's bytes
@@ -41,7 +41,7 @@ export class Client {
   async write(kind, token, method, path, body, about = {}) {
     const request = { method, path, body, token };
     const key = `key-${(this.#count += 1)}`;
-    const sentAt = performance.now();
+    const sentAt = Date.now();
     const write = { kind, key, request, about, outcome: 'unanswered', tries: 0, sentAt };
     this.writes.push(write);
     const deadline = performance.now() + PATIENCE_MS;
@@ -59,7 +59,7 @@ export class Client {
   /** Notes the definite answer to a write. */
   settle(write, answer) {
     const outcome = answer.status < 300 ? 'acknowledged' : 'refused';
-    return Object.assign(write, { ...answer, outcome, answeredAt: performance.now() });
+    return Object.assign(write, { ...answer, outcome, answeredAt: Date.now() });
   }
 
   /** One try. Status 0: no answer. */

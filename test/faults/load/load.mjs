@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ALARM_WRITES, MAIL_WRITES } from './mail-writes.mjs';
 import { SEAT_WRITES } from './seat-writes.mjs';
 import { CLUSTER_MS, startOf } from './world.mjs';
 
@@ -21,13 +22,18 @@ const MIX = {
   rename: 4,
   retitle: 4,
   'cancel-session': 1,
+  preference: 4,
 };
+/** While the clock stands still, so that alarms ring by themselves. */
+const ALARM_MIX = { soon: 8, take: 20, cancel: 4, preference: 2, register: 1 };
 /** A person's pause between two writes: the load is to be interleaved with faults, not to saturate the machine. */
 const PAUSE_MS = [5, 60];
 
 /** Each write of the load: picks its object by chance and notes what came of it. */
 const WRITES = {
   ...SEAT_WRITES,
+  ...MAIL_WRITES,
+  ...ALARM_WRITES,
 
   async move(world, random) {
     const session = random.pick(world.openSessions());
@@ -85,13 +91,14 @@ const WRITES = {
  * Writes from several people at once until the signal comes; ends when every write at hand has its answer.
  *
  * @param {import('./world.mjs').World} world
- * @param {{ random: ReturnType<typeof import('../seeded.mjs').createRandom>, writers: number, signal: AbortSignal }} options
+ * @param {{ random: ReturnType<typeof import('../seeded.mjs').createRandom>, writers: number, signal: AbortSignal, isClockStill: boolean }} options
  */
-export async function runLoad(world, { random, writers, signal }) {
+export async function runLoad(world, { random, writers, signal, isClockStill }) {
+  const mix = isClockStill ? ALARM_MIX : MIX;
   const writer = async (number) => {
     const own = random.fork(number);
     while (!signal.aborted) {
-      await WRITES[own.weighted(MIX)](world, own);
+      await WRITES[own.weighted(mix)](world, own);
       await delay(own.between(...PAUSE_MS));
     }
   };

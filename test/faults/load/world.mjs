@@ -61,7 +61,7 @@ export class World {
   places = [];
   #titles = 0;
 
-  /** @param {Awaited<ReturnType<typeof import('../cast/mail-server.mjs').startMailServer>>} mail */
+  /** @param {Awaited<ReturnType<typeof import('../cast/mail-server.mjs').startMailServers>>} mail */
   constructor(client, admin, random, mail) {
     this.client = client;
     this.admin = admin;
@@ -141,11 +141,12 @@ export class World {
     if (write.status === 201) Object.assign(person, { id: write.reply?.id, token: write.reply?.token });
   }
 
-  async addSession() {
+  /** @param {{ startsAt?: number, capacity?: number }} [wanted] otherwise by chance */
+  async addSession(wanted = {}) {
     const title = `Session ${(this.#titles += 1)}`;
     // In clusters, so that one step of the clock at the end reaches many reminders.
     const cluster = Math.ceil(this.now / CLUSTER_MS) + this.random.between(5, 9);
-    const startsAt = cluster * CLUSTER_MS + this.random.between(0, 20) * 60_000;
+    const startsAt = wanted.startsAt ?? cluster * CLUSTER_MS + this.random.between(0, 20) * 60_000;
     const body = {
       title,
       durationMinutes: DURATION_MINUTES,
@@ -160,9 +161,9 @@ export class World {
       body,
       { title },
     );
-    if (!write.reply?.id || write.outcome !== 'acknowledged') return;
+    if (!write.reply?.id || write.outcome !== 'acknowledged') return null;
     const session = { id: write.reply.id, title, startsAt, slots: [], isCancelled: false };
-    const capacity = this.random.between(3, 9);
+    const capacity = wanted.capacity ?? this.random.between(3, 9);
     const allocations = this.random.chance(0.5) ? { tokyo: 1, bengaluru: 1 } : {};
     // Allocations fall to the pool at once, while the load runs, or never within the run.
     const keptUntil = new Date(this.now + this.random.pick([0, 3, 9, 400]) * HOUR_MS).toISOString();
@@ -178,6 +179,7 @@ export class World {
     if (slot.outcome === 'acknowledged' && slot.reply) session.slots.push(slot.reply.id);
     if (isOffering && slot.reply) this.offeringSlots.add(slot.reply.id);
     this.sessions.push(session);
+    return session;
   }
 
   release() {

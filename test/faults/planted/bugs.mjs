@@ -4,9 +4,11 @@
  * connection must break at the right moment.
  *
  * @typedef {{ file: string, search: string, replace: string }} Edit file below dist; `search` stands in it exactly once
- * @typedef {{ name: string, breaks: string[], edits?: Edit[], sql?: string, faults: string[], seconds?: number }} Bug
+ * @typedef {{ name: string, breaks: string[], edits?: Edit[], sql?: string, faults: string[], seconds?: number,
+ *   isClockStill?: boolean, hasFinale?: boolean }} Bug of the last two: run.mjs
  */
 
+import { MAIL_BUGS } from './mail-bugs.mjs';
 import { SEAT_BUGS } from './seat-bugs.mjs';
 
 const PLATFORM = 'libs/platform/src';
@@ -200,57 +202,7 @@ export const BUGS = [
     ],
     faults: ['stop and start'],
   },
-  {
-    name: 'a mail is marked as being sent after it was sent',
-    breaks: ['I5'],
-    edits: [
-      {
-        file: 'apps/notifications/src/delivery/pump.js',
-        search:
-          'if (!await beginSending(this.dataSource, delivery)) return;\n                    const handover = await this.smtp.send(delivery.id, draft.mail);',
-        replace:
-          'const handover = await this.smtp.send(delivery.id, draft.mail);\n                    if (!await beginSending(this.dataSource, delivery)) return;',
-      },
-    ],
-    faults: ['SMTP slow', ...KILL_NOTIFICATIONS],
-    seconds: 20,
-  },
-  {
-    name: 'a lost answer is taken for a refusal',
-    breaks: ['I5'],
-    edits: [
-      {
-        file: 'apps/notifications/src/delivery/delivery.rules.js',
-        search: 'return wasGiven && !responseCode ? {',
-        replace: 'return false ? {',
-      },
-    ],
-    faults: ['SMTP drop-after'],
-  },
-  {
-    name: 'what was refused for good is sent again',
-    breaks: ['I5'],
-    edits: [
-      {
-        file: 'apps/notifications/src/delivery/delivery.rules.js',
-        search: 'isPermanent: responseCode >= 500,',
-        replace: 'isPermanent: false,',
-      },
-    ],
-    faults: ['SMTP 550'],
-  },
-  {
-    name: 'nobody looks for reminders that were not woken',
-    breaks: ['rest', 'I5'],
-    edits: [
-      {
-        file: 'apps/notifications/src/reminders/sweeper.js',
-        search: "while(await this.firing.fireDue('sweep'));",
-        replace: '',
-      },
-    ],
-    faults: ['FLUSHALL', 'kill redis'],
-  },
+  ...MAIL_BUGS,
 ];
 
 /** UNIQUE constraints have names by their columns; what matters is that none is left. */

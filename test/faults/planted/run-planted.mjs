@@ -33,11 +33,13 @@ export async function runPlanted({ names, say }) {
   return results;
 }
 
-const optionsOf = ({ seconds = 12, breaks, faults, edits, sql }) => ({
+const optionsOf = ({ seconds = 12, breaks, faults, edits, sql, isClockStill, hasFinale = false }) => ({
   seconds,
   only: faults,
   edits,
   sql,
+  isClockStill,
+  hasFinale,
   restMs: REST_MS,
   remind: breaks.includes('I5'),
   say: () => {},

@@ -1,0 +1,209 @@
+/**
+ * Mistakes by which mails come twice, never, too early, with an old time, or to the wrong people.
+ *
+ * @typedef {import('./bugs.mjs').Bug} Bug
+ */
+
+const MAIL = 'apps/notifications/src';
+const KILL_NOTIFICATIONS = ['kill notifications', 'kill notifications-2'];
+const KILL_SENDERS = ['kill sender before DATA', 'kill sender before its 250', 'kill sender after its 250'];
+const NO_FAULTS = ['stop and start'];
+
+/** @type {Bug[]} */
+export const MAIL_BUGS = [
+  {
+    name: 'a mail is marked as being sent after it was sent',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: `${MAIL}/delivery/pump.js`,
+        search:
+          'if (!await beginSending(this.dataSource, delivery)) return;\n                    const handover = await this.smtp.send(delivery.id, draft.mail);',
+        replace:
+          'const handover = await this.smtp.send(delivery.id, draft.mail);\n                    if (!await beginSending(this.dataSource, delivery)) return;',
+      },
+    ],
+    faults: ['SMTP slow', ...KILL_NOTIFICATIONS, ...KILL_SENDERS],
+    seconds: 20,
+  },
+  {
+    name: 'a lease is shorter than a slow answer',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: `${MAIL}/delivery/deliveries.queries.js`,
+        search: `const SENDING_LEASE = "interval '45 seconds'";`,
+        replace: `const SENDING_LEASE = "interval '1 second'";`,
+      },
+    ],
+    faults: ['SMTP slow'],
+  },
+  {
+    name: 'a lost answer is taken for a refusal',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: `${MAIL}/delivery/delivery.rules.js`,
+        search: 'return wasGiven && !responseCode ? {',
+        replace: 'return false ? {',
+      },
+    ],
+    faults: ['SMTP drop-after'],
+  },
+  {
+    name: 'what is unknown is tried again and again',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: `${MAIL}/delivery/delivery.rules.js`,
+        search: "state: 'unknown',\n            retryInMs: null,",
+        replace: "state: 'unknown',\n            retryInMs: attempts < 4 ? 1_000 : null,",
+      },
+    ],
+    faults: ['SMTP drop-after'],
+  },
+  {
+    name: 'what is unknown is tried again while the session runs',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: `${MAIL}/delivery/drafts.service.js`,
+        search: "delivery.state === 'unknown' && hasBegun(subject.session, now)",
+        replace: 'false',
+      },
+    ],
+    faults: NO_FAULTS,
+    hasFinale: true,
+  },
+  {
+    name: 'what was refused for good is sent again',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: `${MAIL}/delivery/delivery.rules.js`,
+        search: 'isPermanent: responseCode >= 500,',
+        replace: 'isPermanent: false,',
+      },
+    ],
+    faults: ['SMTP 550'],
+  },
+  {
+    name: 'each try has a Message-ID of its own',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: `${MAIL}/delivery/smtp.js`,
+        search: 'const messageId = `<${id}@',
+        replace: 'const messageId = `<${crypto.randomUUID()}@',
+      },
+    ],
+    faults: ['SMTP drop-after'],
+  },
+  {
+    name: 'a reminder that is woken early fires early',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: `${MAIL}/reminders/reminder.rules.js`,
+        search: "if (reminder.dueAt > now) return 'too-early';",
+        replace: '',
+      },
+    ],
+    faults: ['wrong clock of senders'],
+    isClockStill: true,
+    seconds: 25,
+  },
+  {
+    name: 'an alarm of an older planning fires',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: `${MAIL}/reminders/reminder.rules.js`,
+        search: "if (reminder.dueAt > now) return 'too-early';",
+        replace: '',
+      },
+      {
+        file: `${MAIL}/reminders/firing.service.js`,
+        search: 'return reminder?.generation === generation ? reminder : undefined;',
+        replace: 'return reminder;',
+      },
+    ],
+    faults: NO_FAULTS,
+    isClockStill: true,
+    seconds: 25,
+  },
+  {
+    name: 'nobody looks for reminders that were not woken',
+    breaks: ['rest', 'I5'],
+    edits: [
+      {
+        file: `${MAIL}/reminders/sweeper.js`,
+        search: "while(await this.firing.fireDue('sweep'));",
+        replace: '',
+      },
+    ],
+    faults: ['FLUSHALL', 'kill redis'],
+  },
+  {
+    name: 'SEQUENCE is ahead of its time',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: `${MAIL}/notices/invitation.js`,
+        search: 'sequence: session.sequence,',
+        replace: 'sequence: session.sequence + 1,',
+      },
+    ],
+    faults: NO_FAULTS,
+  },
+  {
+    name: 'a change of time is not taken over into what mails say',
+    breaks: ['I5', 'I4', 'I7'],
+    edits: [
+      {
+        file: `${MAIL}/notices/invitation.js`,
+        search: 'instant: session.start.instant,',
+        replace: 'instant: (session.previousStart ?? new Date(session.start.instant)).toISOString(),',
+      },
+    ],
+    faults: NO_FAULTS,
+  },
+  {
+    name: 'who does without reminders gets them',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: `${MAIL}/delivery/drafts.service.js`,
+        search: 'const isOff = await this.turnedOff(notice.optional, deliveries);',
+        replace: 'const isOff = () => false;',
+      },
+    ],
+    faults: NO_FAULTS,
+  },
+  {
+    name: 'who has given the seat up is reminded',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: 'apps/participants/src/recipients/recipients.queries.js',
+        search: 'AND seat.status = ANY($2)',
+        replace: 'AND $2::text[] IS NOT NULL',
+      },
+    ],
+    faults: NO_FAULTS,
+  },
+  {
+    name: 'mails of a change of seats are opened after the fact was marked',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: `${MAIL}/reminders/seats.consumer.js`,
+        search: 'await this.deliveries.open(tx, fact.data.sessionId, noticesOfSeats(fact));',
+        replace:
+          'const { manager } = tx; setTimeout(() => this.deliveries.open({ manager: manager.connection.manager, afterCommit: (wake) => wake() }, fact.data.sessionId, noticesOfSeats(fact)).catch(() => {}), 50);',
+      },
+    ],
+    faults: [...KILL_NOTIFICATIONS, 'kill postgres'],
+    seconds: 20,
+  },
+];
