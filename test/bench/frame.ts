@@ -23,12 +23,17 @@ export interface OpenBench {
   close(): Promise<void>;
 }
 
+export interface BenchOptions {
+  /** How large a turn is, in the bench's own unit; its default when left out. */
+  readonly size?: number | undefined;
+}
+
 export interface Bench {
   readonly name: string;
   /** One line for people: what is compared, and on which settings of the servers. */
   readonly about: string;
   readonly goals: readonly Goal[];
-  open(): Promise<OpenBench>;
+  open(options: BenchOptions): Promise<OpenBench>;
 }
 
 export interface Verdict {
@@ -53,8 +58,9 @@ export async function runBench(
   bench: Bench,
   rounds: number,
   onRound: (round: number) => void = () => undefined,
+  options: BenchOptions = {},
 ): Promise<Verdict[]> {
-  const open = await bench.open();
+  const open = await bench.open(options);
   try {
     const names = Object.keys(open.sides);
     const samples: Record<string, Sample[]> = Object.fromEntries(names.map((name) => [name, []]));

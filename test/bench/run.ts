@@ -1,4 +1,4 @@
-/** `npm run bench [-- <name> …] [--json] [--rounds n]`; deploy/local/bench.mjs builds this and brings up the servers. */
+/** `npm run bench [-- <name> …] [--json] [--rounds n] [--size n]`; deploy/local/bench.mjs builds this and brings up the servers. */
 import { parseArgs } from 'node:util';
 import { factsBench } from './facts/facts.bench.js';
 import { fairTimesBench } from './fair-times/fair-times.bench.js';
@@ -29,13 +29,19 @@ const BENCHES: readonly Bench[] = [
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '5' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '5' },
+    size: { type: 'string' },
+  },
 });
 const names = BENCHES.map(({ name }) => name);
 const unknown = positionals.filter((name) => !names.includes(name));
 const rounds = Number(values.rounds);
-if (unknown.length > 0 || !(Number.isInteger(rounds) && rounds > 0)) {
-  process.stderr.write(`Usage: npm run bench -- [${names.join(' | ')}] [--json] [--rounds n]\n`);
+const size = values.size === undefined ? undefined : Number(values.size);
+const isCount = (value: number) => Number.isInteger(value) && value > 0;
+if (unknown.length > 0 || !isCount(rounds) || !isCount(size ?? 1)) {
+  process.stderr.write(`Usage: npm run bench -- [${names.join(' | ')}] [--json] [--rounds n] [--size n]\n`);
   process.exit(2);
 }
 
@@ -44,7 +50,7 @@ for (const bench of BENCHES.filter(({ name }) => positionals.length === 0 || pos
   const onRound = (round: number) => {
     if (!values.json) print(`  ${bench.name.padEnd(14)} ${round === 0 ? 'warming up' : `round ${round}`}`);
   };
-  const verdicts = await runBench(bench, rounds, onRound);
+  const verdicts = await runBench(bench, rounds, onRound, { size });
   if (values.json) for (const verdict of verdicts) print(JSON.stringify(verdict));
   else print(tableOf(bench, verdicts, rounds));
   // A missed goal may be the machine; a broken invariant is ours.
