@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { readJson, writeJson } from './json-file.mjs';
@@ -10,8 +11,9 @@ const USUAL_PORT = 3000;
  * mails, calendars and bookmarks stay good.
  *
  * @param {string} runFolder
+ * @param {{ from: number, to: number }} [range] where new ports are sought first; otherwise any free one will do
  */
-export function createPorts(runFolder) {
+export function createPorts(runFolder, range) {
   const file = path.join(runFolder, 'ports.json');
   const known = readJson(file) ?? {};
   const given = new Set();
@@ -25,7 +27,8 @@ export function createPorts(runFolder) {
    * @returns {Promise<Reservation>}
    */
   async function reserve(name, preferred) {
-    for (const port of [known[name], preferred, 0, 0, 0]) {
+    const sought = range ? Array.from({ length: 5 }, () => randomInt(range.from, range.to)) : [];
+    for (const port of [known[name], preferred, ...sought, 0, 0, 0]) {
       if (port === undefined || given.has(port)) continue;
       const reservation = await hold(port);
       if (!reservation) continue;

@@ -214,8 +214,10 @@ export async function injectFaults(system, { random, signal, only, onFault }) {
   await Promise.all(lanes.map((kinds, number) => lane(kinds, random.fork(number + 1))));
 }
 
-/** How long a batch, or a mail, is waited for; in a lull there is none. */
+/** How long a batch is waited for; in a lull there is none. */
 const LULL_MS = 1_500;
+/** Mails come less often. */
+const UNTIL_MAIL_MS = 8_000;
 
 /** @returns the process that sends, as soon as it has come so far with a mail; undefined when none does */
 async function untilSending(system, stage) {
@@ -227,7 +229,7 @@ async function untilSending(system, stage) {
         resolve(name);
       });
     }),
-    delay(2 * LULL_MS),
+    delay(UNTIL_MAIL_MS),
   ]);
   system.mail.disarm();
   return sender;

@@ -29,7 +29,7 @@ const PAUSE_MS = 150;
 export class Client {
   /** @type {Write[]} */
   writes = [];
-  /** Answers by status, also those that were not definite. */
+  /** Answers by status, also those that were not definite; trouble of the services by its code. */
   answers = {};
   #count = 0;
 
@@ -48,7 +48,8 @@ export class Client {
     do {
       write.tries += 1;
       const answer = await this.send(request, write.key);
-      this.answers[answer.status] = (this.answers[answer.status] ?? 0) + 1;
+      const named = answer.status >= 500 ? `${answer.status} ${answer.reply?.code}` : answer.status;
+      this.answers[named] = (this.answers[named] ?? 0) + 1;
       if (isDefinite(answer)) return this.settle(write, answer);
       // Back-off of a polite client, lengthening with the tries.
       await delay(PAUSE_MS * Math.min(write.tries, 8));

@@ -5,7 +5,7 @@
  *
  * @typedef {{ file: string, search: string, replace: string }} Edit file below dist; `search` stands in it exactly once
  * @typedef {{ name: string, breaks: string[], edits?: Edit[], sql?: string, faults: string[], seconds?: number,
- *   isClockStill?: boolean, hasFinale?: boolean }} Bug of the last two: run.mjs
+ *   isClockStill?: boolean, hasFinale?: boolean, needsReminders?: boolean }} Bug of the last three: run.mjs
  */
 
 import { MAIL_BUGS } from './mail-bugs.mjs';

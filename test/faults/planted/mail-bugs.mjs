@@ -6,7 +6,7 @@
 
 const MAIL = 'apps/notifications/src';
 const KILL_NOTIFICATIONS = ['kill notifications', 'kill notifications-2'];
-const KILL_SENDERS = ['kill sender before DATA', 'kill sender before its 250', 'kill sender after its 250'];
+const KILL_SENDERS = ['kill sender before its 250', 'kill sender after its 250'];
 const NO_FAULTS = ['stop and start'];
 
 /** @type {Bug[]} */
@@ -23,8 +23,8 @@ export const MAIL_BUGS = [
           'const handover = await this.smtp.send(delivery.id, draft.mail);\n                    if (!await beginSending(this.dataSource, delivery)) return;',
       },
     ],
-    faults: ['SMTP slow', ...KILL_NOTIFICATIONS, ...KILL_SENDERS],
-    seconds: 20,
+    faults: KILL_SENDERS,
+    seconds: 15,
   },
   {
     name: 'a lease is shorter than a slow answer',
@@ -143,6 +143,7 @@ export const MAIL_BUGS = [
       },
     ],
     faults: ['FLUSHALL', 'kill redis'],
+    needsReminders: true,
   },
   {
     name: 'SEQUENCE is ahead of its time',
@@ -179,6 +180,7 @@ export const MAIL_BUGS = [
       },
     ],
     faults: NO_FAULTS,
+    needsReminders: true,
   },
   {
     name: 'who has given the seat up is reminded',
@@ -191,6 +193,7 @@ export const MAIL_BUGS = [
       },
     ],
     faults: NO_FAULTS,
+    needsReminders: true,
   },
   {
     name: 'mails of a change of seats are opened after the fact was marked',

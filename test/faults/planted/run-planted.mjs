@@ -33,14 +33,14 @@ export async function runPlanted({ names, say }) {
   return results;
 }
 
-const optionsOf = ({ seconds = 12, breaks, faults, edits, sql, isClockStill, hasFinale = false }) => ({
+const optionsOf = ({ seconds = 12, faults, edits, sql, isClockStill, hasFinale, needsReminders }) => ({
   seconds,
   only: faults,
   edits,
   sql,
   isClockStill,
-  hasFinale,
+  hasFinale: hasFinale ?? false,
   restMs: REST_MS,
-  remind: breaks.includes('I5'),
+  remind: needsReminders ?? false,
   say: () => {},
 });
