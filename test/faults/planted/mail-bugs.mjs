@@ -68,7 +68,7 @@ export const MAIL_BUGS = [
     edits: [
       {
         file: `${MAIL}/delivery/drafts.service.js`,
-        search: "delivery.state === 'unknown' && hasBegun(subject.session, now)",
+        search: "delivery.state === 'unknown' && hasBegun(session, now)",
         replace: 'false',
       },
     ],
@@ -93,8 +93,8 @@ export const MAIL_BUGS = [
     edits: [
       {
         file: `${MAIL}/delivery/smtp.js`,
-        search: 'const messageId = `<${id}@',
-        replace: 'const messageId = `<${crypto.randomUUID()}@',
+        search: 'for(mail, `<${id}@',
+        replace: 'for(mail, `<${crypto.randomUUID()}@',
       },
     ],
     faults: ['SMTP drop-after'],
@@ -138,7 +138,7 @@ export const MAIL_BUGS = [
     edits: [
       {
         file: `${MAIL}/reminders/sweeper.js`,
-        search: "while(await this.firing.fireDue('sweep'));",
+        search: "await this.firing.fireDue('sweep');",
         replace: '',
       },
     ],
