@@ -50,6 +50,13 @@ export const NotificationsSettings = z.object({
     .transform((pem) => pem.replaceAll('\\n', '\n'))
     .optional()
     .describe('PEM of the private key; line breaks may be written as “\\n”.'),
+  BOARD_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('Port on loopback of the page that shows the alarm clock; without it there is none.'),
   SWEEP_SECONDS: z.coerce
     .number()
     .min(0.1)

@@ -29,6 +29,7 @@ import { Countdown } from './reminders/countdown.js';
 import { FiringService } from './reminders/firing.service.js';
 import { PlanningService } from './reminders/planning.service.js';
 import { PresenceService } from './reminders/presence.service.js';
+import { QueueBoard } from './reminders/queue-board.js';
 import { RedisConnection } from './reminders/redis.js';
 import { ReminderMetrics } from './reminders/reminder-metrics.js';
 import { ReminderQueue } from './reminders/reminder.queue.js';
@@ -85,6 +86,7 @@ export class NotificationsModule {
         FiringService,
         PlanningService,
         PresenceService,
+        QueueBoard,
         RedisConnection,
         ReminderMetrics,
         ReminderQueue,

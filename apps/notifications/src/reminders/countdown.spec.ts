@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 describe('The countdown', () => {
   let forum: Forum;
   beforeAll(async () => {
-    forum = await Forum.open({ instances: 2, sweepSeconds: 3_600, reminderRules: ['PT10M'] });
+    forum = await Forum.open({ instances: 2, env: { SWEEP_SECONDS: '3600' }, reminderRules: ['PT10M'] });
     await forum.redis.kill();
   }, 60_000);
   afterEach(() => void jest.restoreAllMocks());

@@ -15,7 +15,7 @@ export interface WakeUp {
 @Injectable()
 export class ReminderQueue implements BeforeApplicationShutdown {
   private readonly logger = new Logger(ReminderQueue.name);
-  private readonly queue: Queue<WakeUp>;
+  readonly queue: Queue<WakeUp>;
 
   constructor(
     @Inject(NOTIFICATIONS_CONFIG) config: NotificationsConfig,

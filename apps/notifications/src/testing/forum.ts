@@ -40,14 +40,14 @@ export class Forum {
     readonly mail: MailServer,
     readonly participants: ParticipantsProcess,
     readonly sessions: SessionsProcess,
-    private readonly sweepSeconds: number,
+    private readonly settings: Record<string, string>,
   ) {}
 
   static async open({
     instances = 1,
-    sweepSeconds = 0.5,
+    env = {},
     ...programme
-  }: { instances?: number; sweepSeconds?: number; reminderRules?: string[] } = {}): Promise<Forum> {
+  }: { instances?: number; env?: Record<string, string>; reminderRules?: string[] } = {}): Promise<Forum> {
     const [nats, redis, mail] = await Promise.all([startNats(), startRedis(), MailServer.start()]);
     const forum = new Forum(
       nats,
@@ -55,7 +55,7 @@ export class Forum {
       mail,
       await ParticipantsProcess.start(nats.url),
       await SessionsProcess.start(nats.url),
-      sweepSeconds,
+      env,
     );
     for (let n = 0; n < instances; n++) await forum.startInstance();
     await forum.publishProgramme(programme);
@@ -66,6 +66,12 @@ export class Forum {
     return this.instances[0]!;
   }
 
+  /** The environment of a process of the service beside its instances. */
+  get env(): Record<string, string> {
+    const { nats, service } = this;
+    return { ...this.extraEnv, NODE_ENV: 'test', NATS_URL: nats.url, DATABASE_URL: service.database.url };
+  }
+
   async startInstance(): Promise<TestService> {
     const database = this.instances[0]?.database;
     const instance = await TestService.start({
@@ -74,13 +80,7 @@ export class Forum {
       module: (env) => NotificationsModule.register(readNotificationsConfig(env)),
       nats: this.nats,
       ...(database && { database }),
-      extraEnv: {
-        REDIS_URL: this.redis.url,
-        SMTP_URL: this.mail.url,
-        PUBLIC_URL: 'https://meridian.example',
-        SWEEP_SECONDS: String(this.sweepSeconds),
-        LINK_SECRET: 'a secret of the tests, long enough',
-      },
+      extraEnv: this.extraEnv,
     });
     this.instances.push(instance);
     return instance;
@@ -253,6 +253,17 @@ export class Forum {
   async now(): Promise<string> {
     const [row] = await this.service.sql<{ now: Date }>('SELECT clock_now() AS now');
     return row!.now.toISOString();
+  }
+
+  private get extraEnv(): Record<string, string> {
+    return {
+      REDIS_URL: this.redis.url,
+      SMTP_URL: this.mail.url,
+      PUBLIC_URL: 'https://meridian.example',
+      SWEEP_SECONDS: '0.5',
+      LINK_SECRET: 'a secret of the tests, long enough',
+      ...this.settings,
+    };
   }
 
   private async allFactsApplied(): Promise<boolean> {
