@@ -83,17 +83,27 @@ export async function checkCopies({ database, violated }) {
 /** Reminders that are still ahead: one for each rule and each zone that somebody with a seat reads in, at its time. */
 async function checkPlans({ database, violated }) {
   const { rows } = await database.query(
-    `WITH wanted AS (
+    `WITH plain AS (
        SELECT DISTINCT session.id AS session_id, rule.name AS rule, presence.zone,
-              session.starts_at - rule.ms * interval '1 millisecond' AS due_at
+              session.starts_at - rule.ms * interval '1 millisecond' AS due_at,
+              (session.starts_at - rule.ms * interval '1 millisecond') AT TIME ZONE presence.zone AS local
        FROM sessions.sessions session
        JOIN notifications.presences presence ON presence.session_id = session.id AND presence.active
        CROSS JOIN unnest($1::text[], $2::bigint[]) AS rule (name, ms)
        WHERE session.status = 'scheduled'
-         AND session.starts_at - rule.ms * interval '1 millisecond' > notifications.clock_now() + interval '5 seconds'
+     ), shifted AS (
+       -- A day's notice does not come in the reader's night, but the evening before (DESIGN section 11).
+       SELECT session_id, rule, zone, CASE
+         WHEN rule LIKE 'P%D' AND local::time >= '23:00' THEN (local::date + time '20:00') AT TIME ZONE zone
+         WHEN rule LIKE 'P%D' AND local::time < '06:00' THEN (local::date - 1 + time '20:00') AT TIME ZONE zone
+         ELSE due_at
+       END AS due_at FROM plain
+     ), wanted AS (
+       SELECT * FROM shifted WHERE due_at > notifications.clock_now() + interval '5 seconds'
      )
      SELECT wanted.*, found.due_at AS found_at, found.state FROM wanted
-     LEFT JOIN notifications.reminders found USING (session_id, rule, zone)
+     LEFT JOIN (SELECT * FROM notifications.reminders WHERE audience = 'participants') AS found
+       USING (session_id, rule, zone)
      WHERE found.due_at IS DISTINCT FROM wanted.due_at
        -- One that has fired fires again only for a time at least 12 hours later (DESIGN section 11).
        AND NOT (found.fired_at IS NOT NULL AND wanted.due_at - found.fired_at < interval '12 hours')
