@@ -219,6 +219,25 @@ describe('changing all of a series', () => {
     expect(await change(series, { title: 'Renamed' })).toMatchObject({ title: 'Renamed' });
   });
 
+  it('proposes no more at once than a move may name', async () => {
+    const parts = { 'nha-trang': 'required', boston: 'required' } as const;
+    const series = await make({ rule: 'FREQ=DAILY;COUNT=51', parts });
+    await world.release();
+    const refused = change(series, { start: at('2027-06-01T20:00') });
+    await expect(refused).rejects.toMatchObject({
+      code: 'move.required',
+      detail: expect.stringContaining('each of at most 50'),
+    });
+    const { extensions } = (await refused.catch((error: unknown) => error)) as {
+      extensions: { sessions: string[]; propose: { body: InputOf<typeof ProposeMove> } };
+    };
+    expect(extensions.sessions).toHaveLength(51);
+    const { body } = extensions.propose;
+    expect(await world.service.ask(ProposeMove, body, { actor: ORGANIZER })).toMatchObject({
+      status: 'proposed',
+    });
+  });
+
   it('tells every double-booking, and changes nothing then', async () => {
     const series = await make();
     const blocking = await world.create({ start: at('2027-06-08T20:30') });

@@ -1,4 +1,4 @@
-import { RuleViolation, SessionChanged, type Action, type Series, type Start } from '#contracts';
+import { MOST_MOVED, RuleViolation, SessionChanged, type Action, type Series, type Start } from '#contracts';
 import type { Conflict } from '../scheduling/conflict.rules.js';
 import { startInput } from '../scheduling/start.rules.js';
 
@@ -42,7 +42,8 @@ export function refuseSeriesConflicts(conflicts: readonly OccurrenceConflict[]):
 /**
  * Refuses a change of all when other cities must agree to some of it.
  * @param changes per session, its new start and the cities to ask
- * @throws RuleViolation `move.required` with `{cities, sessions, propose}`: the request that does what was meant
+ * @throws RuleViolation `move.required` with `{cities, sessions, propose}`: the request that does what was meant, or the
+ *   first part of it when one move cannot name them all
  */
 export function refuseUnasked(
   changes: readonly {
@@ -51,20 +52,28 @@ export function refuseUnasked(
     cities: readonly string[];
   }[],
 ): void {
-  const needed = changes.filter(({ cities }) => cities.length > 0);
+  const instantOf = ({ start }: (typeof changes)[number]) => start?.instant ?? '';
+  const needed = changes
+    .filter(({ cities }) => cities.length > 0)
+    .sort((a, b) => (instantOf(a) < instantOf(b) ? -1 : 1));
   if (needed.length === 0) return;
   const cities = [...new Set(needed.flatMap((one) => one.cities))].sort();
   const sessions = needed.map(({ session, start }) => ({
     id: session,
     start: start && startInput(start),
   }));
+  const atOnce = sessions.length > MOST_MOVED ? `moves, each of at most ${MOST_MOVED}` : 'a move';
   throw new RuleViolation(
     'move.required',
-    `The times of ${needed.length} released sessions are agreed with ${cities.join(', ')}: propose a move, which they answer first.`,
+    `The times of ${needed.length} released sessions are agreed with ${cities.join(', ')}: propose ${atOnce}, which they answer first.`,
     {
       cities,
       sessions: sessions.map(({ id }) => id),
-      propose: { method: 'POST', path: '/v1/moves', body: { sessions, reason: '…' } },
+      propose: {
+        method: 'POST',
+        path: '/v1/moves',
+        body: { sessions: sessions.slice(0, MOST_MOVED), reason: '…' },
+      },
     },
   );
 }

@@ -7,12 +7,15 @@ export const MOVE_STATUSES = ['proposed', 'applied', 'rejected', 'withdrawn'] as
 export const MOVE_ANSWERS = ['accept', 'counter', 'recording'] as const;
 const ON_SILENCE = ['accept', 'reject'] as const;
 
+/** Sessions that one move names; what they drag along comes on top. */
+export const MOST_MOVED = 50;
+
 export const MoveInput = z.object({
   /** Sessions of one programme and the starts they should have. */
   sessions: z
     .array(z.strictObject({ id: Id, start: StartInput }))
     .min(1, 'needs at least one session')
-    .max(50, 'must be at most 50 sessions')
+    .max(MOST_MOVED, `must be at most ${MOST_MOVED} sessions`)
     .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'must not name a session twice'),
   reason: line(1_000),
   /** Proposes although another move of one of these sessions is open; whichever is applied first ends the other. */
