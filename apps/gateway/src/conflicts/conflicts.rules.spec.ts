@@ -56,6 +56,14 @@ describe('days of rest', () => {
     ]);
   });
 
+  it('suggest another day without a move where only the host is required, also without a place', () => {
+    const parts = { 'nha-trang': 'required' } as const;
+    const [found] = find(
+      session({ place: null, parts, hostCity: 'nha-trang', status: 'scheduled', start: onDay('2027-06-13') }),
+    );
+    expect(found!.suggestion).toMatchObject({ needsMove: false });
+  });
+
   it('are as severe as the city says of an observance, in the hours that it names', () => {
     const severityOf = (more: Partial<Observance>) => kinds(session(), { observances: [observance(more)] });
     expect(severityOf({ effect: 'note' })).toEqual(['observance note']);

@@ -5,6 +5,7 @@ import {
   CONFLICT_SEVERITIES,
   FindCities,
   FindConflicts,
+  FindEvents,
   FindSessions,
   FindSlots,
   invalidFields,
@@ -68,9 +69,15 @@ export class ConflictsService {
         { path: 'programme', message: `has more than ${MOST_SESSIONS} sessions to compare` },
       ]);
     }
+    const events = await allPages(
+      (cursor) => this.requests.ask(FindEvents, { programmeIds: [programmeId], cursor, limit: PAGE }),
+      MOST_SESSIONS,
+    );
+    const hosts = new Map(events.map(({ id, hostCity }) => [id, hostCity]));
     return sessions
       .filter(isPlaced)
-      .filter((session) => session.status !== 'cancelled' && startsAndEnds(session).to > now);
+      .filter((session) => session.status !== 'cancelled' && startsAndEnds(session).to > now)
+      .map((session) => ({ ...session, hostCity: hosts.get(session.eventId) }));
   }
 
   private async restDaysOf(

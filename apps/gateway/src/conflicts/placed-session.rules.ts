@@ -1,7 +1,7 @@
 import type { Session } from '#contracts';
 
-/** A session with a start. */
-export type PlacedSession = Session & { start: NonNullable<Session['start']> };
+/** A session with a start, and the host city of its event. */
+export type PlacedSession = Session & { start: NonNullable<Session['start']>; hostCity?: string | undefined };
 
 /** Milliseconds since the epoch, `to` not included. */
 export interface Span {

@@ -120,7 +120,8 @@ function laterDay(
     );
     if (isTaken) continue;
     const own = Object.keys(session.parts).filter((city) => session.parts[city] === 'required');
-    const needsMove = session.status === 'scheduled' && own.some((city) => city !== session.place?.city);
+    const ownCity = session.place?.city ?? session.hostCity;
+    const needsMove = session.status === 'scheduled' && own.some((city) => city !== ownCity);
     const asking = needsMove ? ', once the cities it requires agree: propose a move' : '';
     return {
       detail: `“${textIn(session.title)}” can start at ${wall} (${zone})${asking}.`,
