@@ -41,6 +41,7 @@ import { RulesService } from './reminders/rules.service.js';
 import { PreferenceLinks } from './preferences/preference-links.js';
 import { PreferencesController } from './preferences/preferences.controller.js';
 import { PreferencesService } from './preferences/preferences.service.js';
+import { OwnRemindersService } from './reminders/own.service.js';
 import { RemindersController } from './reminders/reminders.controller.js';
 import { RemindersService } from './reminders/reminders.service.js';
 import { SeatsConsumer } from './reminders/seats.consumer.js';
@@ -92,6 +93,7 @@ export class NotificationsModule {
         ReminderQueue,
         ReminderWorker,
         RemindersService,
+        OwnRemindersService,
         RulesService,
         InvitedSpeakersService,
         SessionRolesService,

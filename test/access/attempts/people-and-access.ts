@@ -8,6 +8,7 @@ export function peopleAndAccess(): Record<string, Attempts> {
     'GET /v1/me': () => [{ path: '/v1/me' }],
     'GET /v1/me/preferences': () => [{ path: '/v1/me/preferences' }],
     'PATCH /v1/me/preferences': () => [{ path: '/v1/me/preferences', body: { off: [] } }],
+    'GET /v1/me/reminders': () => [{ path: '/v1/me/reminders' }],
     'GET /v1/me/seats': () => [{ path: '/v1/me/seats' }],
     'POST /v1/participants': () => [
       { path: '/v1/participants', body: { email: `${unused('guest')}@forum.example`, name: 'Guest' } },

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { FindJoinTokens, FindMe, FindSeats, pageOf, Seat } from '#contracts';
+import { FindJoinTokens, FindMe, FindOwnReminders, FindSeats, OwnReminder, pageOf, Seat } from '#contracts';
 import { Requests } from '#platform';
 import { z } from 'zod';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
@@ -28,6 +28,18 @@ export class MeController {
   @Operation('me.read', { summary: 'Who the token belongs to', replies: { 200: FindMe.output } })
   read() {
     return this.requests.ask(FindMe, {});
+  }
+
+  @Get('reminders')
+  @Operation('me.read', {
+    summary:
+      'Own reminders ahead: when they come on one’s own clock, why they were shifted, and why some do not come',
+    description: 'The next 500 at most, as seats, roles and preferences are now.',
+    replies: { 200: pageOf(OwnReminder) },
+  })
+  async reminders(): Promise<{ items: OwnReminder[]; next: null }> {
+    const { items } = await this.requests.ask(FindOwnReminders, {});
+    return { items, next: null };
   }
 
   @Get('seats')

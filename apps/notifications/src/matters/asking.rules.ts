@@ -1,4 +1,4 @@
-import type { Event, Move, PollState } from '#contracts';
+import type { BlockMade, Event, FactDataOf, Move, PollState } from '#contracts';
 import type { RoleNoticeKind } from '../notices/role-notice.js';
 import { matterId } from './matter-id.rules.js';
 
@@ -15,6 +15,9 @@ export interface RoleDispatch {
   /** Not before. */
   readonly dueAt?: Date;
 }
+
+/** So long before their deadline names are asked for again, where half of the time is not later. */
+const NAMES_DUE_MS = 48 * 3_600_000;
 
 type Role = 'organizer' | 'liaison';
 type Partners = Pick<Event, 'partners'>;
@@ -105,6 +108,27 @@ export function noticesOfPoll(before: PollState | null, after: PollState, now: D
   return [
     { ...about, notice: 'times-asked' },
     ...(dueAt ? [{ ...about, notice: 'answer-due' as const, dueAt }] : []),
+  ];
+}
+
+/** What to tell when places are kept for a delegation: who comes is asked at once, and again when names are soon due. */
+export function noticesOfBlock(
+  { id, programmeId, city, namesUntil }: FactDataOf<typeof BlockMade>,
+  now: Date,
+): RoleDispatch[] {
+  const half = halfway(now, namesUntil);
+  if (!half) return [];
+  const about = {
+    matterId: matterId('block', id),
+    programmeId,
+    role: 'liaison' as const,
+    cities: [city],
+    occasion: '',
+  };
+  const dueAt = new Date(Math.max(half.getTime(), Date.parse(namesUntil) - NAMES_DUE_MS));
+  return [
+    { ...about, notice: 'names-asked' },
+    { ...about, notice: 'names-due', dueAt },
   ];
 }
 

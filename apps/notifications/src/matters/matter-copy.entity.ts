@@ -1,10 +1,10 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A change proposal, a question of times or a warning, as sessions last published it. */
+/** A change proposal, a question of times, a warning or a delegation's block, as its owner last published it. */
 @Entity('matter_copies')
 export class MatterCopy {
   @PrimaryColumn('text')
-  kind: 'move' | 'poll' | 'series';
+  kind: 'move' | 'poll' | 'series' | 'block';
 
   /** Of the proposal or the question; of the fact that warned. */
   @PrimaryColumn('text')

@@ -1,4 +1,4 @@
-import type { FactDataOf, DivergenceWarned, Move, PollState, Session, Text } from '#contracts';
+import type { BlockCounted, FactDataOf, DivergenceWarned, Move, PollState, Session, Text } from '#contracts';
 import type { CityCopy } from '../programme/city-copy.entity.js';
 import type { EventCopy } from '../programme/event-copy.entity.js';
 
@@ -58,6 +58,15 @@ export interface SeatCount {
   taken: number;
   waiting: number;
 }
+/** Places that a session keeps for a city's delegation. */
+export interface BlockMatter {
+  kind: 'block';
+  programmeId: string;
+  /** Of the session. */
+  title: Text;
+  block: BlockCounted;
+  cities: Cities;
+}
 export interface DigestMatter {
   kind: 'digest';
   programmeId: string;
@@ -76,7 +85,8 @@ export interface Tally {
   count: number;
 }
 /** What a notice can be about, when it is about no session. */
-export type Matter = EventMatter | MoveMatter | PollMatter | SeriesMatter | DayMatter | DigestMatter;
+export type Matter =
+  EventMatter | MoveMatter | PollMatter | SeriesMatter | DayMatter | BlockMatter | DigestMatter;
 export type MatterKind = Matter['kind'];
 
 /** A city's name, else its slug while its fact has not come. */

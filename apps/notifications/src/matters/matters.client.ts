@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { CountSeatsByCity, FindPollLinks, FindSessions, type Session } from '#contracts';
+import {
+  CountSeatsByCity,
+  FindBlock,
+  FindPollLinks,
+  FindSessions,
+  type BlockCounted,
+  type Session,
+} from '#contracts';
 import { Requests } from '#platform';
 import type { PollLinks, SeatCount } from './matter.js';
 
@@ -31,6 +38,11 @@ export class MattersClient {
       { asService: true },
     );
     return items;
+  }
+
+  /** A delegation's block with how many of its places have a name now. */
+  async block(id: string): Promise<BlockCounted> {
+    return this.requests.ask(FindBlock, { id }, { asService: true });
   }
 
   /** Links to answer a question of times, by city and person. */

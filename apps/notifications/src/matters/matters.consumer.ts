@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
-import { DivergenceWarned, MoveChanged, PollChanged } from '#contracts';
+import { BlockMade, DivergenceWarned, MoveChanged, PollChanged } from '#contracts';
 import { Consumes, type Fact, type Tx } from '#platform';
 import { DispatchesService } from '../delivery/dispatches.service.js';
-import { noticesOfMove, noticesOfPoll } from './asking.rules.js';
+import { noticesOfBlock, noticesOfMove, noticesOfPoll } from './asking.rules.js';
 import { matterId } from './matter-id.rules.js';
 import { MattersService } from './matters.service.js';
 import { talliesOfMove, talliesOfPoll } from './tallies.rules.js';
@@ -31,6 +31,12 @@ export class MattersConsumer {
     if (before === undefined) return;
     await this.dispatches.openForRoles(tx, noticesOfPoll(before, data, tx.now));
     await this.tallies.note(tx, data.programmeId, talliesOfPoll(before, data));
+  }
+
+  @Consumes(BlockMade)
+  async onBlock({ data }: Fact<typeof BlockMade>, tx: Tx): Promise<void> {
+    const isNew = await this.matters.apply(tx, 'block', { ...data, version: 1 });
+    if (isNew !== undefined) await this.dispatches.openForRoles(tx, noticesOfBlock(data, tx.now));
   }
 
   @Consumes(DivergenceWarned)

@@ -26,14 +26,11 @@ export async function findMatterCopy(
   return dataSource.getRepository(MatterCopy).findOneBy({ kind, id });
 }
 
-/** The title of the first session of a warning that is known. */
-export async function findSeriesTitle(
-  dataSource: DataSource,
-  occurrences: SeriesMatter['occurrences'],
-): Promise<Text> {
+/** The title of the first of these sessions that is known. */
+export async function findTitle(dataSource: DataSource, sessionIds: readonly string[]): Promise<Text> {
   const [row] = await dataSource.query<{ title: Text }[]>(
     `SELECT title FROM session_copies WHERE id = ANY($1) AND version > 0 ORDER BY start->>'instant' LIMIT 1`,
-    [occurrences.map(({ sessionId }) => sessionId)],
+    [sessionIds],
   );
   return row?.title ?? '';
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Move, PollState } from '#contracts';
+import type { BlockMade, FactDataOf, Move, PollState } from '#contracts';
 import type { Tx } from '#platform';
 import { DataSource } from 'typeorm';
 import { MatterCopy } from './matter-copy.entity.js';
@@ -12,7 +12,7 @@ import {
   findEventMatter,
   findMatterCopy,
   findOpenMoves,
-  findSeriesTitle,
+  findTitle,
 } from './matters.queries.js';
 
 /** A digest looks a day back from its morning; it may be sent later than that. */
@@ -68,7 +68,8 @@ export class MattersService {
         return findDigest(this.dataSource, id, new Date(now.getTime() - DIGEST_REACH_MS));
       case 'move':
       case 'poll':
-      case 'series': {
+      case 'series':
+      case 'block': {
         const copy = await findMatterCopy(this.dataSource, kind, id);
         return copy && this.fromCopy(copy, people);
       }
@@ -89,9 +90,20 @@ export class MattersService {
         const links = poll.status === 'open' ? await this.client.pollLinks(id, asked) : new Map();
         return { kind, programmeId, poll, cities, links };
       }
+      case 'block': {
+        const { sessionId } = data as FactDataOf<typeof BlockMade>;
+        const [title, block] = await Promise.all([
+          findTitle(this.dataSource, [sessionId]),
+          this.client.block(id),
+        ]);
+        return { kind, programmeId, title, block, cities };
+      }
       case 'series': {
         const { occurrences } = data as Pick<SeriesMatter, 'occurrences'>;
-        const title = await findSeriesTitle(this.dataSource, occurrences);
+        const title = await findTitle(
+          this.dataSource,
+          occurrences.map(({ sessionId }) => sessionId),
+        );
         return { kind, programmeId, occurrences, title, cities };
       }
     }

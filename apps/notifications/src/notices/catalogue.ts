@@ -8,6 +8,7 @@ import { digest } from './digest.js';
 import { divergenceWarning } from './divergence-warning.js';
 import { joinLink } from './join-link.js';
 import type { SessionNotice, SessionNoticeKind } from './notice.js';
+import { namesAsked, namesDue } from './names-asked.js';
 import { placeChanged } from './place-changed.js';
 import { recording } from './recording.js';
 import { reminder } from './reminder.js';
@@ -54,6 +55,8 @@ export const ROLE_NOTICES: Record<RoleNoticeKind, RoleNotice> = {
   'city-invited': cityInvited as RoleNotice,
   'city-answered': cityAnswered as RoleNotice,
   'delegates-to-name': delegatesToName as RoleNotice,
+  'names-asked': namesAsked as RoleNotice,
+  'names-due': namesDue as RoleNotice,
   'input-asked': inputAsked as RoleNotice,
   'times-asked': timesAsked as RoleNotice,
   'change-proposed': changeProposed as RoleNotice,

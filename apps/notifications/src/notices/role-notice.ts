@@ -9,6 +9,8 @@ export type RoleNoticeKind =
   | 'city-invited'
   | 'city-answered'
   | 'delegates-to-name'
+  | 'names-asked'
+  | 'names-due'
   | 'input-asked'
   | 'times-asked'
   | 'change-proposed'

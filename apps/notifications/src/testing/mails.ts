@@ -320,6 +320,8 @@ const MATTERS: Record<RoleNoticeKind, (city: string) => Matter> = {
   'change-proposed': (city) => moveMatter(moveFor(city, 'proposed')),
   'change-decided': (city) => moveMatter(moveFor(city, 'applied')),
   'answer-due': (city) => moveMatter(moveFor(city, 'proposed')),
+  'names-asked': (city) => blockMatter(city, 6),
+  'names-due': (city) => blockMatter(city, 2),
   'divergence-warning': () => ({
     kind: 'series',
     programmeId: 'programme',
@@ -360,6 +362,21 @@ const eventMatter = (own: Partner): Matter => ({
   kind: 'event',
   programmeId: 'programme',
   event: Object.assign(new EventCopy(), EVENT, { partners: [own] }),
+  cities: CITIES,
+});
+const blockMatter = (city: string, free: number): Matter => ({
+  kind: 'block',
+  programmeId: 'programme',
+  title: TITLE,
+  block: {
+    id: 'block',
+    slotId: 'slot',
+    city,
+    size: 6,
+    namesUntil: '2027-09-10T16:00:00Z',
+    named: 6 - free,
+    free,
+  },
   cities: CITIES,
 });
 const moveMatter = (move: Move): Matter => ({ kind: 'move', programmeId: 'programme', move, cities: CITIES });

@@ -1,9 +1,11 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import {
   CountSeatsByCity,
+  FindBlock,
   FindSignIn,
   PageRecipients,
   PageRoleHolders,
+  type BlockCounted,
   type OutputOf,
   type ParsedInputOf,
   type Recipient,
@@ -29,6 +31,8 @@ export class ParticipantsProcess {
   /** Who speaks, by the speaker's id. */
   readonly speakers = new Map<string, RoleHolder>();
   readonly seatsByCity: OutputOf<typeof CountSeatsByCity>['items'] = [];
+  /** Delegations' places, by the block's id. */
+  readonly blocks = new Map<string, BlockCounted>();
   readonly signIns = new Map<string, SignIn>();
   /** People in a page at most, where pages are asked for. */
   pageSize = 1_000;
@@ -50,6 +54,11 @@ export class ParticipantsProcess {
         .filter(({ zone }) => !input.zone || input.zone === zone)
         .filter(({ personId }) => !input.personIds || input.personIds.includes(personId)),
       next: null,
+    }));
+    answerRequests(process.connection, 'participants', FindBlock, ({ id }) => ({
+      ...process.blocks.get(id)!,
+      places: [],
+      history: [],
     }));
     answerRequests(process.connection, 'participants', CountSeatsByCity, ({ sessionIds }) => ({
       items: process.seatsByCity.filter(({ sessionId }) => sessionIds.includes(sessionId)),

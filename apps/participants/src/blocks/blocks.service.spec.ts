@@ -6,6 +6,7 @@ import {
   FindBlock,
   FindBlocks,
   FindSeatHistory,
+  BlockMade,
   MakeBlock,
   NamePlace,
   ReplaySeats,
@@ -43,6 +44,11 @@ describe('a block for a delegation', () => {
     const { slotId, namesUntil } = await slotWith(2);
     const block = await make(slotId, 2, namesUntil);
     expect(await slotOf(service, slotId)).toMatchObject({ held: 2, confirmed: 0 });
+    expect((await service.factsOf(BlockMade)).at(-1)).toMatchObject({
+      id: block.id,
+      city: 'boston',
+      namesUntil,
+    });
     const queued = await take(service, slotId, await register(service));
     expect(queued.status).toBe('waiting');
 

@@ -3,6 +3,7 @@ import {
   actorKey,
   allows,
   authorize,
+  BlockMade,
   invalidFields,
   notFound,
   refusal,
@@ -82,7 +83,10 @@ export class BlocksService {
         });
       }
       await seating.save();
-      return { ...block, namesUntil: namesUntil.toISOString() };
+      const { id: sessionId, programmeId } = seen.session;
+      const made = { ...block, namesUntil: namesUntil.toISOString() };
+      tx.publish(BlockMade, { id: block.id, sessionId, programmeId, city, namesUntil: made.namesUntil });
+      return made;
     });
   }
 

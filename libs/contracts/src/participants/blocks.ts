@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRequest } from '../kernel/definition.js';
+import { defineFact, defineRequest } from '../kernel/definition.js';
 import { Id, Instant, InstantInput, Language, line, pageInput, pageOf, Slug } from '../kernel/values.js';
 import { Email } from './people.js';
 import { Seat, SEAT_STATUSES } from './seats.js';
@@ -13,6 +13,12 @@ export const Block = z.object({
   namesUntil: Instant,
 });
 export type Block = z.infer<typeof Block>;
+/** Places are kept for a delegation; how many have a name is asked for. */
+export const BlockMade = defineFact({
+  subject: 'fact.participants.block.made.v1',
+  kind: 'occurrence',
+  data: z.object({ id: Id, sessionId: Id, programmeId: Id, city: z.string(), namesUntil: Instant }),
+});
 export const BlockInput = z.object({ city: Slug, size: z.int().min(1).max(200), namesUntil: InstantInput });
 export const MakeBlock = defineRequest({
   subject: 'req.participants.make-block.v1',

@@ -1,0 +1,35 @@
+import { textIn } from '#contracts';
+import { describeLocal } from '#time';
+import type { BlockMatter } from '../matters/matter.js';
+import { drop, SEND } from './relevance.rules.js';
+import type { RoleNotice } from './role-notice.js';
+
+/** Who comes for a city's delegation, while places have no name: to its liaisons. */
+const namesOf = (kind: 'names-asked' | 'names-due'): RoleNotice<BlockMatter> => ({
+  kind,
+  relevance: ({ block }, _city, now) => {
+    if (block.free === 0) return drop('Every place has a name.');
+    return Date.parse(block.namesUntil) > now.getTime() ? SEND : drop('The time for names was over.');
+  },
+  write: ({ block, title: text }, { say, city }) => {
+    if (!city) return null;
+    const title = textIn(text, say.locale, 'en');
+    const until = describeLocal(block.namesUntil, city.zone, say.locale).dateTime;
+    const [n, told] = [block.free, { city: city.name, title }];
+    const subject =
+      kind === 'names-due' ? say('names-due.subject', { ...told, n }) : say('names-asked.subject', told);
+    return {
+      subject,
+      label: say(`${kind}.label`),
+      heading: title,
+      body: say(`${kind}.body`, { city: city.name, n, until }),
+      details: [
+        { label: say('label.seats-kept'), value: `${block.size}` },
+        { label: say('label.answer-by'), value: until },
+      ],
+    };
+  },
+});
+
+export const namesAsked = namesOf('names-asked');
+export const namesDue = namesOf('names-due');
