@@ -1,16 +1,19 @@
+import { languageOf } from './languages.mjs';
+
 /**
  * People from the cities in turn, with seats of their own to take.
  *
- * @returns {Promise<{ email: string, api: ReturnType<import('../api.mjs').createApi> }[]>}
+ * @returns {Promise<{ email: string, language: string, api: ReturnType<import('../api.mjs').createApi> }[]>}
  */
 export async function invitePeople(stage, cities, count, run) {
   return Promise.all(
     Array.from({ length: count }, async (_, index) => {
       const city = cities[index % cities.length];
       const email = `guest-${index + 1}.${run}@${city}.example`;
-      const person = { email, name: `Guest ${index + 1}`, city, language: 'en' };
+      const language = languageOf(city);
+      const person = { email, name: `Guest ${index + 1}`, city, language };
       const { token } = await stage.organizer.post('/v1/participants', person, 201);
-      return { email, api: stage.as(token) };
+      return { email, language, api: stage.as(token) };
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { autumnWeek } from './autumn.mjs';
 import { invitePeople, takeSeats } from './crowd.mjs';
+import { readInFiveLanguages } from './languages.mjs';
 import { plannerPlaces } from './planning.mjs';
 import { tell } from './tell.mjs';
 
@@ -8,7 +9,7 @@ const SEATS = 30;
 const DAY_MS = 86_400_000;
 
 /**
- * The main story: a city accepts, forty people take thirty seats, one cancels, the time changes, another
+ * The main story: a city accepts, forty people take thirty seats, one cancels, the time changes and five people read of it in five languages, another
  * city agrees to a new time, reminders come; in autumn clocks change apart, and the planner fills the week.
  * It can be played again: each time with a new session and new people.
  *
@@ -114,9 +115,7 @@ async function moveSession(stage, session, programme, cities, seats) {
     start: { local: later, zone },
   });
   tell.times(answer.body, cities);
-  const reader = seats.find((seat) => seat.status === 'confirmed');
-  const mail = await stage.waitFor('the mail about the new time', () => newsOf(stage, reader));
-  tell.line(`Everybody with a seat or in the queue is told once: “${mail.subject}”`);
+  await readInFiveLanguages(stage, answer.body, seats);
   return answer.body;
 }
 
@@ -149,11 +148,6 @@ async function openingMoves(stage, event, cities) {
     tell.line(`The liaison of ${name} agrees: the move is ${answer.status}.`);
   }
   tell.times(await stage.organizer.get(`/v1/sessions/${opening.id}`), cities);
-}
-
-async function newsOf(stage, { email }) {
-  if (!stage.demo.mail) return { subject: '(mail goes to your own SMTP server)' };
-  return (await stage.mailsTo(email)).find((mail) => mail.subject.startsWith('New time'));
 }
 
 async function remindersCome(stage, session, seats) {
