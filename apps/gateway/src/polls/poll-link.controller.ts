@@ -103,7 +103,7 @@ export class PollLinkController {
       state = 'asking',
     }: { token: string; accepted: string | undefined; state?: PollPageState },
   ): Promise<string> {
-    const languages = readingLanguages(accepted);
+    const accepts = readingLanguages(accepted);
     try {
       const invitation = await ask();
       const { items } = await this.requests.ask(FindCities, { slugs: [invitation.city] });
@@ -111,11 +111,13 @@ export class PollLinkController {
       if (!isOpen) void reply.status(HttpStatus.GONE);
       else if (state === 'nothing-chosen') void reply.status(HttpStatus.UNPROCESSABLE_ENTITY);
       const cityName = items[0]?.name ?? invitation.city;
+      // Who reads none of our languages is answered in what the city reads, as the mail was.
+      const languages = [...accepts, ...(items[0]?.languages ?? [])];
       return pollPage({ token, invitation, cityName, languages, state: isOpen ? state : 'closed' });
     } catch (error) {
       if (!(error instanceof RuleViolation) || error.code !== 'not-found') throw error;
       void reply.status(HttpStatus.NOT_FOUND);
-      return invalidPollPage();
+      return invalidPollPage(accepts);
     }
   }
 }

@@ -1,7 +1,8 @@
-import { POLL_ANSWERS, textIn, type PollAnswer, type PollInvitation } from '#contracts';
+import { POLL_ANSWERS, textIn, type PollInvitation } from '#contracts';
 import { describeLocal, localDate } from '#time';
 import { html, type Html } from '../pages/html.js';
 import { layout } from '../pages/layout.js';
+import { pollWords, type PollWords } from './poll.words.js';
 
 const MINUTE = 60_000;
 /** Five notes of this length in any script fit into a form. */
@@ -14,80 +15,84 @@ export interface PollPage {
   invitation: PollInvitation;
   /** Of the asked city. */
   cityName: string;
-  /** The reader's, the preferred first; the title is told in it. */
+  /** The reader's, the preferred first. */
   languages: readonly string[];
   state: PollPageState;
 }
-
-const LABELS: Record<PollAnswer, string> = { good: 'Good', possible: 'Possible', cannot: 'Cannot' };
 
 /** A city's page of a poll: every candidate on its own clock, and one button. */
 export function pollPage(page: PollPage): string {
   const { token, invitation, cityName, languages, state } = page;
   const title = textIn(invitation.title, ...languages);
   const isOpen = state !== 'closed';
+  const spoken = pollWords(languages);
+  const { words } = spoken;
   return pollLayout(
     `${title} · ${cityName}`,
-    html`<h1>${isOpen ? `When suits ${cityName}?` : 'The answers are in'}</h1>
-      <p class="poll-session"><strong>${title}</strong> <span class="quiet">${duration(invitation)}</span></p>
-      ${messageOf(page)} ${invitation.note && html`<p class="poll-note">${invitation.note}</p>`}
+    spoken.language,
+    html`<h1>${isOpen ? words.suits(cityName) : words.answersIn}</h1>
+      <p class="poll-session">
+        <strong>${title}</strong> <span class="quiet">${words.minutes(invitation.durationMinutes)}</span>
+      </p>
+      ${messageOf(page, spoken)} ${invitation.note && html`<p class="poll-note">${invitation.note}</p>`}
       <form method="post" action="/poll/${encodeURIComponent(token)}">
-        ${invitation.candidates.map((candidate) => candidateField(page, candidate, isOpen))}
-        ${isOpen && html`<button type="submit" class="poll-button">Send our answers</button>`}
+        ${invitation.candidates.map((candidate) => candidateField(page, candidate, spoken))}
+        ${isOpen && html`<button type="submit" class="poll-button">${words.send}</button>`}
       </form>
-      ${
-        isOpen &&
-        html`<p class="quiet small">
-          You answer for ${cityName}. Whoever has this link can do so: please don’t pass it on.
-        </p>`
-      }`,
+      ${isOpen && html`<p class="quiet small">${words.personal(cityName)}</p>`}`,
   );
 }
 
 /** For a link that is none of ours; it says nothing about any poll. */
-export function invalidPollPage(): string {
+export function invalidPollPage(languages: readonly string[]): string {
+  const { language, words } = pollWords(languages);
   return pollLayout(
-    'This link does not work',
-    html`<h1>This link does not work</h1>
-      <p>It is incomplete, or it was never given out. Open the link in your mail once more.</p>
-      <p><a href="/">To the schedule</a></p>`,
+    words.invalid,
+    language,
+    html`<h1>${words.invalid}</h1>
+      <p>${words.invalidMeans}</p>
+      <p><a href="/">${words.schedule}</a></p>`,
   );
 }
 
-function pollLayout(title: string, content: Html): string {
+function pollLayout(title: string, language: string, content: Html): string {
   return layout({
     title: `${title} · Meridian`,
+    language,
     style: 'poll.css',
     isPlain: true,
     main: html`<section class="poll">${content}</section>`,
   });
 }
 
-function messageOf({ invitation: { respondBy, zone, status, candidates }, state, cityName }: PollPage): Html {
-  const until = describeLocal(respondBy, zone, 'en');
-  const deadline = `${until.weekday}, ${until.date}, ${until.time}`;
+interface Spoken {
+  language: string;
+  words: PollWords;
+}
+
+function messageOf(
+  { invitation: { respondBy, zone, status, candidates }, state, cityName }: PollPage,
+  { language, words }: Spoken,
+): Html {
+  const until = describeLocal(respondBy, zone, language);
   switch (state) {
     case 'saved': {
       const left = candidates.filter(({ answer }) => answer === null).length;
       return html`<p class="poll-saved" role="status">
-        <strong>Thank you, ${cityName}’s answers are saved.</strong>
-        ${left > 0 ? `${left} of the times ${left === 1 ? 'has' : 'have'} no answer yet.` : ''} You can change
-        them until ${deadline}.
+        <strong>${words.saved(cityName)}</strong>
+        ${left > 0 ? words.left(left) : ''} ${words.changeable(until.dateTime)}
       </p>`;
     }
     case 'nothing-chosen':
-      return html`<p class="poll-alert" role="alert">
-        Please choose an answer for at least one of the times.
-      </p>`;
+      return html`<p class="poll-alert" role="alert">${words.nothingChosen}</p>`;
     case 'closed':
       return html`<p class="poll-alert" role="status">
-        ${status === 'picked' ? 'A time has been chosen.' : 'Answers are no longer taken.'} You will hear when
-        the schedule is published.
+        ${status === 'picked' ? words.picked : words.closed} ${words.youWillHear}
       </p>`;
     case 'asking':
       return html`<p>
-        Please answer by <time datetime="${respondBy}"><strong>${deadline}</strong></time>
-        <span class="quiet">(${until.zoneName})</span>.
+        ${words.answerBy} <time datetime="${respondBy}"><strong>${until.dateTime}</strong></time>
+        <span class="quiet">(${until.zoneName})</span>
       </p>`;
   }
 }
@@ -95,28 +100,29 @@ function messageOf({ invitation: { respondBy, zone, status, candidates }, state,
 function candidateField(
   { invitation, cityName, state }: PollPage,
   candidate: PollInvitation['candidates'][number],
-  isOpen: boolean,
+  { language, words }: Spoken,
 ): Html {
+  const isOpen = state !== 'closed';
   const { number, start, localTime, note } = candidate;
   const { zone, chosen, durationMinutes } = invitation;
-  const own = describeLocal(start.instant, zone, 'en');
-  const end = describeLocal(Date.parse(start.instant) + durationMinutes * MINUTE, zone, 'en');
-  const host = describeLocal(start.instant, start.zone, 'en');
+  const own = describeLocal(start.instant, zone, language);
+  const end = describeLocal(Date.parse(start.instant) + durationMinutes * MINUTE, zone, language);
+  const host = describeLocal(start.instant, start.zone, language);
   const isHostsDay = localDate(start.instant, zone) === localDate(start.instant, start.zone);
   const preselected = state === 'asking' && chosen?.candidate === number ? chosen.answer : null;
   const selected = preselected ?? candidate.answer;
   return html`<fieldset class="poll-candidate${preselected !== null && ' poll-chosen'}">
     <legend>
-      <span class="poll-day">${own.weekday}, ${own.date}</span>
+      <span class="poll-day">${own.longDate}</span>
       <span class="poll-time"><time datetime="${start.instant}">${own.time}–${end.time}</time></span>
     </legend>
     <p class="quiet small">
       ${
         start.zone === zone
           ? own.zoneName
-          : `${host.time}${isHostsDay ? '' : ` on ${host.weekday}`}, ${host.zoneName}`
+          : `${isHostsDay ? host.time : words.onDay(host.time, host.weekday)}, ${host.zoneName}`
       }
-      · ${burdenText(localTime.burden, cityName)}
+      · ${localTime.burden === 0 ? words.withinDay(cityName) : words.unsocial(localTime.burden, cityName)}
     </p>
     ${
       isOpen
@@ -130,24 +136,17 @@ function candidateField(
                       value="${answer}"
                       ${selected === answer && html`checked`}
                     />
-                    <span>${LABELS[answer]}</span>
+                    <span>${words.answers[answer]}</span>
                   </label>`,
               )}
             </div>
             <label class="poll-comment">
-              <span class="quiet small">Note, if you like</span>
+              <span class="quiet small">${words.note}</span>
               <input type="text" name="note-${number}" maxlength="${LONGEST_NOTE}" value="${note ?? ''}" />
             </label>`
-        : html`<p>${candidate.answer ? LABELS[candidate.answer] : 'No answer'}${note && html`: ${note}`}</p>`
+        : html`<p>
+            ${candidate.answer ? words.answers[candidate.answer] : words.noAnswer}${note && html`: ${note}`}
+          </p>`
     }
   </fieldset>`;
-}
-
-function burdenText(hours: number, cityName: string): string {
-  if (hours === 0) return `within the day of ${cityName}`;
-  return `${hours} unsocial ${hours === 1 ? 'hour' : 'hours'} for ${cityName}`;
-}
-
-function duration({ durationMinutes }: PollInvitation): string {
-  return `${durationMinutes} minutes`;
 }

@@ -103,7 +103,23 @@ describe('the page of a link', () => {
     expect(asked).toEqual([]);
   });
 
-  it('tells the title in the reader’s language', async () => {
+  it.each([
+    ['vi', 'Giờ nào thuận tiện cho Boston?', 'Thứ Năm, 10 tháng 6, 2027', '4 giờ bất tiện cho Boston'],
+    ['ja-JP', 'Bostonのご都合をお聞かせください', '2027年6月10日木曜日', '不便な時間帯 4 時間'],
+    ['it', 'Quale orario va bene per Boston?', 'giovedì 10 giugno 2027', '4 ore scomode per Boston'],
+    ['kn', 'Boston ನಗರಕ್ಕೆ ಯಾವ ಸಮಯ ಅನುಕೂಲ?', 'ಜೂನ್ 10, 2027', 'ಅನಾನುಕೂಲ ಗಂಟೆಗಳು: 4'],
+  ])('speaks %s when its reader does', async (language, heading, day, burden) => {
+    const { body } = await read({ 'Accept-Language': `${language}, en;q=0.5` });
+    expect(body).toContain(`lang="${language.slice(0, 2)}"`);
+    for (const text of [heading, day, burden]) expect(body).toContain(text);
+    for (const english of ['Send our', 'Please', 'unsocial', 'Possible', 'June']) {
+      expect(body.replace('Possibile', '')).not.toContain(english);
+    }
+  });
+
+  it('speaks what the city reads when its reader reads none of its languages', async () => {
+    await gateway.answer(FindCities, () => pageWith({ ...BOSTON, languages: ['it'] }));
+    expect((await read({ 'Accept-Language': 'de' })).body).toContain('Quale orario va bene per Boston?');
     expect((await read({ 'Accept-Language': 'vi' })).body).toContain('Đối thoại thị trưởng');
   });
 

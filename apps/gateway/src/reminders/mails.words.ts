@@ -31,8 +31,8 @@ const vi: MailsWords = {
   always: 'Chúng tôi luôn báo những thay đổi đối với chỗ của quý vị: giờ mới, địa điểm mới, hủy phiên.',
   mails: {
     reminders: 'Lời nhắc về các phiên của quý vị',
-    recordings: 'Bản ghi, khi có',
-    digests: 'Dành cho ban tổ chức: lịch trình trong ngày và bản tin hằng ngày',
+    recordings: 'Bản ghi hình, khi có',
+    digests: 'Dành cho ban tổ chức: diễn tiến trong ngày và bản tin hằng ngày',
   },
   save: 'Lưu',
   saved: 'Đã lưu. Quý vị có thể thay đổi bất cứ lúc nào.',
@@ -71,11 +71,11 @@ const it: MailsWords = {
 
 const kn: MailsWords = {
   title: 'ನಿಮಗೆ ಯಾವ ಮೇಲ್‌ಗಳು ಬೇಕು?',
-  always: 'ನಿಮ್ಮ ಸ್ಥಾನಕ್ಕೆ ಸಂಬಂಧಿಸಿದ್ದನ್ನು ಯಾವಾಗಲೂ ತಿಳಿಸುತ್ತೇವೆ: ಹೊಸ ಸಮಯ, ಹೊಸ ಸ್ಥಳ, ರದ್ದತಿ.',
+  always: 'ನಿಮ್ಮ ಆಸನಕ್ಕೆ ಸಂಬಂಧಿಸಿದ್ದನ್ನು ಯಾವಾಗಲೂ ತಿಳಿಸುತ್ತೇವೆ: ಹೊಸ ಸಮಯ, ಹೊಸ ಸ್ಥಳ, ರದ್ದತಿ.',
   mails: {
     reminders: 'ನಿಮ್ಮ ಗೋಷ್ಠಿಗಳ ಜ್ಞಾಪನೆಗಳು',
-    recordings: 'ಧ್ವನಿಮುದ್ರಣಗಳು, ಇದ್ದಾಗ',
-    digests: 'ಆಯೋಜಕರಿಗೆ: ದಿನದ ಕಾರ್ಯಕ್ರಮ ಮತ್ತು ದೈನಂದಿನ ಸಾರಾಂಶ',
+    recordings: 'ರೆಕಾರ್ಡಿಂಗ್‌ಗಳು, ಇದ್ದಾಗ',
+    digests: 'ಆಯೋಜಕರಿಗೆ: ದಿನದ ಕ್ರಮ ಮತ್ತು ದೈನಂದಿನ ಸಾರಾಂಶ',
   },
   save: 'ಉಳಿಸಿ',
   saved: 'ಉಳಿಸಲಾಗಿದೆ. ಯಾವಾಗ ಬೇಕಾದರೂ ಬದಲಾಯಿಸಬಹುದು.',
