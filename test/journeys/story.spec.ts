@@ -92,7 +92,9 @@ describe('a forum of cities that keep clocks and languages of their own', () => 
     const { items } = (await organizer.get(`${event}/conflicts?limit=200`)).body;
     const holidays = items.filter(({ kind }: { kind: string }) => kind === 'holiday');
     expect(holidays).toMatchObject([{ sessions: [shifted.sessionId] }]);
-    expect(holidays[0].detail).toMatch(/2027-11-01 in Rome/);
+    expect(holidays[0].detail).toMatch(
+      /2027-11-01 in Rome, which is required: a public holiday \(All Saints' Day\)/,
+    );
 
     const kept = await organizer.post(path, { occurrences: [shifted.sessionId], keep: 'instant' });
     expect(kept).toMatchObject({ status: 200, body: { occurrences: [] } });

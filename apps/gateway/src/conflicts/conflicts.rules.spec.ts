@@ -38,7 +38,12 @@ describe('days of rest', () => {
       ['boston', BOSTON],
       ['nha-trang', { ...NHA_TRANG, observances }],
     ]);
-    const dates = new Map(Object.entries(holidays).map(([country, days]) => [country, new Set(days)]));
+    const dates = new Map(
+      Object.entries(holidays).map(([country, days]) => [
+        country,
+        new Map(days.map((day) => [day, 'Republic Day'])),
+      ]),
+    );
     return restDayConflicts([one], [one, ...others], cities, dates);
   };
   const kinds = (...found: Parameters<typeof find>) =>

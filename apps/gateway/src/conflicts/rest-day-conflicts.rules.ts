@@ -2,8 +2,8 @@ import { textIn, type City, type Conflict, type Session } from '#contracts';
 import { addDays, daysBetween, isoWeekday, localTime, resolve } from '#time';
 import { overlaps, startsAndEnds, type PlacedSession, sharesWith } from './placed-session.rules.js';
 
-/** Country → local dates of public holidays. */
-export type Holidays = ReadonlyMap<string, ReadonlySet<string>>;
+/** Country → local dates of public holidays, with their names. */
+export type Holidays = ReadonlyMap<string, ReadonlyMap<string, string>>;
 /** Days after a session's own that are tried instead. */
 const MOST_DAYS_LATER = 14;
 const MINUTE = 60_000;
@@ -83,13 +83,21 @@ function restDaysOn(
       (covers(addDays(date, -1)) && touches('00:00', localHours.to))
     );
   });
+  const holiday = holidays.get(country)?.get(date);
   return [
     ...(weekend.includes(isoWeekday(date))
       ? [{ kind: 'weekend' as const, severity: 'note' as const, label: 'its weekend', date }]
       : []),
-    ...(holidays.get(country)?.has(date)
-      ? [{ kind: 'holiday' as const, severity: 'warning' as const, label: 'a public holiday', date }]
-      : []),
+    ...(holiday === undefined
+      ? []
+      : [
+          {
+            kind: 'holiday' as const,
+            severity: 'warning' as const,
+            label: `a public holiday (${holiday})`,
+            date,
+          },
+        ]),
     ...observed.map(({ label, effect }) => ({
       kind: 'observance' as const,
       severity: WEIGHT[effect],

@@ -2,7 +2,7 @@ import type { City } from '#contracts';
 import type { FairCity, LocalHours, LocalPeriod } from '#time';
 
 type RestDay = (localDate: string) => boolean;
-type Holidays = ReadonlyMap<string, ReadonlySet<string>>;
+type Holidays = ReadonlyMap<string, Pick<ReadonlySet<string>, 'has'>>;
 
 const DAY = 86_400_000;
 

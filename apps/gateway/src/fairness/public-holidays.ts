@@ -4,13 +4,17 @@ import { Worker } from 'node:worker_threads';
 /** Countries × years that are kept; far more than a network asks for. */
 const MOST_KEPT = 2_000;
 
+/** Local dates (`YYYY-MM-DD`) of public holidays, with their English names. */
+export type Holidays = ReadonlyMap<string, string>;
+type Days = readonly (readonly [date: string, name: string])[];
+
 interface Answer {
   country: string;
   year: number;
-  dates: string[];
+  days: Days;
 }
 interface Asked {
-  resolve(dates: readonly string[]): void;
+  resolve(days: Days): void;
   reject(error: Error): void;
 }
 
@@ -18,18 +22,18 @@ interface Asked {
 @Injectable()
 export class PublicHolidays implements OnModuleDestroy {
   private worker: Worker | undefined;
-  private readonly known = new Map<string, Promise<readonly string[]>>();
+  private readonly known = new Map<string, Promise<Days>>();
   private readonly asked = new Map<string, Asked>();
 
   /**
-   * Local dates (`YYYY-MM-DD`) of the years by country. A country that the package does not know has none.
+   * The holidays of the years by country. A country that the package does not know has none.
    *
    * @param countries ISO 3166-1 codes of two letters
    */
-  async of(countries: Iterable<string>, years: readonly number[]): Promise<Map<string, Set<string>>> {
+  async of(countries: Iterable<string>, years: readonly number[]): Promise<Map<string, Holidays>> {
     const found = [...countries].map(async (country) => {
-      const dates = await Promise.all(years.map((year) => this.inYear(country, year)));
-      return [country, new Set(dates.flat())] as const;
+      const days = await Promise.all(years.map((year) => this.inYear(country, year)));
+      return [country, new Map(days.flat())] as const;
     });
     return new Map(await Promise.all(found));
   }
@@ -38,17 +42,17 @@ export class PublicHolidays implements OnModuleDestroy {
     await this.worker?.terminate();
   }
 
-  private inYear(country: string, year: number): Promise<readonly string[]> {
+  private inYear(country: string, year: number): Promise<Days> {
     const key = `${country} ${year}`;
     const known = this.known.get(key);
     if (known) return known;
-    const dates = new Promise<readonly string[]>((resolve, reject) => {
+    const days = new Promise<Days>((resolve, reject) => {
       this.asked.set(key, { resolve, reject });
       this.thread().postMessage({ country, year });
     });
-    this.known.set(key, dates);
+    this.known.set(key, days);
     if (this.known.size > MOST_KEPT) this.known.delete(this.known.keys().next().value!);
-    return dates;
+    return days;
   }
 
   /** Started when first needed: it holds some 60 MB of calendars. */
@@ -56,9 +60,9 @@ export class PublicHolidays implements OnModuleDestroy {
     if (this.worker) return this.worker;
     const worker = new Worker(new URL('./public-holidays.worker.js', import.meta.url), { execArgv: [] });
     worker.unref();
-    worker.on('message', ({ country, year, dates }: Answer) => {
+    worker.on('message', ({ country, year, days }: Answer) => {
       const key = `${country} ${year}`;
-      this.asked.get(key)?.resolve(dates);
+      this.asked.get(key)?.resolve(days);
       this.asked.delete(key);
     });
     // Also after `terminate`: whoever still waits is told, and the next one starts a new thread.

@@ -23,9 +23,11 @@ const at = (slug: string, local: string, part: Part = 'required'): MoveEffects['
   return [{ session: 's1', cities: [{ city: slug, zone: 'Europe/Rome', part, before, after: clock }] }];
 };
 const said = (sessions: MoveEffects['sessions'], of: City) =>
-  restDaysOf(sessions, new Map([[of.slug, of]]), new Map([['IT', new Set(['2027-06-02'])]])).map(
-    ({ kind, label, date }) => `${date} ${kind} ${label}`,
-  );
+  restDaysOf(
+    sessions,
+    new Map([[of.slug, of]]),
+    new Map([['IT', new Map([['2027-06-02', 'Republic Day']])]]),
+  ).map(({ kind, label, date }) => `${date} ${kind} ${label}`);
 
 describe('days of rest after a move', () => {
   it('are weekends as the city has them', () => {
@@ -38,7 +40,7 @@ describe('days of rest after a move', () => {
 
   it('are public holidays of its country, on its own date', () => {
     expect(said(at('rome', '2027-06-02T00:30:00'), city('rome'))).toEqual([
-      '2027-06-02 holiday Public holiday',
+      '2027-06-02 holiday Republic Day',
     ]);
     expect(said(at('rome', '2027-06-01T23:30:00'), city('rome'))).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { addDays, isoWeekday } from '#time';
 
 type Day = NonNullable<MoveEffects['days']>[number];
 /** Country → local dates. */
-type Holidays = ReadonlyMap<string, ReadonlySet<string>>;
+type Holidays = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
@@ -42,9 +42,10 @@ function daysOf(city: City, date: string, time: string, holidays: Holidays): Pic
     // Hours that pass midnight reach into the next day.
     return (covers(date) && localHours.from <= time) || (covers(addDays(date, -1)) && time < localHours.to);
   });
+  const holiday = holidays.get(city.country)?.get(date);
   return [
     ...(city.weekend.includes(weekday) ? [{ kind: 'weekend' as const, label: WEEKDAYS[weekday - 1]! }] : []),
-    ...(holidays.get(city.country)?.has(date) ? [{ kind: 'holiday' as const, label: 'Public holiday' }] : []),
+    ...(holiday === undefined ? [] : [{ kind: 'holiday' as const, label: holiday }]),
     ...observed.map(({ label }) => ({ kind: 'observance' as const, label })),
   ];
 }
