@@ -39,7 +39,8 @@ describe('an input that is a time', () => {
   let fields: Field[];
 
   beforeAll(async () => {
-    system = await System.start();
+    // All of them come from one address.
+    system = await System.start({ HOLDS_PER_ADDRESS: '1000000' });
     const forum = await makeForum(system, 'fuzz');
     token = system.demo.tokens.admin;
     const admin = system.as(token);
