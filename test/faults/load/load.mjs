@@ -22,7 +22,7 @@ const MIX = {
   rename: 4,
   retitle: 4,
   'cancel-session': 1,
-  preference: 4,
+  preference: 10,
 };
 /** While the clock stands still, so that alarms ring by themselves. */
 const ALARM_MIX = { soon: 8, take: 20, cancel: 4, preference: 2, register: 1 };
