@@ -10,7 +10,8 @@ import { buildStep } from './build.mjs';
 import { install } from './install.mjs';
 import { readJson } from './json-file.mjs';
 import { createProgress, Trouble } from './progress.mjs';
-import { ROOT } from './settings.mjs';
+import { openDataFolder, openWorkFolder, ROOT } from './settings.mjs';
+import { findIcalendar } from './testing/icalendar.mjs';
 import { startTestServers } from './testing/servers.mjs';
 
 const progress = createProgress();
@@ -28,7 +29,8 @@ try {
   const onDeath = (name, how) => progress.say(name, `ended unexpectedly (${how})`);
   const started = await startTestServers(progress, onDeath);
   close = started.close;
-  code = await jest(started.servers);
+  const { bin } = openDataFolder(openWorkFolder());
+  code = await jest(started.servers, await findIcalendar(bin, progress));
 } catch (error) {
   if (!stopping.signal.aborted)
     process.stderr.write(`${error instanceof Trouble ? error.message : error.stack}\n`);
@@ -40,7 +42,7 @@ progress.plain(`\nin ${progress.elapsed()}`);
 progress.plain(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(code);
 
-function jest(servers) {
+function jest(servers, icalendar) {
   const args = [
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
@@ -53,6 +55,7 @@ function jest(servers) {
   const env = {
     ...process.env,
     MERIDIAN_TEST_SERVERS: JSON.stringify(servers),
+    MERIDIAN_TEST_ICALENDAR: JSON.stringify(icalendar),
     MERIDIAN_TEST_COUNTS: countFile,
   };
   const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit', signal: stopping.signal });

@@ -26,6 +26,20 @@ export const NotificationsSettings = z.object({
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'must be like “smtp://user:password@host:587”' })
     .describe('Where mail is handed over.'),
+  MAIL_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(20)
+    .describe('Mails that one process hands over at the same time, each over a connection of its own.'),
+  MAIL_PER_DOMAIN: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(10)
+    .describe('… of them to one recipient domain at most; fewer while it asks for patience (4xx).'),
   MAIL_FROM: Mailbox.prefault('Meridian <no-reply@meridian.example>').describe('Sender of every mail.'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address like “https://meridian.example”' })

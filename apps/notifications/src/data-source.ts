@@ -10,6 +10,7 @@ import { Matters1700000014001 } from './migrations/1700000014001-matters.js';
 import { ReminderRules1700000014020 } from './migrations/1700000014020-reminder-rules.js';
 import { Readers1700000014021 } from './migrations/1700000014021-readers.js';
 import { MailPause1700000014030 } from './migrations/1700000014030-mail-pause.js';
+import { MailUrgency1700000016000 } from './migrations/1700000016000-mail-urgency.js';
 import { Audiences1700000016010 } from './migrations/1700000016010-audiences.js';
 import { CityCopy } from './programme/city-copy.entity.js';
 import { EventCopy } from './programme/event-copy.entity.js';
@@ -32,6 +33,7 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       ReminderRules1700000014020,
       Readers1700000014021,
       MailPause1700000014030,
+      MailUrgency1700000016000,
       Audiences1700000016010,
     ],
   });

@@ -28,10 +28,11 @@ export function oneLine(text: string): string {
 
 /**
  * Text for a parameter such as CN. Backslashes go as well: parameters know no escapes, but some readers
- * (ical.js is one) turn `\n` into a line break there.
+ * (ical.js is one) turn `\n` into a line break there. Double quotes become single ones and carets go, because not every
+ * reader knows how RFC 6868 writes them (python3-icalendar shows `^'`).
  */
 export function parameterText(text: string): string {
-  return oneLine(text).replaceAll('\\', '');
+  return oneLine(text).replaceAll('"', "'").replaceAll(/[\\^]/g, '');
 }
 
 /** Text of several lines, LF between them; other control characters go. */

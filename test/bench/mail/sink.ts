@@ -1,63 +1,35 @@
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 
-const END = Buffer.from('\r\n.\r\n');
+/** Mails accepted, and those among them that had HTML and a calendar part. */
+export interface Accepted {
+  accepted: number;
+  whole: number;
+}
 
-/** An SMTP server that accepts every mail as fast as it can and looks at nothing but how it ends (RFC 5321). */
+/** The mail server of a bench, in a process of its own. */
 export class Sink {
-  /** Mails accepted, and those among them that had a calendar part and began and ended as they should. */
-  accepted = 0;
-  whole = 0;
-  private readonly server: Server = createServer((socket) => this.serve(socket));
-  private readonly sockets = new Set<Socket>();
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
 
   static async start(): Promise<Sink> {
-    const sink = new Sink();
-    sink.server.listen(0, '127.0.0.1');
-    await once(sink.server, 'listening');
-    return sink;
+    const child = fork(fileURLToPath(new URL('./sink-server.js', import.meta.url)));
+    const [{ url }] = (await once(child, 'message')) as [{ url: string }];
+    return new Sink(child, url);
   }
 
-  get url(): string {
-    return `smtp://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  async count(): Promise<Accepted> {
+    const answer = once(this.child, 'message') as Promise<[Accepted]>;
+    this.child.send('count');
+    return (await answer)[0];
   }
 
   async stop(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
-    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+    const ended = once(this.child, 'exit');
+    this.child.disconnect();
+    await ended;
   }
-
-  private serve(socket: Socket): void {
-    this.sockets.add(socket);
-    socket.setNoDelay(true);
-    socket.on('error', () => undefined);
-    socket.on('close', () => this.sockets.delete(socket));
-    socket.write('220 sink\r\n');
-    let inData = false;
-    let held: Buffer = Buffer.alloc(0);
-    socket.on('data', (chunk: Buffer) => {
-      held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-      for (;;) {
-        const end = held.indexOf(inData ? END : '\r\n');
-        if (end < 0) return;
-        const text = held.subarray(0, end);
-        held = held.subarray(end + (inData ? END.length : 2));
-        if (inData) this.take(text);
-        const reply = inData ? '250 ok' : replyTo(text.toString('latin1').slice(0, 4).toUpperCase());
-        inData = reply.startsWith('354');
-        socket.write(`${reply}\r\n`);
-      }
-    });
-  }
-
-  private take(mail: Buffer): void {
-    this.accepted++;
-    if (mail.includes('text/calendar') && mail.includes('text/html')) this.whole++;
-  }
-}
-
-function replyTo(command: string): string {
-  if (command === 'EHLO') return '250-sink\r\n250 8BITMIME';
-  if (command === 'DATA') return '354 go on';
-  return command === 'QUIT' ? '221 bye' : '250 ok';
 }

@@ -17,10 +17,8 @@ export const MAIL_BUGS = [
     edits: [
       {
         file: `${MAIL}/delivery/pump.js`,
-        search:
-          'if (!await beginSending(this.dataSource, delivery)) return;\n                    const handover = await this.smtp.send(delivery.id, draft.mail);',
-        replace:
-          'const handover = await this.smtp.send(delivery.id, draft.mail);\n                    if (!await beginSending(this.dataSource, delivery)) return;',
+        search: 'if (await this.ledger.begin(delivery)) handover = await this.smtp.send(delivery.id, mail);',
+        replace: 'if (handover = await this.smtp.send(delivery.id, mail)) await this.ledger.begin(delivery);',
       },
     ],
     faults: KILL_SENDERS,

@@ -1,24 +1,43 @@
 import { newId } from '#platform';
 import type { DataSource } from 'typeorm';
-import { DeliveryEntity } from './delivery.entity.js';
+import type { DeliveryEntity } from './delivery.entity.js';
 import type { Outcome } from './delivery.rules.js';
 
-/** A claim covers asking for addresses and all mails of its batch; each mail's own lease outlasts its SMTP timeouts. */
+/** A claim covers asking for addresses and waiting for one's turn; each mail's own lease outlasts its SMTP timeouts. */
 const CLAIM_LEASE = "interval '60 seconds'";
 const SENDING_LEASE = "interval '45 seconds'";
 
+const URGENCIES = [0, 1, 2];
+/** Of what is taken at a time, at least so much is of each urgency that waits. */
+const SMALLEST_SHARE = 1 / 8;
+
+/** As `DeliveryEntity` has them. */
+const COLUMNS = `id, notice, person_id AS "personId", session_id AS "sessionId", matter_id AS "matterId", role, city,
+  due_at AS "dueAt", rule, zone, time_version AS "timeVersion", occasion, state, attempts,
+  lost_answers AS "lostAnswers", claim, created_at AS "createdAt", urgency`;
+
 /**
- * Takes deliveries that are due and nobody else has taken. Their state stays what it is until they are really sent.
- * News of a session, or of what a city is asked, reaches a person in the order in which it happened: a later mail waits for an earlier one. A
- * reminder waits for nothing: it says what is true now, and it has its time. While mail is paused, nothing is taken.
+ * Takes deliveries that are due and nobody else has taken, the urgent ones first, none of the others without a share.
+ * Their state stays what it is until they are really sent. News of a session, or of what a city is asked, reaches a person
+ * in the order in which it happened: a later mail waits for an earlier one. A reminder waits for nothing: it says what is
+ * true now, and it has its time. While mail is paused, nothing is taken.
+ * @param limit about how many
  */
 export async function claimDue(dataSource: DataSource, limit: number): Promise<DeliveryEntity[]> {
-  const claim = newId();
-  await dataSource.query(
+  const claimed: DeliveryEntity[] = [];
+  for (const urgency of URGENCIES) {
+    const share = Math.max(limit - claimed.length, Math.ceil(limit * SMALLEST_SHARE));
+    claimed.push(...(await claimOf(dataSource, urgency, share)));
+  }
+  return claimed;
+}
+
+async function claimOf(dataSource: DataSource, urgency: number, limit: number): Promise<DeliveryEntity[]> {
+  const [rows] = await dataSource.query<[DeliveryEntity[], number]>(
     `UPDATE deliveries SET claim = $1, lease_until = clock_timestamp() + ${CLAIM_LEASE}
      WHERE id IN (
        SELECT id FROM deliveries AS due
-       WHERE state IN ('pending', 'unknown') AND next_try_at <= clock_timestamp()
+       WHERE urgency = $3 AND state IN ('pending', 'unknown') AND next_try_at <= clock_timestamp()
          AND NOT EXISTS (SELECT FROM mail_pause WHERE paused_at IS NOT NULL)
          AND (lease_until IS NULL OR lease_until <= clock_timestamp())
          AND (due_at IS NULL OR due_at <= clock_now())
@@ -30,84 +49,116 @@ export async function claimDue(dataSource: DataSource, limit: number): Promise<D
              AND earlier.id < due.id AND earlier.due_at IS NULL AND earlier.state IN ('pending', 'sending')
          ))
        ORDER BY next_try_at LIMIT $2 FOR UPDATE SKIP LOCKED
-     )`,
-    [claim, limit],
+     )
+     RETURNING ${COLUMNS}`,
+    [newId(), limit, urgency],
   );
-  return dataSource.getRepository(DeliveryEntity).findBy({ claim });
-}
-
-/**
- * Notes that a mail is being sent; to be committed before DATA, or a crash after the server's 250 would send it again.
- * @returns false when the claim has passed to somebody else
- */
-export async function beginSending(dataSource: DataSource, { id, claim }: DeliveryEntity): Promise<boolean> {
-  const [, count] = await dataSource.query<[unknown[], number]>(
-    `UPDATE deliveries
-     SET state = 'sending', attempts = attempts + 1, lease_until = clock_timestamp() + ${SENDING_LEASE}
-     WHERE id = $1 AND claim = $2 AND state IN ('pending', 'unknown')`,
-    [id, claim],
-  );
-  return count > 0;
-}
-
-/** Writes what came of a try. */
-export async function saveOutcome(
-  dataSource: DataSource,
-  { id, claim }: DeliveryEntity,
-  { state, retryInMs, lostAnswers, why }: Outcome,
-): Promise<void> {
-  await dataSource.query(
-    `UPDATE deliveries
-     SET state = $3, next_try_at = clock_timestamp() + $4 * interval '1 millisecond', lost_answers = $5, why = $6,
-         sent_at = CASE WHEN $7 THEN clock_now() ELSE sent_at END, claim = NULL, lease_until = NULL
-     WHERE id = $1 AND claim = $2`,
-    [id, claim, state, retryInMs, lostAnswers, why, why === null],
-  );
-}
-
-/** Ends a delivery that is not sent (any more); one that is unknown stays so. */
-export async function saveEnd(
-  dataSource: DataSource,
-  { id, claim }: DeliveryEntity,
-  state: 'suppressed' | 'failed',
-  why: string,
-): Promise<void> {
-  await dataSource.query(
-    `UPDATE deliveries
-     SET state = CASE state WHEN 'pending' THEN $3 ELSE state END, why = $4, next_try_at = NULL,
-         claim = NULL, lease_until = NULL
-     WHERE id = $1 AND claim = $2`,
-    [id, claim, state, why],
-  );
-  // What it would have reminded of besides is left to those sessions' own reminders.
-  await dataSource.query('DELETE FROM reminded WHERE delivery_id = $1', [id]);
-}
-
-/** Gives deliveries back untouched, to be looked at again later. */
-export async function postpone(
-  dataSource: DataSource,
-  deliveries: readonly DeliveryEntity[],
-  delayMs: number,
-): Promise<void> {
-  if (deliveries.length === 0) return;
-  await dataSource.query(
-    `UPDATE deliveries
-     SET next_try_at = clock_timestamp() + $3 * interval '1 millisecond', claim = NULL, lease_until = NULL
-     WHERE id = ANY($1) AND claim = $2`,
-    [deliveries.map(({ id }) => id), deliveries[0]!.claim, delayMs],
-  );
+  return rows;
 }
 
 /** Mails whose sender died between `sending` and the outcome: whether the server has them, nobody knows. */
 export async function claimAbandoned(dataSource: DataSource, limit: number): Promise<DeliveryEntity[]> {
-  const claim = newId();
-  await dataSource.query(
+  const [rows] = await dataSource.query<[DeliveryEntity[], number]>(
     `UPDATE deliveries SET claim = $1, lease_until = clock_timestamp() + ${CLAIM_LEASE}
      WHERE id IN (
        SELECT id FROM deliveries WHERE state = 'sending' AND lease_until <= clock_timestamp()
        LIMIT $2 FOR UPDATE SKIP LOCKED
-     )`,
-    [claim, limit],
+     )
+     RETURNING ${COLUMNS}`,
+    [newId(), limit],
   );
-  return dataSource.getRepository(DeliveryEntity).findBy({ claim });
+  return rows;
+}
+
+/** A try to send a mail, and what came of it. */
+export interface Ended {
+  delivery: DeliveryEntity;
+  outcome: Outcome;
+}
+
+/**
+ * In one statement, and so in one commit: notes that these mails are being sent, and what came of those.
+ * @returns the ids of those that are this sender's to send: not those whose claim has passed to somebody else, and none
+ *   while mail is paused
+ */
+export async function writeTurn(
+  dataSource: DataSource,
+  begun: readonly DeliveryEntity[],
+  ended: readonly Ended[],
+): Promise<Set<string>> {
+  const rows = await dataSource.query<{ id: string }[]>(
+    `WITH ended AS (
+       UPDATE deliveries
+       SET state = outcome.state, next_try_at = clock_timestamp() + outcome.retry_in_ms * interval '1 millisecond',
+           lost_answers = outcome.lost_answers, why = outcome.why,
+           sent_at = CASE WHEN outcome.why IS NULL THEN clock_now() ELSE sent_at END, claim = NULL, lease_until = NULL
+       FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::int[], $7::int[], $8::text[])
+         AS outcome (id, claim, state, retry_in_ms, lost_answers, why)
+       WHERE deliveries.id = outcome.id AND deliveries.claim = outcome.claim
+     ), begun AS (
+       UPDATE deliveries
+       SET state = 'sending', attempts = attempts + 1, lease_until = clock_timestamp() + ${SENDING_LEASE}
+       FROM unnest($1::uuid[], $2::uuid[]) AS mine (id, claim)
+       WHERE deliveries.id = mine.id AND deliveries.claim = mine.claim AND state IN ('pending', 'unknown')
+         AND NOT EXISTS (SELECT FROM mail_pause WHERE paused_at IS NOT NULL)
+       RETURNING deliveries.id
+     )
+     SELECT id FROM begun`,
+    [
+      begun.map(({ id }) => id),
+      begun.map(({ claim }) => claim),
+      ended.map(({ delivery }) => delivery.id),
+      ended.map(({ delivery }) => delivery.claim),
+      ended.map(({ outcome }) => outcome.state),
+      ended.map(({ outcome }) => outcome.retryInMs),
+      ended.map(({ outcome }) => outcome.lostAnswers),
+      ended.map(({ outcome }) => outcome.why),
+    ],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Ends deliveries that are not sent (any more); one that is unknown stays so. */
+export async function saveEnds(
+  dataSource: DataSource,
+  ends: readonly { delivery: DeliveryEntity; state: 'suppressed' | 'failed'; why: string }[],
+): Promise<void> {
+  if (ends.length === 0) return;
+  await dataSource.query(
+    `WITH ended AS (
+       UPDATE deliveries
+       SET state = CASE deliveries.state WHEN 'pending' THEN this.state ELSE deliveries.state END, why = this.why,
+           next_try_at = NULL, claim = NULL, lease_until = NULL
+       FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS this (id, claim, state, why)
+       WHERE deliveries.id = this.id AND deliveries.claim = this.claim
+       RETURNING deliveries.id
+     )
+     -- What they would have reminded of besides is left to those sessions' own reminders.
+     DELETE FROM reminded WHERE delivery_id IN (SELECT id FROM ended)`,
+    [
+      ends.map(({ delivery }) => delivery.id),
+      ends.map(({ delivery }) => delivery.claim),
+      ends.map(({ state }) => state),
+      ends.map(({ why }) => why),
+    ],
+  );
+}
+
+/** Gives deliveries back untouched, each to be looked at again later. */
+export async function postpone(
+  dataSource: DataSource,
+  postponed: readonly { delivery: DeliveryEntity; delayMs: number }[],
+): Promise<void> {
+  if (postponed.length === 0) return;
+  await dataSource.query(
+    `UPDATE deliveries
+     SET next_try_at = clock_timestamp() + later.delay_ms * interval '1 millisecond', claim = NULL, lease_until = NULL
+     FROM unnest($1::uuid[], $2::uuid[], $3::float[]) AS later (id, claim, delay_ms)
+     WHERE deliveries.id = later.id AND deliveries.claim = later.claim AND state IN ('pending', 'unknown')`,
+    [
+      postponed.map(({ delivery }) => delivery.id),
+      postponed.map(({ delivery }) => delivery.claim),
+      postponed.map(({ delayMs }) => delayMs),
+    ],
+  );
 }

@@ -54,6 +54,10 @@ export class DeliveryEntity {
   @Column('text', { nullable: true })
   occasion: string | null;
 
+  /** 0 first; by its notice and rule. */
+  @Column({ type: 'smallint', insert: false, update: false })
+  urgency: number;
+
   @Column('text')
   state: DeliveryState;
 

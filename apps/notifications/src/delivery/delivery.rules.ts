@@ -1,4 +1,5 @@
 import type { DELIVERY_STATES } from '#contracts';
+import type { Answer } from './pace.rules.js';
 
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
@@ -21,6 +22,20 @@ export type Handover =
   | { kind: 'interrupted'; why: string }
   /** It had the whole message, and its answer did not come: it may have accepted it. */
   | { kind: 'answer-lost'; why: string };
+
+/** What a try says of the domain that the mail was for, and of our own server. */
+export function answerOf(handover: Handover): Answer {
+  switch (handover.kind) {
+    case 'accepted':
+      return 'accepted';
+    case 'refused':
+      return handover.isPermanent ? 'other' : 'throttled';
+    case 'interrupted':
+      return 'unreachable';
+    case 'answer-lost':
+      return 'other';
+  }
+}
 
 /** What becomes of a delivery: its next state, and in how many ms it is tried again (null: not). */
 export interface Outcome {

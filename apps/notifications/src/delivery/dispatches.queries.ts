@@ -16,7 +16,7 @@ export interface PagedPerson {
 const LEASE = "interval '60 seconds'";
 
 /**
- * Takes open dispatches that nobody works on, the oldest first, for the length of a lease. News of a session,
+ * Takes open dispatches that nobody works on, the urgent and the oldest first, for the length of a lease. News of a session,
  * or of what a city is asked, is written to people in the order in which it happened, whichever worker has it: a later
  * one waits until the one before is written. A reminder waits for nothing, and nothing for a reminder.
  */
@@ -32,7 +32,7 @@ export async function claimDispatches(dataSource: DataSource, limit: number): Pr
            WHERE (earlier.session_id = next.session_id OR earlier.matter_id = next.matter_id)
              AND earlier.id < next.id AND earlier.state = 'open' AND earlier.due_at IS NULL AND earlier.notice <> 'reminder'
          ))
-       ORDER BY next_try_at LIMIT $1 FOR UPDATE SKIP LOCKED
+       ORDER BY urgency, next_try_at LIMIT $1 FOR UPDATE SKIP LOCKED
      )
      RETURNING id, notice, session_id AS "sessionId", reminder_id AS "reminderId", generation, rule, zone, audience,
                seat_before AS "seatBefore", time_version AS "timeVersion", matter_id AS "matterId", role,
@@ -85,7 +85,7 @@ export async function savePage(
 }
 
 /**
- * Notes of each where its next page begins. Where there is none, all deliveries are written: a reminder has fired then,
+ * Notes of each where its next page begins; other notices have their turn before that. Where there is none, all deliveries are written: a reminder has fired then,
  * unless it was planned anew meanwhile.
  */
 export async function turnPages(
@@ -95,7 +95,7 @@ export async function turnPages(
   await manager.query(
     `WITH turned AS (
        UPDATE dispatches
-       SET after = page.next, attempts = 0, lease_until = NULL, state = CASE WHEN page.next IS NULL THEN 'done' ELSE 'open' END
+       SET after = page.next, attempts = 0, lease_until = NULL, next_try_at = clock_timestamp(), state = CASE WHEN page.next IS NULL THEN 'done' ELSE 'open' END
        FROM unnest($1::uuid[], $2::text[]) AS page (id, next) WHERE dispatches.id = page.id
        RETURNING dispatches.state, reminder_id, generation
      )

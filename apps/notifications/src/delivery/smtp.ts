@@ -6,9 +6,11 @@ import type { Mail, SharedMail } from '../notices/mail/mail.js';
 import { MimeMessage } from '../notices/mail/mime.js';
 import { handoverOf, type Handover, type SmtpError } from './delivery.rules.js';
 import { SmtpConnections } from './smtp-connections.js';
+import { Turnstile } from './turnstile.js';
 
-/** One mail must be over and done with before its lease ends (delivery/deliveries.queries.ts). */
+/** One mail must be over and done with before its lease ends (delivery/deliveries.queries.ts), with its wait for a connection. */
 const SEND_MS = 30_000;
+const WAIT_MS = 10_000;
 const CONNECT_MS = 10_000;
 
 /** Hands mails over to the SMTP server: each a message that was built once for all its readers. */
@@ -17,6 +19,7 @@ export class Smtp {
   private readonly logger = new Logger(Smtp.name);
   private readonly host: string;
   private readonly connections: SmtpConnections;
+  private readonly turnstile: Turnstile;
   private readonly dkim: DKIM | null;
   private readonly messages = new WeakMap<SharedMail, Promise<MimeMessage>>();
 
@@ -27,6 +30,7 @@ export class Smtp {
       greetingTimeout: CONNECT_MS,
       socketTimeout: SEND_MS,
     });
+    this.turnstile = new Turnstile(config.MAIL_CONNECTIONS);
     this.dkim = dkimOf(config);
   }
 
@@ -42,8 +46,11 @@ export class Smtp {
       this.logger.error(error);
       return { kind: 'refused', isPermanent: true, why: 'The mail could not be made.' };
     }
+    const begun = performance.now();
+    await this.turnstile.enter();
     let wasGiven = false;
     try {
+      if (performance.now() - begun > WAIT_MS) return { kind: 'interrupted', why: 'No connection was free.' };
       await this.connections.send(
         { from: this.config.MAIL_FROM.address, to: mail.to.address },
         () => {
@@ -56,6 +63,8 @@ export class Smtp {
       return { kind: 'accepted' };
     } catch (error) {
       return handoverOf(error as SmtpError, wasGiven);
+    } finally {
+      this.turnstile.leave();
     }
   }
 
