@@ -7,7 +7,7 @@ import { Dispatcher } from './dispatcher.js';
 describe('Dispatches', () => {
   let forum: Forum;
   beforeAll(async () => {
-    forum = await Forum.open({ reminderRules: [] });
+    forum = await Forum.open({ env: { SWEEP_SECONDS: '3600' }, reminderRules: [] });
   }, 60_000);
   afterAll(() => forum.close());
 
@@ -15,6 +15,7 @@ describe('Dispatches', () => {
   const open = async (
     sessionId: string,
     dispatches: readonly { notice: string; rule?: string; zone?: string }[],
+    poked = true,
   ) => {
     await forum.service.sql(
       `INSERT INTO dispatches (id, notice, session_id, time_version, rule, zone)
@@ -28,7 +29,7 @@ describe('Dispatches', () => {
         dispatches.map(({ zone }) => zone ?? null),
       ],
     );
-    forum.service.app.get(Dispatcher).poke();
+    if (poked) forum.service.app.get(Dispatcher).poke();
   };
   const noticesTo = async (personId: string) => {
     const rows = await forum.service.sql<{ notice: string }>(
@@ -51,18 +52,23 @@ describe('Dispatches', () => {
     await forum.service.sql(`UPDATE dispatches SET state = 'done' WHERE zone = 'Nowhere/Else'`);
   });
 
-  it('of news of one session are written in the order in which it happened, also when the first one fails', async () => {
+  it('of news of one session are written in the order in which it happened, also when the first one is tried again later', async () => {
     const session = await forum.schedule('2030-01-11T12:00:00Z');
     const { personId } = await forum.seatInSilence(session, 'Reader', { mode: 'in-person' });
-    forum.participants.failures = 1;
-    await open(session.id, [{ notice: 'time-changed' }, { notice: 'place-changed' }]);
-    const failed = () =>
-      forum.service.sql<{ id: string }>(
-        `UPDATE dispatches SET next_try_at = clock_timestamp()
-         WHERE session_id = $1 AND attempts = 1 AND lease_until IS NULL RETURNING id`,
-        [session.id],
+    const tried = (sessionId: string, when: string) =>
+      forum.service.sql(
+        `UPDATE dispatches SET next_try_at = clock_timestamp() + $2::interval
+         WHERE session_id = $1 AND notice = 'time-changed'`,
+        [sessionId, when],
       );
-    await waitFor(async () => (await failed()).flat().length > 0, { what: 'the first one to fail' });
+    await open(session.id, [{ notice: 'time-changed' }], false);
+    await tried(session.id, '1 hour');
+    await open(session.id, [{ notice: 'place-changed' }], false);
+    const other = await forum.schedule('2030-01-12T12:00:00Z');
+    const neighbour = await forum.seatInSilence(other, 'Neighbour');
+    await open(other.id, [{ notice: 'time-changed' }]);
+    await waitFor(async () => (await noticesTo(neighbour.personId)).length === 1, { what: 'the other one' });
+    await tried(session.id, '0 hours');
     forum.service.app.get(Dispatcher).poke();
     await waitFor(async () => (await noticesTo(personId)).length === 2, { what: 'both to be written' });
     expect(await noticesTo(personId)).toEqual(['time-changed', 'place-changed']);
