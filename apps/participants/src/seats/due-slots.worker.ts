@@ -41,16 +41,24 @@ export class DueSlotsWorker implements OnApplicationBootstrap, BeforeApplication
   private async catchUp(): Promise<boolean> {
     const due = await findDueSlots(this.dataSource.manager, SLOTS_AT_ONCE);
     let hasMoved = false;
-    for (const id of due) {
-      hasMoved =
-        (await this.transactions.run(async (tx) => {
-          const seating = await Seating.lock(tx, id);
-          await seating?.catchUp();
-          const hasChanged = (seating?.changeCount ?? 0) > 0;
-          await seating?.save();
-          return hasChanged;
-        })) || hasMoved;
-    }
+    await this.loop.each(
+      due,
+      async (id) => {
+        hasMoved = (await this.catchUpSlot(id)) || hasMoved;
+      },
+      (id) => `slot ${id}`,
+    );
     return hasMoved && due.length === SLOTS_AT_ONCE;
+  }
+
+  /** @returns whether something has changed */
+  private catchUpSlot(id: string): Promise<boolean> {
+    return this.transactions.run(async (tx) => {
+      const seating = await Seating.lock(tx, id);
+      await seating?.catchUp();
+      const hasChanged = (seating?.changeCount ?? 0) > 0;
+      await seating?.save();
+      return hasChanged;
+    });
   }
 }

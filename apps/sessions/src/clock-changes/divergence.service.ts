@@ -68,33 +68,31 @@ export class DivergenceService {
     });
   }
 
-  /** Warns of what shifts within four weeks, each occurrence once; returns how many. */
-  async warn(): Promise<number> {
-    let warned = 0;
-    for (const id of await unwarnedSeries(this.dataSource.manager, AHEAD_DAYS)) {
-      warned += await this.transactions.run((tx) => this.warnOf(tx, id));
-    }
-    return warned;
+  /** Released series that have occurrences which shift four weeks ahead at most, and were not looked at for that. */
+  unwarned(): Promise<string[]> {
+    return unwarnedSeries(this.dataSource.manager, AHEAD_DAYS);
   }
 
-  private async warnOf(tx: Tx, seriesId: string): Promise<number> {
-    const series = await tx.manager.findOneByOrFail(Series, { id: seriesId });
-    const { divergence } = await readClocks(tx.manager, series, tx.now);
-    const due = await noteWarnings(
-      tx.manager,
-      divergence.occurrences.map(({ sessionId }) => sessionId),
-      AHEAD_DAYS,
-    );
-    if (due.size === 0) return 0;
-    tx.publish(DivergenceWarned, {
-      programmeId: series.programmeId,
-      eventId: series.eventId,
-      seriesId,
-      occurrences: divergence.occurrences
-        .filter(({ sessionId }) => due.has(sessionId))
-        .flatMap(({ sessionId, cities }) => cities.map(({ part: _, ...city }) => ({ sessionId, ...city }))),
+  /** Warns the organizers, once of each occurrence, unless something has been chosen for it. */
+  warnOf(seriesId: string): Promise<void> {
+    return this.transactions.run(async (tx) => {
+      const series = await tx.manager.findOneByOrFail(Series, { id: seriesId });
+      const { divergence } = await readClocks(tx.manager, series, tx.now);
+      const due = await noteWarnings(
+        tx.manager,
+        divergence.occurrences.map(({ sessionId }) => sessionId),
+        AHEAD_DAYS,
+      );
+      if (due.size === 0) return;
+      tx.publish(DivergenceWarned, {
+        programmeId: series.programmeId,
+        eventId: series.eventId,
+        seriesId,
+        occurrences: divergence.occurrences
+          .filter(({ sessionId }) => due.has(sessionId))
+          .flatMap(({ sessionId, cities }) => cities.map(({ part: _, ...city }) => ({ sessionId, ...city }))),
+      });
     });
-    return due.size;
   }
 
   private async move(

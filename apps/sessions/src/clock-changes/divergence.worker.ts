@@ -11,7 +11,7 @@ export class DivergenceWorker implements OnApplicationBootstrap, BeforeApplicati
   private readonly loop = new WorkLoop({
     name: DivergenceWorker.name,
     service: 'sessions',
-    round: async () => void (await this.divergence.warn()),
+    round: () => this.warn(),
     everyMs: EVERY_MS,
   });
 
@@ -27,5 +27,13 @@ export class DivergenceWorker implements OnApplicationBootstrap, BeforeApplicati
 
   beforeApplicationShutdown(): Promise<void> {
     return this.loop.stop();
+  }
+
+  private async warn(): Promise<void> {
+    await this.loop.each(
+      await this.divergence.unwarned(),
+      (id) => this.divergence.warnOf(id),
+      (id) => `series ${id}`,
+    );
   }
 }

@@ -1,9 +1,4 @@
-import {
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock, WorkLoop } from '#platform';
 import { DataSource } from 'typeorm';
 import { AnswersService } from './answers.service.js';
@@ -13,12 +8,11 @@ const SWEEP_MS = 1_000;
 const MOVES_AT_ONCE = 100;
 
 /**
- * Reminds half-way, closes at the deadline by the database's clock, and ends moves that events have overtaken. What is due is in the rows: a restart forgets
- * nothing, and several processes that look at once take turns at the row's lock.
+ * Reminds half-way, closes at the deadline by the database's clock, and ends moves that events have overtaken. What is
+ * due is in the rows: a restart forgets nothing, and several processes that look at once take turns at the row's lock.
  */
 @Injectable()
 export class MovesWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(MovesWorker.name);
   private readonly loop = new WorkLoop({
     name: MovesWorker.name,
     service: 'sessions',
@@ -42,13 +36,10 @@ export class MovesWorker implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async workOffDue(): Promise<void> {
-    for (const { id, kind } of await findDue(this.dataSource.manager, MOVES_AT_ONCE)) {
-      try {
-        await this.answers.comeDue(id, kind);
-      } catch (error) {
-        // The next look tries again; the others must not wait for it.
-        this.logger.warn(`move ${id} is due and stays open until the next look: ${String(error)}`);
-      }
-    }
+    await this.loop.each(
+      await findDue(this.dataSource.manager, MOVES_AT_ONCE),
+      ({ id, kind }) => this.answers.comeDue(id, kind),
+      ({ id }) => `move ${id}`,
+    );
   }
 }

@@ -36,7 +36,11 @@ export class PollCloser implements OnApplicationBootstrap, BeforeApplicationShut
        SELECT polls.id, 'session-cancelled' FROM polls JOIN sessions ON sessions.id = polls.session_id
        WHERE polls.status IN ('open', 'closed') AND sessions.status = 'cancelled'`,
     );
-    for (const { id, event } of due) await this.end(id, event);
+    await this.loop.each(
+      due,
+      ({ id, event }) => this.end(id, event),
+      ({ id }) => `poll ${id}`,
+    );
   }
 
   private end(id: string, event: PollEvent): Promise<void> {

@@ -28,6 +28,28 @@ describe('A work loop', () => {
     await work.stop();
   });
 
+  it('leaves an item that fails to the next look, and goes on with those behind it', async () => {
+    const done: string[] = [];
+    let isBroken = true;
+    const work: WorkLoop = loop(() =>
+      work.each(
+        ['first', 'broken', 'last'],
+        async (item) => {
+          if (item === 'broken' && isBroken) throw new Error('not yet');
+          done.push(item);
+        },
+        (item) => item,
+      ),
+    );
+    work.poke();
+    await waitFor(() => done.length === 2);
+    expect(done).toEqual(['first', 'last']);
+    isBroken = false;
+    work.poke();
+    await waitFor(() => done.includes('broken'));
+    await work.stop();
+  });
+
   it('loses no poke that comes while it works', async () => {
     let rounds = 0;
     const work = loop(async () => {

@@ -45,6 +45,25 @@ export class WorkLoop {
     });
   }
 
+  /**
+   * Works off what a round has found, one after the other. An item that fails is logged and left to the next look: those
+   * behind it don't wait for it.
+   * @param what names an item in the log
+   */
+  async each<T>(
+    items: readonly T[],
+    work: (item: T) => Promise<void>,
+    what: (item: T) => string,
+  ): Promise<void> {
+    for (const item of items) {
+      try {
+        await work(item);
+      } catch (error) {
+        this.logger.warn(`${what(item)} waits for the next look: ${String(error)}`);
+      }
+    }
+  }
+
   /** Ends after the round at hand. */
   async stop(): Promise<void> {
     this.isStopped = true;
