@@ -223,7 +223,7 @@ export function checkVersion(version: number, ifVersion: number | undefined): vo
   if (ifVersion === undefined || ifVersion === version) return;
   throw new RuleViolation(
     'version.mismatch',
-    `The session has version ${version}, not ${ifVersion}: read it again and repeat the change.`,
+    `It has version ${version} by now, not ${ifVersion}: read it again and repeat the change.`,
     { version },
   );
 }
