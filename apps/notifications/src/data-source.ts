@@ -12,6 +12,7 @@ import { Readers1700000014021 } from './migrations/1700000014021-readers.js';
 import { MailPause1700000014030 } from './migrations/1700000014030-mail-pause.js';
 import { MailUrgency1700000016000 } from './migrations/1700000016000-mail-urgency.js';
 import { Audiences1700000016010 } from './migrations/1700000016010-audiences.js';
+import { MailProgress1700000017010 } from './migrations/1700000017010-mail-progress.js';
 import { CityCopy } from './programme/city-copy.entity.js';
 import { EventCopy } from './programme/event-copy.entity.js';
 import { ProgrammeCopy } from './programme/programme-copy.entity.js';
@@ -35,5 +36,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       MailPause1700000014030,
       MailUrgency1700000016000,
       Audiences1700000016010,
+      MailProgress1700000017010,
     ],
   });

@@ -12,7 +12,8 @@ export class MailAdminController {
 
   @Get()
   @Operation('mail.operate', {
-    summary: 'What is overdue, and what became of the mails of the last 24 hours',
+    summary:
+      'How far each notice to many has come, what is overdue, and what became of the mails of the last 24 hours',
     replies: { 200: MailReport },
   })
   report() {

@@ -7,6 +7,13 @@ const report = {
   pausedAt: null,
   overdue: { reminders: 0, dispatches: 1, deliveries: 2 },
   lastDay: [{ notice: 'reminder', state: 'sent' as const, count: 3 }],
+  goingOut: [
+    {
+      ...{ sessionId: newId(), matterId: null, notice: 'time-changed', rule: null },
+      ...{ begunAt: '2027-06-09T12:00:00Z', isOpening: true },
+      ...{ mails: 10, sent: 4, waiting: 3, unknown: 1, parked: 1, suppressed: 1 },
+    },
+  ],
 };
 const paused = { ...report, pausedAt: '2027-06-09T12:00:00Z' };
 

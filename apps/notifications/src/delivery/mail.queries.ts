@@ -1,4 +1,5 @@
 import type { FindDeliveries, MailReport, OutputOf } from '#contracts';
+import { findGoingOut } from './progress.queries.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { SessionNoticeKind } from '../notices/notice.js';
 import type { DeliveryState } from './delivery.rules.js';
@@ -63,5 +64,10 @@ export async function reportMail(manager: EntityManager, graceSeconds: number): 
      WHERE created_at > clock_now() - interval '24 hours' GROUP BY notice, state ORDER BY notice, state`,
   );
   const { pausedAt, ...overdue } = row;
-  return { pausedAt: pausedAt?.toISOString() ?? null, overdue, lastDay };
+  return {
+    pausedAt: pausedAt?.toISOString() ?? null,
+    overdue,
+    lastDay,
+    goingOut: await findGoingOut(manager),
+  };
 }

@@ -71,6 +71,54 @@ describe('Mail, as it is seen and stopped', () => {
     expect((await report()).overdue.dispatches).toBe(0);
   });
 
+  it('says of each notice to many how far it has come, until the last mail of it is sent', async () => {
+    const session = await forum.schedule('2030-01-12T12:00:00Z');
+    for (const name of ['One', 'Two', 'Lost', 'Refused']) await forum.seat(session, name);
+    await forum.settled();
+    forum.mail.behave = (mail) => {
+      const address = addressOf(mail);
+      return address === 'refused@example.org' ? 550 : address === 'one@example.org' ? 'accept' : 451;
+    };
+    await forum.move(session, '2030-01-12T15:00:00Z');
+    const progress = { sessionId: session.id, matterId: null, notice: 'time-changed', rule: null };
+    await waitFor(
+      async () => {
+        const [going, ...others] = (await report()).goingOut;
+        return others.length === 0 && going?.sent === 1 && going.parked === 1 && !going.isOpening;
+      },
+      { what: 'one mail sent and one refused for good' },
+    );
+    const { goingOut } = await report();
+    expect(goingOut).toEqual([
+      {
+        ...progress,
+        begunAt: expect.any(String),
+        isOpening: false,
+        ...{ mails: 4, sent: 1, waiting: 2, unknown: 0, parked: 1, suppressed: 0 },
+      },
+    ]);
+
+    forum.mail.behave = () => 'accept';
+    await forum.settled();
+    expect((await report()).goingOut).toEqual([]);
+  });
+
+  it('shows a notice whose recipients are still looked for, and none to one person', async () => {
+    const session = await forum.schedule('2030-01-13T12:00:00Z');
+    await forum.service.ask(PauseMail, {}, { actor: admin });
+    await forum.seat(session, 'Alone');
+    await waitFor(async () => (await forum.deliveriesOf(session.id, 'seat-confirmed')).length === 1);
+    await forum.service.sql(
+      `INSERT INTO dispatches (id, notice, session_id, time_version, next_try_at)
+       VALUES ($1, 'recording', $2, 1, clock_timestamp() + interval '1 hour')`,
+      [newId(), session.id],
+    );
+    expect((await report()).goingOut).toMatchObject([
+      { sessionId: session.id, notice: 'recording', begunAt: null, isOpening: true, mails: 0 },
+    ]);
+    await forum.service.sql('DELETE FROM dispatches WHERE session_id = $1', [session.id]);
+  });
+
   it('is listed for organizers, newest first, page by page, with what became of it and no address', async () => {
     forum.mail.behave = (mail) => (addressOf(mail) === 'nobody@example.org' ? 550 : 'accept');
     const session = await forum.schedule('2030-01-10T12:00:00Z');
