@@ -12,8 +12,8 @@ const URGENCIES = [0, 1, 2];
 const SMALLEST_SHARE = 1 / 8;
 
 /** As `DeliveryEntity` has them. */
-const COLUMNS = `id, notice, person_id AS "personId", session_id AS "sessionId", matter_id AS "matterId", role, city,
-  due_at AS "dueAt", rule, zone, time_version AS "timeVersion", occasion, state, attempts,
+const COLUMNS = `id, notice, person_id AS "personId", session_id AS "sessionId", matter_id AS "matterId", role, audience,
+  city, due_at AS "dueAt", rule, zone, time_version AS "timeVersion", occasion, state, attempts,
   lost_answers AS "lostAnswers", claim, created_at AS "createdAt", urgency`;
 
 /**
