@@ -1,10 +1,14 @@
-import { SessionChanged } from '#contracts';
+import { MoveChanged, PollChanged, SessionChanged } from '#contracts';
 import type { CopiedAggregate, OwnedAggregate } from '#platform';
 import { In } from 'typeorm';
+import { Move } from './moves/move.entity.js';
+import { Poll } from './polls/poll.entity.js';
+import { lockPoll } from './polls/poll.queries.js';
 import { Schedule } from './scheduling/schedule.js';
 import { Session } from './scheduling/session.entity.js';
+import { loadSession } from './scheduling/session.queries.js';
 
-/** What other services keep copies of; read while its schedule is locked, as it is changed. */
+/** What other services keep copies of; read under the lock that changes take. */
 export const OWNS: OwnedAggregate[] = [
   {
     noun: 'session',
@@ -23,6 +27,38 @@ export const OWNS: OwnedAggregate[] = [
         published += sessions.length;
       }
       return published;
+    },
+  },
+  {
+    noun: 'move',
+    table: 'moves',
+    key: 'id',
+    republish: async (tx, ids) => {
+      const moves = await tx.manager.find(Move, {
+        where: { id: In([...ids]) },
+        order: { id: 'ASC' },
+        lock: { mode: 'pessimistic_write' },
+      });
+      for (const move of moves) tx.publish(MoveChanged, move.reply());
+      return moves.length;
+    },
+  },
+  {
+    noun: 'poll',
+    table: 'polls',
+    key: 'id',
+    republish: async (tx, ids) => {
+      const known = await tx.manager.find(Poll, {
+        where: { id: In([...ids]) },
+        select: { id: true, sessionId: true },
+        order: { id: 'ASC' },
+      });
+      for (const { id, sessionId } of known) {
+        const poll = await lockPoll(tx, id);
+        const session = await loadSession(tx.manager, sessionId);
+        tx.publish(PollChanged, poll.state(session!));
+      }
+      return known.length;
     },
   },
 ];

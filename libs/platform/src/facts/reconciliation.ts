@@ -11,6 +11,8 @@ interface VersionedTable {
   readonly table: string;
   /** Column of the id that both sides know. */
   readonly key: string;
+  /** SQL condition, where the table holds more than this. */
+  readonly where?: string;
 }
 
 export interface OwnedAggregate extends VersionedTable {
@@ -50,7 +52,7 @@ export class Reconciliation {
     // "C": both sides page in the same order, whatever the collation of their databases.
     const rows = await this.dataSource.query<{ id: string; version: number }[]>(
       `SELECT ${found.key}::text AS id, version FROM ${found.table}
-       WHERE $1::text IS NULL OR ${found.key}::text COLLATE "C" > $1
+       WHERE ($1::text IS NULL OR ${found.key}::text COLLATE "C" > $1) AND ${found.where ?? 'true'}
        ORDER BY ${found.key}::text COLLATE "C" LIMIT $2`,
       [after ?? null, limit + 1],
     );
