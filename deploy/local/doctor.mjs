@@ -1,6 +1,6 @@
 /**
- * `npm run doctor`: how facts flow in the running system, and whether every copy agrees with its owner. Ends with 1 when
- * something needs attention. `-- --repair` has published again what copies lack; `-- --parked` lists facts that were
+ * `npm run doctor`: how facts flow in the running system, whether every copy agrees with its owner, and whether slots count
+ * what their seats and their log say. Ends with 1 when something needs attention. `-- --repair` has published again what copies lack; `-- --parked` lists facts that were
  * put aside, `-- --replay <service> <fact id>` tries one again, `-- --drop <service> <fact id>` gives it up.
  */
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import { connectDoctor } from './doctor/connection.mjs';
 import { compareCopies, isSound, repair, reportAll } from './doctor/examination.mjs';
 import { dropParked, listParked, replayParked } from './doctor/parked.mjs';
 import { printCopies, printParked, printReports } from './doctor/print.mjs';
+import { printReplay, replaySeats } from './doctor/seats.mjs';
 import { Trouble } from './progress.mjs';
 import { loadDotEnv } from './settings.mjs';
 
@@ -51,9 +52,19 @@ async function run(ask) {
   printReports(print, reports);
   const comparisons = await compareCopies(ask, reports);
   printCopies(print, comparisons);
-  if (!options.repair) return isSound(reports, comparisons);
+  const areSeatsSound = await examineSeats(ask, reports);
+  if (!options.repair) return isSound(reports, comparisons) && areSeatsSound;
   const { published, left } = await repair(ask, comparisons);
   print(`\n  published ${published} states again`);
   printCopies(print, left);
-  return isSound(reports, left);
+  return isSound(reports, left) && areSeatsSound;
+}
+
+/** @returns whether they are; false, too, when participants can't say */
+async function examineSeats(ask, reports) {
+  if (!reports.some(({ service, report }) => service === 'participants' && report)) return false;
+  print('\nSeats');
+  const replay = await replaySeats(ask);
+  printReplay(print, replay);
+  return replay.findings.length === 0;
 }

@@ -12,9 +12,10 @@ const ACTOR = encodeURIComponent(JSON.stringify({ kind: 'service', name: 'doctor
 const TIMEOUT_MS = 10_000;
 
 /**
- * Asks a service over NATS; `verb` is `report-facts`, … Rejects with a Trouble that says what was answered.
+ * Asks a service over NATS; `verb` is `report-facts`, … Rejects with a Trouble that says what was answered, or that nothing
+ * was in ten seconds, or in those given.
  *
- * @typedef {(service: string, verb: string, input: object) => Promise<any>} Ask
+ * @typedef {(service: string, verb: string, input: object, timeoutMs?: number) => Promise<any>} Ask
  */
 
 /**
@@ -35,14 +36,14 @@ export async function connectDoctor(url = process.env.NATS_URL || launcherUrl())
     throw new Trouble(`NATS at ${host} can't be reached: ${error.message}. Does Meridian run? npm start`);
   });
   return {
-    ask: async (service, verb, input) => {
+    ask: async (service, verb, input, timeoutMs = TIMEOUT_MS) => {
       const subject = `req.${service}.${verb}.v1`;
       const headers = natsHeaders();
       headers.set('Meridian-Actor', ACTOR);
-      headers.set('Meridian-Deadline-Ms', String(TIMEOUT_MS));
+      headers.set('Meridian-Deadline-Ms', String(timeoutMs));
       headers.set('traceparent', `00-${hex(16)}-${hex(8)}-01`);
       const reply = await connection
-        .request(subject, JSON.stringify(input), { timeout: TIMEOUT_MS, headers })
+        .request(subject, JSON.stringify(input), { timeout: timeoutMs, headers })
         .catch(() => {
           throw new Trouble(`${service}: does not answer`);
         });

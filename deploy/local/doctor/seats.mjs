@@ -1,3 +1,6 @@
+/** The log of a large slot takes its time. */
+const REPLAY_MS = 60_000;
+
 /**
  * Replays the seat log of every slot: that each change was one there is, that no instant oversold, and that log, rows and
  * counters say the same.
@@ -9,7 +12,12 @@ export async function replaySeats(ask) {
   const total = { slots: 0, entries: 0, findings: [] };
   let after;
   do {
-    const { slots, entries, findings, next } = await ask('participants', 'replay-seats', { after });
+    const { slots, entries, findings, next } = await ask(
+      'participants',
+      'replay-seats',
+      { after },
+      REPLAY_MS,
+    );
     total.slots += slots;
     total.entries += entries;
     total.findings.push(...findings);

@@ -36,11 +36,11 @@ export async function* readLogOfSlot(manager: EntityManager, slotId: string): As
 
 /** A slot's counters and seats, as they are. */
 export async function readSlotNow(manager: EntityManager, slotId: string): Promise<SlotNow> {
-  const [slot] = await manager.query<(SlotNow['counters'] & { capacity: number | null })[]>(
-    'SELECT held, confirmed, waiting, offered, capacity FROM slots WHERE id = $1',
+  const [slot] = await manager.query<(SlotNow['counters'] & Pick<SlotNow, 'capacity' | 'queueLength'>)[]>(
+    `SELECT held, confirmed, waiting, offered, capacity, queue_length AS "queueLength" FROM slots WHERE id = $1`,
     [slotId],
   );
-  const { capacity, ...counters } = slot!;
+  const { capacity, queueLength, ...counters } = slot!;
   const seats = await manager.query<SlotNow['seats'][number][]>(
     `SELECT id, status, group_size AS size, allocation_city AS allocation, joined_at IS NOT NULL AS "isJoined",
             EXISTS (SELECT FROM join_log WHERE seat_id = seats.id AND event = 'joined') AS "hasCheckIn"
@@ -51,7 +51,7 @@ export async function readSlotNow(manager: EntityManager, slotId: string): Promi
     'SELECT city, reserved, taken FROM slot_allocations WHERE slot_id = $1',
     [slotId],
   );
-  return { counters, capacity, seats, allocations };
+  return { counters, capacity, queueLength, seats, allocations };
 }
 
 export async function pageSlotIds(

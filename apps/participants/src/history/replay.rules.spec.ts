@@ -52,6 +52,7 @@ const histories = fc
         offered: sum('offered'),
       },
       capacity: CAPACITY,
+      queueLength: [...seats.values()].filter(({ status }) => status === 'waiting').length,
       seats: [...seats].map(([id, seat]) => ({ id, ...seat, allocation: null, ...UNJOINED })),
       allocations: [],
     };
@@ -96,6 +97,7 @@ describe('a replay of a seat log', () => {
         ({ log, now }, status) => {
           const counters = { ...now.counters, [status]: now.counters[status as 'held'] + 1 };
           expect(replayed(log, { ...now, counters })).not.toEqual([]);
+          expect(replayed(log, { ...now, queueLength: now.queueLength + 1 })).not.toEqual([]);
           expect(replayed(log, { ...now, seats: now.seats.slice(1) })).not.toEqual([]);
           const extra = { id: 'extra', status: 'confirmed', size: 1, allocation: null, ...UNJOINED } as const;
           expect(replayed(log, { ...now, seats: [...now.seats, extra] })).not.toEqual([]);
@@ -131,6 +133,7 @@ describe('a replay of a seat log', () => {
     const now: SlotNow = {
       counters: { held: 0, confirmed: 1, waiting: 0, offered: 0 },
       capacity: 1,
+      queueLength: 0,
       seats: [
         { id: 'seat-1', status: 'confirmed', size: 1, allocation: 'boston', ...UNJOINED },
         { id: 'seat-2', status: 'cancelled', size: 1, allocation: null, ...UNJOINED },

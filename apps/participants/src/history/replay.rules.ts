@@ -18,6 +18,8 @@ export interface ReplayedEntry {
 export interface SlotNow {
   readonly counters: Readonly<Record<'held' | 'confirmed' | 'waiting' | 'offered', number>>;
   readonly capacity: number | null;
+  /** How many wait by the slot's own count: groups are one each. */
+  readonly queueLength: number;
   /** Of every seat of the slot, ended ones too. */
   readonly seats: readonly {
     readonly id: string;
@@ -78,6 +80,8 @@ export class SlotReplay {
     }
     if (now.capacity !== null && this.taken > now.capacity)
       find(`oversold: ${this.taken} are taken of ${now.capacity}`);
+    const waiting = now.seats.filter(({ status }) => status === 'waiting').length;
+    if (waiting !== now.queueLength) find(`${waiting} seats wait, the queue counts ${now.queueLength}`);
     for (const { id, isJoined, hasCheckIn } of now.seats) {
       if (isJoined !== hasCheckIn)
         find(`seat ${id} is ${isJoined ? '' : 'not '}joined, the join log says otherwise`);
