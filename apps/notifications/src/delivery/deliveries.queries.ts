@@ -1,6 +1,6 @@
-import { newId } from '#platform';
-import type { DataSource } from 'typeorm';
-import type { DeliveryEntity } from './delivery.entity.js';
+import { columnsOf, newId } from '#platform';
+import type { DataSource, EntityManager } from 'typeorm';
+import { DeliveryEntity } from './delivery.entity.js';
 import type { Outcome } from './delivery.rules.js';
 
 /** A claim covers asking for addresses and waiting for one's turn; each mail's own lease outlasts its SMTP timeouts. */
@@ -11,11 +11,6 @@ const URGENCIES = [0, 1, 2];
 /** Of what is taken at a time, at least so much is of each urgency that waits. */
 const SMALLEST_SHARE = 1 / 8;
 
-/** As `DeliveryEntity` has them. */
-const COLUMNS = `id, notice, person_id AS "personId", session_id AS "sessionId", matter_id AS "matterId", role, audience,
-  city, due_at AS "dueAt", rule, zone, time_version AS "timeVersion", occasion, state, attempts,
-  lost_answers AS "lostAnswers", claim, created_at AS "createdAt", urgency`;
-
 /**
  * Takes deliveries that are due and nobody else has taken, the urgent ones first, none of the others without a share.
  * Their state stays what it is until they are really sent. News of a session, or of what a city is asked, reaches a person
@@ -23,17 +18,17 @@ const COLUMNS = `id, notice, person_id AS "personId", session_id AS "sessionId",
  * true now, and it has its time. While mail is paused, nothing is taken.
  * @param limit about how many
  */
-export async function claimDue(dataSource: DataSource, limit: number): Promise<DeliveryEntity[]> {
+export async function claimDue(manager: EntityManager, limit: number): Promise<DeliveryEntity[]> {
   const claimed: DeliveryEntity[] = [];
   for (const urgency of URGENCIES) {
     const share = Math.max(limit - claimed.length, Math.ceil(limit * SMALLEST_SHARE));
-    claimed.push(...(await claimOf(dataSource, urgency, share)));
+    claimed.push(...(await claimOf(manager, urgency, share)));
   }
   return claimed;
 }
 
-async function claimOf(dataSource: DataSource, urgency: number, limit: number): Promise<DeliveryEntity[]> {
-  const [rows] = await dataSource.query<[DeliveryEntity[], number]>(
+async function claimOf(manager: EntityManager, urgency: number, limit: number): Promise<DeliveryEntity[]> {
+  const [rows] = await manager.query<[DeliveryEntity[], number]>(
     `UPDATE deliveries SET claim = $1, lease_until = clock_timestamp() + ${CLAIM_LEASE}
      WHERE id IN (
        SELECT id FROM deliveries AS due
@@ -50,21 +45,21 @@ async function claimOf(dataSource: DataSource, urgency: number, limit: number): 
          ))
        ORDER BY next_try_at LIMIT $2 FOR UPDATE SKIP LOCKED
      )
-     RETURNING ${COLUMNS}`,
+     RETURNING ${columnsOf(manager, DeliveryEntity, 'deliveries')}`,
     [newId(), limit, urgency],
   );
   return rows;
 }
 
 /** Mails whose sender died between `sending` and the outcome: whether the server has them, nobody knows. */
-export async function claimAbandoned(dataSource: DataSource, limit: number): Promise<DeliveryEntity[]> {
-  const [rows] = await dataSource.query<[DeliveryEntity[], number]>(
+export async function claimAbandoned(manager: EntityManager, limit: number): Promise<DeliveryEntity[]> {
+  const [rows] = await manager.query<[DeliveryEntity[], number]>(
     `UPDATE deliveries SET claim = $1, lease_until = clock_timestamp() + ${CLAIM_LEASE}
      WHERE id IN (
        SELECT id FROM deliveries WHERE state = 'sending' AND lease_until <= clock_timestamp()
        LIMIT $2 FOR UPDATE SKIP LOCKED
      )
-     RETURNING ${COLUMNS}`,
+     RETURNING ${columnsOf(manager, DeliveryEntity, 'deliveries')}`,
     [newId(), limit],
   );
   return rows;

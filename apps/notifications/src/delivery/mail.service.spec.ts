@@ -44,7 +44,7 @@ describe('Mail, as it is seen and stopped', () => {
     await forum.seat(session, 'Held Back');
     await waitFor(async () => (await forum.deliveriesOf(session.id, 'seat-confirmed')).length === 1);
     // Asked for directly: that nothing has been sent yet would say nothing.
-    expect(await claimDue(forum.service.app.get(DataSource), 20)).toEqual([]);
+    expect(await claimDue(forum.service.app.get(DataSource).manager, 20)).toEqual([]);
     await waitFor(async () => (await report()).overdue.deliveries === 1, { what: 'the mail to be overdue' });
     expect(forum.mail.mailsTo('held.back@example.org')).toEqual([]);
     expect((await forum.service.ask(PauseMail, {}, { actor: admin })).pausedAt).toBe(pausedAt);

@@ -113,7 +113,7 @@ describe('What is taken up first', () => {
 async function takeUp(dataSource: DataSource, limit: number): Promise<DeliveryEntity[]> {
   const claimed = await dataSource.transaction(async (manager) => {
     await manager.query('UPDATE mail_pause SET paused_at = NULL');
-    const taken = await claimDue(manager as unknown as DataSource, limit);
+    const taken = await claimDue(manager, limit);
     await manager.query('UPDATE mail_pause SET paused_at = clock_now()');
     return taken;
   });

@@ -95,7 +95,7 @@ export class Pump implements BeforeApplicationShutdown {
 
   private async round(): Promise<boolean> {
     const batch = this.batch();
-    for (const delivery of await claimAbandoned(this.dataSource, batch)) {
+    for (const delivery of await claimAbandoned(this.dataSource.manager, batch)) {
       await this.end(delivery, outcomeOf(SENDER_STOPPED, delivery));
     }
     await this.clear();
@@ -104,7 +104,7 @@ export class Pump implements BeforeApplicationShutdown {
       this.isDry = false;
       return false;
     }
-    const deliveries = await claimDue(this.dataSource, batch);
+    const deliveries = await claimDue(this.dataSource.manager, batch);
     this.sentSinceClaim = 0;
     this.isDry = deliveries.length === 0;
     this.batches.took('mails', deliveries.length);
