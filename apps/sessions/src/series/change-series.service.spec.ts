@@ -250,6 +250,17 @@ describe('changing all of a series', () => {
     expect(live(allowed)[0]).toBe('2027-06-01T20:00');
   });
 
+  it.each(['2027-02-30T10:00', '2101-01-01T10:00', '2027-06-01'])(
+    'refuses %s as its start',
+    async (local) => {
+      const series = await make({ exclude: ['2027-06-08T19:00'] });
+      await expect(change(series, { start: at(local) })).rejects.toMatchObject({
+        code: 'time.local',
+        errors: [{ path: 'start.local' }],
+      });
+    },
+  );
+
   it('asks about gaps of the new time', async () => {
     const series = await make({
       place: null,

@@ -167,9 +167,16 @@ export function successors(
   return found;
 }
 
-/** How much later a series starts now, in wall time (ms). */
+/**
+ * How much later a series starts now, in wall time (ms).
+ * @throws RuleViolation `time.local` when the new one is no wall time
+ */
 export function shiftOf(before: Pick<StartInput, 'local'>, after: Pick<StartInput, 'local'>): number {
-  return parseLocal(after.local) - parseLocal(before.local);
+  try {
+    return parseLocal(after.local) - parseLocal(before.local);
+  } catch (error) {
+    throw timeViolation(error, 'start');
+  }
 }
 
 /** Wall times that are left out, shifted along with the series; a day that is left out stays that day. */
