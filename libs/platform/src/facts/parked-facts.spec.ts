@@ -138,11 +138,9 @@ describe('facts under an administrator’s eyes', () => {
       service.ask(pageVersions('events'), { noun: 'mark' }, { actor }),
       service.ask(republish('events'), { noun: 'mark', ids: ['a'] }, { actor }),
     ];
-    for (const answer of asked(organizer)) {
-      await expect(answer).rejects.toMatchObject({ code: 'access.forbidden' });
-    }
-    for (const answer of asked({ kind: 'anonymous' })) {
-      await expect(answer).rejects.toMatchObject({ code: 'access.unauthenticated' });
-    }
+    const refusals = (actor: Actor, code: string) =>
+      Promise.all(asked(actor).map((answer) => expect(answer).rejects.toMatchObject({ code })));
+    await refusals(organizer, 'access.forbidden');
+    await refusals({ kind: 'anonymous' }, 'access.unauthenticated');
   });
 });
