@@ -1,5 +1,12 @@
 import type { PoolClient } from 'pg';
-import { QueryFailedError, type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import {
+  QueryFailedError,
+  QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
+  type DataSource,
+  type EntityManager,
+  type QueryRunner,
+} from 'typeorm';
 import { arrayLiteral } from './array-literal.js';
 
 /** PostgreSQL appendix A: what comes after a failed statement of the same transaction. */
@@ -23,6 +30,7 @@ export class Connection {
     private readonly client: PoolClient,
   ) {
     this.manager = runner.manager;
+    client.on('error', this.onLost);
   }
 
   /** A connection on which each statement is a transaction of its own, until it is released. */
@@ -66,14 +74,23 @@ export class Connection {
   async release({ isInTransaction }: { isInTransaction: boolean }): Promise<void> {
     // The pool gives up a connection that is broken.
     if (isInTransaction) await this.client.query('ROLLBACK').catch(() => undefined);
+    this.client.off('error', this.onLost);
     await this.runner.release();
   }
 
-  /** What has made a transaction fail: not that it had failed before. */
+  /** What has made a transaction fail: not that it had failed before, or its connection was gone by then. */
   causeOf(error: unknown): unknown {
-    const isLater = error instanceof QueryFailedError && codeOf(error.driverError) === IN_FAILED_TRANSACTION;
+    const isLater =
+      error instanceof QueryRunnerAlreadyReleasedError ||
+      error instanceof QueryRunnerProviderAlreadyReleasedError ||
+      (error instanceof QueryFailedError && codeOf(error.driverError) === IN_FAILED_TRANSACTION);
     return isLater ? (this.failure ?? error) : error;
   }
+
+  /** TypeORM gives up a connection that breaks between two statements, and says of the next only that it is too late. */
+  private readonly onLost = (error: Error): void => {
+    this.failure ??= error;
+  };
 
   private async send(text: string, values: readonly unknown[]) {
     this.holdBack();

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { isInfrastructure } from '../facts/infrastructure.js';
 import { Count, startSample } from '../testing/sample-service.js';
 import type { TestService } from '../testing/test-service.js';
 import { waitFor } from '../testing/wait-for.js';
+import { Transactions } from './transactions.js';
 
 describe('A command whose connection to Postgres breaks', () => {
   let service: TestService;
@@ -37,6 +39,16 @@ describe('A command whose connection to Postgres breaks', () => {
     await holder.rollbackTransaction();
     await holder.release();
     expect(await total()).toBe(before);
+  });
+
+  it('between two statements has changed nothing, and says to try again', async () => {
+    const lost = service.app.get(Transactions).run(async ({ manager }) => {
+      const [row] = await manager.query<{ pid: number }[]>('SELECT pg_backend_pid() AS pid');
+      await service.sql('SELECT pg_terminate_backend($1)', [row!.pid]);
+      await waitFor(() => manager.queryRunner!.isReleased, { what: 'the connection to be lost' });
+      await manager.query('SELECT 1');
+    });
+    expect(isInfrastructure(await lost.catch((error: unknown) => error))).toBe(true);
   });
 
   it('while it commits may have happened or not, and says so', async () => {
