@@ -4,6 +4,7 @@ import { factsBench } from './facts/facts.bench.js';
 import { fairTimesBench } from './fair-times/fair-times.bench.js';
 import { fireBench } from './fire/fire.bench.js';
 import { runBench, type Bench } from './frame.js';
+import { mailMemoryBench } from './mail/mail-memory.bench.js';
 import { mailBench } from './mail/mail.bench.js';
 import { moveBench } from './move/move.bench.js';
 import { plannerBench } from './planner/planner.bench.js';
@@ -18,6 +19,7 @@ const BENCHES: readonly Bench[] = [
   fairTimesBench,
   fireBench,
   mailBench,
+  mailMemoryBench,
   moveBench,
   plannerBench,
   scheduleReadBench,
