@@ -8,6 +8,7 @@ const TYPES = {
   'meridian.css': 'text/css; charset=utf-8',
   'join.css': 'text/css; charset=utf-8',
   'poll.css': 'text/css; charset=utf-8',
+  'mails.css': 'text/css; charset=utf-8',
   'zone.js': 'text/javascript; charset=utf-8',
   'meridian.svg': 'image/svg+xml',
 };

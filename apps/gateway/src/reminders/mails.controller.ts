@@ -14,7 +14,9 @@ import {
 import {
   ChangePreferencesByLink,
   FindPreferencesByLink,
+  MOST_OWN_RULES,
   OPTIONAL_MAILS,
+  OWN_RULES,
   RuleViolation,
   type OptionalMail,
   type Preferences,
@@ -24,14 +26,20 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Operation } from '../http/operation.js';
 import { readingLanguages } from '../pages/languages.js';
-import { invalidMailsPage, mailsPage } from './mails.page.js';
+import { invalidMailsPage, mailsPage, ownField, type MailsPageState } from './mails.page.js';
 
-/** The page's form sends the kinds that are wanted; a mail program's one click what RFC 8058 says (section 3.2). */
+type Field = OptionalMail | ReturnType<typeof ownField>;
+const FIELDS: Field[] = [...OPTIONAL_MAILS, ...OWN_RULES.map(ownField)];
+
+/**
+ * The page's form sends the kinds and the rules that are wanted; a mail program's one click what RFC 8058 says
+ * (section 3.2).
+ */
 const Form = z
   .strictObject({
     'List-Unsubscribe': z.literal('One-Click').optional(),
-    ...(Object.fromEntries(OPTIONAL_MAILS.map((mail) => [mail, z.literal('1').optional()])) as Record<
-      OptionalMail,
+    ...(Object.fromEntries(FIELDS.map((field) => [field, z.literal('1').optional()])) as Record<
+      Field,
       z.ZodOptional<z.ZodLiteral<'1'>>
     >),
   })
@@ -80,19 +88,35 @@ export class MailsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('accept-language') accepted?: string,
   ): Promise<string> {
-    return this.page(
-      reply,
-      token,
-      accepted,
-      async () => {
-        const before = oneClick ? (await this.requests.ask(FindPreferencesByLink, { token })).off : [];
-        const turnedOff = oneClick
-          ? [...new Set([...before, off])]
-          : OPTIONAL_MAILS.filter((mail) => !wanted[mail]);
-        return this.requests.ask(ChangePreferencesByLink, { token, patch: { off: turnedOff } });
-      },
-      true,
-    );
+    if (oneClick) {
+      return this.page(
+        reply,
+        token,
+        accepted,
+        async () => {
+          const before = await this.requests.ask(FindPreferencesByLink, { token });
+          return this.change(token, { off: [...new Set([...before.off, off])] });
+        },
+        'saved',
+      );
+    }
+    const preferences = {
+      off: OPTIONAL_MAILS.filter((mail) => !wanted[mail]),
+      reminders: OWN_RULES.filter((rule) => wanted[ownField(rule)]),
+    };
+    if (preferences.reminders.length > MOST_OWN_RULES) {
+      const show = async () => {
+        // Asked all the same: a link that is none of ours is told so.
+        await this.requests.ask(FindPreferencesByLink, { token });
+        return preferences;
+      };
+      return this.page(reply, token, accepted, show, 'too-many');
+    }
+    return this.page(reply, token, accepted, () => this.change(token, preferences), 'saved');
+  }
+
+  private change(token: string, patch: Partial<Preferences>): Promise<Preferences> {
+    return this.requests.ask(ChangePreferencesByLink, { token, patch });
   }
 
   private async page(
@@ -100,11 +124,13 @@ export class MailsController {
     token: string,
     accepted: string | undefined,
     ask: () => Promise<Preferences>,
-    isSaved = false,
+    state: MailsPageState = 'asking',
   ): Promise<string> {
     const languages = readingLanguages(accepted);
     try {
-      return mailsPage(token, await ask(), { languages, isSaved });
+      const preferences = await ask();
+      if (state === 'too-many') void reply.status(HttpStatus.UNPROCESSABLE_ENTITY);
+      return mailsPage(token, preferences, { languages, state });
     } catch (error) {
       if (!(error instanceof RuleViolation) || error.code !== 'not-found') throw error;
       void reply.status(HttpStatus.NOT_FOUND);

@@ -6,6 +6,15 @@ export interface MailsWords {
   /** What is always told. */
   always: string;
   mails: Record<OptionalMail, string>;
+  own: string;
+  /** For what, and at most how many. */
+  ownMeans: (most: number) => string;
+  /** Said while reminders are off. */
+  ownOff: string;
+  days: (n: number) => string;
+  hours: (n: number) => string;
+  minutes: (n: number) => string;
+  tooMany: (most: number) => string;
   save: string;
   saved: string;
   invalid: string;
@@ -20,6 +29,14 @@ const en: MailsWords = {
     recordings: 'Recordings, when there is one',
     digests: 'For organizers: the day’s run of show and the daily digest',
   },
+  own: 'Reminders of your own',
+  ownMeans: (most) =>
+    `For every session in which you have a seat, besides the reminders that everybody gets. At most ${most}.`,
+  ownOff: 'While reminders are off above, these do not come either.',
+  days: (n) => (n === 1 ? '1 day before' : `${n} days before`),
+  hours: (n) => (n === 1 ? '1 hour before' : `${n} hours before`),
+  minutes: (n) => `${n} minutes before`,
+  tooMany: (most) => `Nothing is saved yet. Please choose at most ${most} reminders of your own.`,
   save: 'Save',
   saved: 'Saved. You can change it at any time.',
   invalid: 'This link does not work',
@@ -34,6 +51,14 @@ const vi: MailsWords = {
     recordings: 'Bản ghi hình, khi có',
     digests: 'Dành cho ban tổ chức: diễn tiến trong ngày và bản tin hằng ngày',
   },
+  own: 'Lời nhắc riêng của quý vị',
+  ownMeans: (most) =>
+    `Cho mỗi phiên mà quý vị có chỗ, ngoài những lời nhắc mà mọi người đều nhận. Nhiều nhất ${most} lời nhắc.`,
+  ownOff: 'Khi lời nhắc ở trên đang tắt, những lời nhắc này cũng không được gửi.',
+  days: (n) => `Trước ${n} ngày`,
+  hours: (n) => `Trước ${n} giờ`,
+  minutes: (n) => `Trước ${n} phút`,
+  tooMany: (most) => `Chưa lưu. Xin quý vị chọn nhiều nhất ${most} lời nhắc riêng.`,
   save: 'Lưu',
   saved: 'Đã lưu. Quý vị có thể thay đổi bất cứ lúc nào.',
   invalid: 'Liên kết này không dùng được',
@@ -48,6 +73,14 @@ const ja: MailsWords = {
     recordings: '録画のお知らせ',
     digests: '主催者向け：当日の進行表と毎日のまとめ',
   },
+  own: 'ご自身で加えるリマインダー',
+  ownMeans: (most) =>
+    `お席のあるセッションごとに、皆様へのリマインダーに加えてお送りします。${most}つまでお選びいただけます。`,
+  ownOff: '上のリマインダーを外している間は、こちらも届きません。',
+  days: (n) => `${n}日前`,
+  hours: (n) => `${n}時間前`,
+  minutes: (n) => `${n}分前`,
+  tooMany: (most) => `まだ保存されていません。ご自身で加えるリマインダーは${most}つまでお選びください。`,
   save: '保存する',
   saved: '保存しました。いつでも変更できます。',
   invalid: 'このリンクは使えません',
@@ -63,6 +96,14 @@ const it: MailsWords = {
     recordings: 'Registrazioni, quando ci sono',
     digests: 'Per chi organizza: la scaletta del giorno e il riepilogo quotidiano',
   },
+  own: 'I Suoi promemoria personali',
+  ownMeans: (most) =>
+    `Per ogni sessione in cui ha un posto, oltre ai promemoria che ricevono tutti. Al massimo ${most}.`,
+  ownOff: 'Finché i promemoria qui sopra sono disattivati, non arrivano nemmeno questi.',
+  days: (n) => (n === 1 ? '1 giorno prima' : `${n} giorni prima`),
+  hours: (n) => (n === 1 ? '1 ora prima' : `${n} ore prima`),
+  minutes: (n) => `${n} minuti prima`,
+  tooMany: (most) => `Non è stato ancora salvato nulla. Scelga al massimo ${most} promemoria personali.`,
   save: 'Salva',
   saved: 'Salvato. Può cambiare idea in qualsiasi momento.',
   invalid: 'Questo link non funziona',
@@ -77,6 +118,13 @@ const kn: MailsWords = {
     recordings: 'ರೆಕಾರ್ಡಿಂಗ್‌ಗಳು, ಇದ್ದಾಗ',
     digests: 'ಆಯೋಜಕರಿಗೆ: ದಿನದ ಕ್ರಮ ಮತ್ತು ದೈನಂದಿನ ಸಾರಾಂಶ',
   },
+  own: 'ನಿಮ್ಮದೇ ಆದ ಜ್ಞಾಪನೆಗಳು',
+  ownMeans: (most) => `ನಿಮಗೆ ಆಸನವಿರುವ ಪ್ರತಿ ಗೋಷ್ಠಿಗೆ, ಎಲ್ಲರಿಗೂ ಬರುವ ಜ್ಞಾಪನೆಗಳ ಜೊತೆಗೆ. ಗರಿಷ್ಠ ${most}.`,
+  ownOff: 'ಮೇಲಿನ ಜ್ಞಾಪನೆಗಳು ಬೇಡವೆಂದಿರುವಾಗ ಇವೂ ಬರುವುದಿಲ್ಲ.',
+  days: (n) => (n === 1 ? '1 ದಿನ ಮೊದಲು' : `${n} ದಿನಗಳ ಮೊದಲು`),
+  hours: (n) => (n === 1 ? '1 ಗಂಟೆ ಮೊದಲು' : `${n} ಗಂಟೆಗಳ ಮೊದಲು`),
+  minutes: (n) => `${n} ನಿಮಿಷಗಳ ಮೊದಲು`,
+  tooMany: (most) => `ಇನ್ನೂ ಉಳಿಸಿಲ್ಲ. ದಯವಿಟ್ಟು ಗರಿಷ್ಠ ${most} ಜ್ಞಾಪನೆಗಳನ್ನು ಆರಿಸಿ.`,
   save: 'ಉಳಿಸಿ',
   saved: 'ಉಳಿಸಲಾಗಿದೆ. ಯಾವಾಗ ಬೇಕಾದರೂ ಬದಲಾಯಿಸಬಹುದು.',
   invalid: 'ಈ ಲಿಂಕ್ ಕೆಲಸ ಮಾಡುವುದಿಲ್ಲ',

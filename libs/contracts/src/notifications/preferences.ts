@@ -6,12 +6,14 @@ export const OPTIONAL_MAILS = ['reminders', 'recordings', 'digests'] as const;
 export type OptionalMail = (typeof OPTIONAL_MAILS)[number];
 /** Rules that people may set for themselves: few, so that a session has few reminders however many people it has. */
 export const OWN_RULES = ['P3D', 'P2D', 'P1D', 'PT6H', 'PT3H', 'PT1H', 'PT30M', 'PT10M'] as const;
+export type OwnRule = (typeof OWN_RULES)[number];
+export const MOST_OWN_RULES = 3;
 
 const fields = {
   /** Kinds of mail that this person does not want. */
   off: z.array(z.enum(OPTIONAL_MAILS)).max(OPTIONAL_MAILS.length),
   /** Reminders of each session besides those of its organizers. */
-  reminders: z.array(z.enum(OWN_RULES)).max(3),
+  reminders: z.array(z.enum(OWN_RULES)).max(MOST_OWN_RULES),
 };
 export const Preferences = z.object(fields);
 export type Preferences = z.infer<typeof Preferences>;
