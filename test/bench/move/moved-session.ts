@@ -47,15 +47,17 @@ export class MovedSession {
    * @returns milliseconds until the last alarm is in Redis, and how many jobs that took
    */
   async move(): Promise<{ ms: number; jobs: number }> {
-    const { session, running } = this;
+    const { session } = this;
+    const { app } = this.running.service;
     const start = startAt(new Date(Date.parse(session.start!.instant) + DAY_MS).toISOString());
     const { version, timeVersion } = session;
     this.session = { ...session, start, version: version + 1, timeVersion: timeVersion + 1 };
     const before = await this.redis.zcard(ALARMS);
     const begun = performance.now();
     await this.apply(async (tx) => {
-      const change = await running.service.app.get(ProgrammeService).applySession(tx, this.session);
-      await running.service.app.get(PlanningService).plan(tx, change!.after, tx.now);
+      const [programme, planning] = [app.get(ProgrammeService), app.get(PlanningService)];
+      const change = await programme.applySession(tx, this.session, (whose) => planning.look(tx, whose));
+      await planning.plan(tx, change!.after, tx.now, change!.seen);
     });
     let jobs = 0;
     // Asked as fast as Redis answers: the alarms are set after the commit.

@@ -44,10 +44,12 @@ export class ProgrammeConsumer {
 
   @Consumes(SessionChanged)
   async onSession(fact: Fact<typeof SessionChanged>, tx: Tx): Promise<void> {
-    const change = await this.programme.applySession(tx, fact.data);
+    const change = await this.programme.applySession(tx, fact.data, (session) =>
+      this.planning.look(tx, session),
+    );
     if (!change) return;
-    const { before, after, rules } = change;
-    await this.planning.plan(tx, after, new Date(fact.time));
+    const { before, after, rules, seen } = change;
+    await this.planning.plan(tx, after, new Date(fact.time), seen);
     const about = { sessionId: after.id, timeVersion: after.timeVersion };
     for (const told of noticesOfSession(before, after)) await this.dispatches.open(tx, { ...told, ...about });
     for (const told of noticesToSpeakers(before, after)) {

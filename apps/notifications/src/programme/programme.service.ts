@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { City, Event, Programme, SessionState } from '#contracts';
-import type { Tx } from '#platform';
+import { columnsOf, type Tx } from '#platform';
 import { CityCopy } from './city-copy.entity.js';
 import { EventCopy } from './event-copy.entity.js';
 import { ProgrammeCopy } from './programme-copy.entity.js';
-import { SessionCopy } from './session-copy.entity.js';
+import { SessionCopy, type Whose } from './session-copy.entity.js';
 
 /** Keeps what mails and reminders need of other services' state. A fact older than the copy changes nothing. */
 @Injectable()
@@ -66,32 +66,38 @@ export class ProgrammeService {
       .execute();
   }
 
-  /** @returns the session before and after, locked, with its programme's reminder rules; null when the copy is as new already */
-  async applySession(
+  /**
+   * @param look reads, with statements that it sends at once, what is to be known under the session's lock: they are on
+   *   their way behind it, without a round trip of their own
+   * @returns the session before and after, locked, with its programme's reminder rules and what `look` has seen; null when
+   *   the copy is as new already
+   */
+  async applySession<Seen>(
     tx: Tx,
     state: SessionState,
-  ): Promise<{ before: SessionCopy; after: SessionCopy; rules: string[] } | null> {
+    look?: (session: Whose) => Promise<Seen>,
+  ): Promise<{ before: SessionCopy; after: SessionCopy; rules: string[]; seen: Seen | undefined } | null> {
+    const whose = whoseIs(state);
     // Programme before session, as applyProgramme locks them. Shared: its rules must not change until the reminders
     // that they plan for this session can be seen.
-    await this.ensureProgramme(tx, state.programmeId);
-    const [programme] = await tx.manager.query<{ rules: string[] }[]>(
-      'SELECT reminder_rules AS rules FROM programme_copies WHERE id = $1 FOR SHARE',
-      [state.programmeId],
-    );
-    const before = await this.lockSession(tx, state.id);
+    const [, [programme], before, seen] = await Promise.all([
+      this.ensureProgramme(tx, state.programmeId),
+      tx.run<{ rules: string[] }>(
+        'SELECT reminder_rules AS rules FROM programme_copies WHERE id = $1 FOR SHARE',
+        [state.programmeId],
+      ),
+      this.lockSession(tx, state.id),
+      look?.(whose),
+    ]);
     if (before.version >= state.version) return null;
     const after = Object.assign(new SessionCopy(), {
-      id: state.id,
-      programmeId: state.programmeId,
-      eventId: state.eventId,
+      ...whose,
       title: state.title,
       status: state.status,
       start: state.start,
       durationMinutes: state.durationMinutes,
       placeName: state.place?.name ?? null,
       ownCity: state.ownCity,
-      speakers: state.speakers.map(({ id }) => id),
-      cities: Object.keys(state.parts).filter((city) => state.parts[city] !== 'none'),
       previousStart: state.timeVersion > before.timeVersion ? startOf(before) : before.previousStart,
       live: state.live ?? null,
       recordingUrl: state.recordingUrl ?? null,
@@ -99,8 +105,8 @@ export class ProgrammeService {
       timeVersion: state.timeVersion,
       version: state.version,
     });
-    await tx.manager.save(after);
-    return { before, after, rules: programme?.rules ?? [] };
+    saveSession(tx, after);
+    return { before, after, rules: programme?.rules ?? [], seen };
   }
 
   /**
@@ -108,8 +114,11 @@ export class ProgrammeService {
    * id when a seat's fact overtook the session's.
    */
   async lockSession(tx: Tx, id: string): Promise<SessionCopy> {
-    await tx.manager.query('INSERT INTO session_copies (id) VALUES ($1) ON CONFLICT DO NOTHING', [id]);
-    return tx.manager.findOneOrFail(SessionCopy, { where: { id }, lock: { mode: 'for_no_key_update' } });
+    const [, [row]] = await Promise.all([
+      tx.run('INSERT INTO session_copies (id) VALUES ($1) ON CONFLICT DO NOTHING', [id]),
+      tx.run<SessionCopy>((lockOfSession ??= prepareLock(tx)), [id]),
+    ]);
+    return Object.assign(new SessionCopy(), row);
   }
 
   /** Nothing of the programme's sessions is planned meanwhile. */
@@ -119,8 +128,57 @@ export class ProgrammeService {
   }
 
   private async ensureProgramme(tx: Tx, id: string): Promise<void> {
-    await tx.manager.query('INSERT INTO programme_copies (id) VALUES ($1) ON CONFLICT DO NOTHING', [id]);
+    await tx.run('INSERT INTO programme_copies (id) VALUES ($1) ON CONFLICT DO NOTHING', [id]);
   }
+}
+
+/** Its columns are those of the entity, which are known when the service runs. */
+let lockOfSession: string | undefined;
+
+function prepareLock({ manager }: Tx): string {
+  return `
+    SELECT ${columnsOf(manager, SessionCopy, 'session')} FROM session_copies session
+    WHERE session.id = $1 FOR NO KEY UPDATE`;
+}
+
+/** Writes a copy whose row is locked. */
+function saveSession(tx: Tx, copy: SessionCopy): void {
+  tx.write(
+    `UPDATE session_copies
+     SET programme_id = $2, event_id = $3, title = $4, status = $5, start = $6, duration_minutes = $7, place_name = $8,
+         own_city = $9, speakers = $10, cities = $11, previous_start = $12, live = $13, recording_url = $14,
+         sequence = $15, time_version = $16, version = $17
+     WHERE id = $1`,
+    [
+      copy.id,
+      copy.programmeId,
+      copy.eventId,
+      JSON.stringify(copy.title),
+      copy.status,
+      copy.start && JSON.stringify(copy.start),
+      copy.durationMinutes,
+      copy.placeName,
+      copy.ownCity,
+      copy.speakers,
+      copy.cities,
+      copy.previousStart,
+      copy.live && JSON.stringify(copy.live),
+      copy.recordingUrl,
+      copy.sequence,
+      copy.timeVersion,
+      copy.version,
+    ],
+  );
+}
+
+function whoseIs({ id, programmeId, eventId, speakers, parts }: SessionState): Whose {
+  return {
+    id,
+    programmeId,
+    eventId,
+    speakers: speakers.map((speaker) => speaker.id),
+    cities: Object.keys(parts).filter((city) => parts[city] !== 'none'),
+  };
 }
 
 function startOf({ start }: SessionCopy): Date | null {

@@ -64,3 +64,6 @@ export class SessionCopy {
   @Column('integer')
   version: number;
 }
+
+/** What of a session says what it belongs to, and who has to do with it. */
+export type Whose = Pick<SessionCopy, 'id' | 'programmeId' | 'eventId' | 'speakers' | 'cities'>;

@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { newId, type Tx } from '#platform';
-import type { SessionCopy } from '../programme/session-copy.entity.js';
+import { columnsOf, newId, type Tx } from '#platform';
+import type { SessionCopy, Whose } from '../programme/session-copy.entity.js';
 import { Countdown } from './countdown.js';
 import { ReminderEntity } from './reminder.entity.js';
 import { ReminderQueue } from './reminder.queue.js';
 import { planReminder, type Audience, type PlannedReminder } from './reminder.rules.js';
 import { findReaders } from './readers.queries.js';
 import { rulesInForce } from './rules.queries.js';
-import { wantedReminders, type Wanted } from './wanted.rules.js';
+import { wantedReminders, type Readers, type Rules, type Wanted } from './wanted.rules.js';
+
+/** What of a session's people, rules and reminders its planning depends on. */
+export interface Seen {
+  readonly rules: Rules;
+  readonly readers: Readers;
+  readonly existing: readonly ReminderEntity[];
+}
 
 type Planned = PlannedReminder & Wanted & { id: string; sessionId: string };
 
@@ -23,13 +30,25 @@ export class PlanningService {
   ) {}
 
   /**
+   * Reads what the planning of a session depends on, whose row the caller has locked: sent at once, in one round trip.
+   * Locks the reminders: one that begins to fire meanwhile must be seen as firing.
+   */
+  async look(tx: Tx, session: Whose): Promise<Seen> {
+    const [{ rules }, readers, existing] = await Promise.all([
+      rulesInForce(tx, session),
+      findReaders(tx, session),
+      tx.run<ReminderEntity>((lockOfReminders ??= prepareLock(tx)), [session.id]),
+    ]);
+    return { rules, readers, existing };
+  }
+
+  /**
    * Plans the reminders of one session, whose row the caller has locked.
    * @param asOf when what led to this happened, by the fact
+   * @param seen what `look` has seen under that lock, where it has been asked already
    */
-  async plan(tx: Tx, session: SessionCopy, asOf: Date): Promise<void> {
-    const { rules } = await rulesInForce(tx.manager, session);
-    const readers = await findReaders(tx.manager, session);
-    const existing = await this.load(tx, session);
+  async plan(tx: Tx, session: SessionCopy, asOf: Date, seen?: Seen): Promise<void> {
+    const { rules, readers, existing } = seen ?? (await this.look(tx, session));
     const known = new Map(existing.map((reminder) => [keyOf(reminder), reminder]));
     const wanted = wantedReminders(rules, readers);
     const wantedKeys = new Set(wanted.map(keyOf));
@@ -44,7 +63,7 @@ export class PlanningService {
         ? [{ ...plan, id: before?.id ?? newId(), sessionId: session.id, rule, zone, audience }]
         : [];
     });
-    await this.save(tx, plans);
+    this.save(tx, plans);
     const toWake = plans.filter(({ state }) => state === 'planned');
     if (toWake.length === 0) return;
     tx.afterCommit(() => {
@@ -54,18 +73,9 @@ export class PlanningService {
     });
   }
 
-  /** Locked: one that begins to fire meanwhile must be seen as firing. */
-  private load(tx: Tx, session: SessionCopy): Promise<ReminderEntity[]> {
-    return tx.manager.find(ReminderEntity, {
-      where: { sessionId: session.id },
-      order: { id: 'ASC' },
-      lock: { mode: 'pessimistic_write' },
-    });
-  }
-
-  private async save(tx: Tx, plans: readonly Planned[]): Promise<void> {
+  private save(tx: Tx, plans: readonly Planned[]): void {
     if (plans.length === 0) return;
-    await tx.manager.query(
+    tx.write(
       `INSERT INTO reminders (id, session_id, rule, zone, due_at, generation, state, time_version, why, audience)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::int[], $7::text[],
                             $8::int[], $9::text[], $10::text[])
@@ -86,6 +96,15 @@ export class PlanningService {
       ],
     );
   }
+}
+
+/** Its columns are those of the entity, which are known when the service runs. */
+let lockOfReminders: string | undefined;
+
+function prepareLock({ manager }: Tx): string {
+  return `
+    SELECT ${columnsOf(manager, ReminderEntity, 'reminder')} FROM reminders reminder
+    WHERE reminder.session_id = $1 ORDER BY reminder.id FOR UPDATE`;
 }
 
 function keyOf({ rule, zone, audience }: { rule: string; zone: string; audience: Audience }): string {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SeatsChanged } from '#contracts';
 import { newId, Transactions, type Fact } from '#platform';
+import { waitFor } from '#platform/testing';
 import { changeOf, Forum } from '../testing/forum.js';
 import type { Person } from '../testing/participants-process.js';
 import { PresenceService } from './presence.service.js';
@@ -82,4 +83,37 @@ describe('Who is present in a zone', () => {
       last = next;
     }
   });
+
+  it('moves with the session also where a seat is taken while the move waits for it', async () => {
+    const { app } = forum.service;
+    const session = await forum.schedule('2030-01-10T12:00:00Z');
+    const person = {
+      sessionId: session.id,
+      personId: newId(),
+      seatId: newId(),
+      zone: 'Asia/Tokyo',
+    } as Person;
+    const taken = factOf(person, '2029-01-01T10:00:00Z', { seatStatus: 'confirmed' }, 'taken');
+    const moving = await app.get(Transactions).run(async (tx) => {
+      await app.get(PresenceService).note(tx, taken);
+      const moved = forum.move(session, '2030-01-12T12:00:00Z');
+      await waitFor(async () => (await lockedOut()) > 0, { what: 'the move to wait for the session' });
+      return { moved };
+    });
+    await moving.moved;
+    const [reminder, ...others] = await forum.reminders(session.id);
+    expect(others).toEqual([]);
+    expect(reminder).toMatchObject({
+      zone: 'Asia/Tokyo',
+      state: 'planned',
+      dueAt: '2030-01-12T11:50:00.000Z',
+    });
+  });
+
+  const lockedOut = async () =>
+    (
+      await forum.service.sql(
+        `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+      )
+    ).length;
 });

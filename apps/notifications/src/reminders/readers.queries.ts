@@ -1,3 +1,4 @@
+import type { Tx } from '#platform';
 import type { EntityManager } from 'typeorm';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
 import type { Audience } from './reminder.rules.js';
@@ -17,32 +18,36 @@ const ROLES_OF_SESSION = `
  * Where the people of a session read: at most a row per zone and rule. A probe of an index per zone instead of a look at
  * every person, so that moving a session takes as long whether it has a thousand people or a hundred thousand.
  */
-export async function findReaders(manager: EntityManager, session: Peopled): Promise<Readers> {
-  const zones = await manager.query<{ zone: string; waits: boolean; isDelegate: boolean }[]>(
-    `WITH RECURSIVE present AS (
-       (SELECT zone FROM presences WHERE session_id = $1 AND active ORDER BY zone LIMIT 1)
-       UNION ALL
-       SELECT (SELECT zone FROM presences WHERE session_id = $1 AND active AND zone > present.zone ORDER BY zone LIMIT 1)
-       FROM present WHERE present.zone IS NOT NULL
-     )
-     SELECT zone, EXISTS (
-       SELECT FROM presences
-       WHERE session_id = $1 AND active AND status = 'waiting' AND presences.zone = present.zone
-     ) AS waits, EXISTS (
-       SELECT FROM presences WHERE session_id = $1 AND active AND is_delegate AND presences.zone = present.zone
-     ) AS "isDelegate"
-     FROM present WHERE zone IS NOT NULL ORDER BY zone`,
-    [session.id],
-  );
-  const own = await manager.query<{ rule: string; zone: string }[]>(
-    `SELECT DISTINCT rule, zone FROM presences JOIN preferences USING (person_id), unnest(reminders) AS rule
-     WHERE session_id = $1 AND active AND reminders <> '{}' ORDER BY rule, zone`,
-    [session.id],
-  );
-  const roles = await manager.query<{ audience: Audience; zone: string }[]>(
-    `SELECT DISTINCT audience, zone FROM (${ROLES_OF_SESSION}) AS role ORDER BY audience, zone`,
-    [session.programmeId, session.speakers, session.cities],
-  );
+export async function findReaders(tx: Pick<Tx, 'run'>, session: Peopled): Promise<Readers> {
+  const [zones, own, roles] = await Promise.all([
+    tx.run<{ zone: string; waits: boolean; isDelegate: boolean }>(
+      `WITH RECURSIVE present AS (
+         (SELECT zone FROM presences WHERE session_id = $1 AND active ORDER BY zone LIMIT 1)
+         UNION ALL
+         SELECT (
+           SELECT zone FROM presences WHERE session_id = $1 AND active AND zone > present.zone ORDER BY zone LIMIT 1
+         )
+         FROM present WHERE present.zone IS NOT NULL
+       )
+       SELECT zone, EXISTS (
+         SELECT FROM presences
+         WHERE session_id = $1 AND active AND status = 'waiting' AND presences.zone = present.zone
+       ) AS waits, EXISTS (
+         SELECT FROM presences WHERE session_id = $1 AND active AND is_delegate AND presences.zone = present.zone
+       ) AS "isDelegate"
+       FROM present WHERE zone IS NOT NULL ORDER BY zone`,
+      [session.id],
+    ),
+    tx.run<{ rule: string; zone: string }>(
+      `SELECT DISTINCT rule, zone FROM presences JOIN preferences USING (person_id), unnest(reminders) AS rule
+       WHERE session_id = $1 AND active AND reminders <> '{}' ORDER BY rule, zone`,
+      [session.id],
+    ),
+    tx.run<{ audience: Audience; zone: string }>(
+      `SELECT DISTINCT audience, zone FROM (${ROLES_OF_SESSION}) AS role ORDER BY audience, zone`,
+      [session.programmeId, session.speakers, session.cities],
+    ),
+  ]);
   const zonesOf = (wanted: Audience) =>
     roles.filter(({ audience }) => audience === wanted).map(({ zone }) => zone);
   return {

@@ -1,4 +1,5 @@
 import type { FindReminderRules, OutputOf, RoleState, RULE_SCOPES } from '#contracts';
+import type { Tx } from '#platform';
 import { In, type EntityManager } from 'typeorm';
 import { SessionCopy } from '../programme/session-copy.entity.js';
 
@@ -14,10 +15,10 @@ export interface RuleSubject {
 
 /** The rules that count for a session, an event or a programme: its own, else those of what it belongs to. */
 export async function rulesInForce(
-  manager: EntityManager,
+  reading: Pick<Tx, 'run'>,
   { id, eventId, programmeId }: RuleSubject,
 ): Promise<Rules> {
-  const [row] = await manager.query<Rules[]>(
+  const [row] = await reading.run<Rules>(
     `SELECT rules, "setBy" FROM (
        SELECT rules, scope AS "setBy", array_position(ARRAY['session', 'event', 'programme'], scope) AS distance
        FROM reminder_rules

@@ -31,7 +31,7 @@ export class RulesService {
 
   async find(actor: Actor, scope: RuleScope, id: string): Promise<Rules> {
     const subject = await this.subjectOf(actor, scope, id);
-    return rulesInForce(this.dataSource.manager, subject);
+    return rulesInForce({ run: (text, values = []) => this.dataSource.query(text, [...values]) }, subject);
   }
 
   /** Sets them and plans the reminders of every session that they count for. */
@@ -50,7 +50,7 @@ export class RulesService {
       });
       await saveRules(tx.manager, scope, id, rules);
       for (const session of sessions) await this.planning.plan(tx, session, tx.now);
-      return rulesInForce(tx.manager, subject);
+      return rulesInForce(tx, subject);
     });
   }
 

@@ -1,7 +1,7 @@
 import type { FindReminderRules, OutputOf } from '#contracts';
 import type { Audience } from './reminder.rules.js';
 
-type Rules = OutputOf<typeof FindReminderRules>['rules'];
+export type Rules = OutputOf<typeof FindReminderRules>['rules'];
 
 /** Who of a session reads where, as far as its reminders depend on it. */
 export interface Readers {
