@@ -1,48 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  ApplyPlan,
-  CancelPlan,
-  DiscardPlan,
-  FindPlans,
-  StartPlan,
-  type InputOf,
-  type Plan,
-} from '#contracts';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { DiscardPlan, StartPlan } from '#contracts';
 import { newId } from '#platform';
-import { waitFor } from '#platform/testing';
 import { withFestival } from '../testing/festival.js';
-import { LIAISON, ORGANIZER, PARTICIPANT, PROGRAMME, seaFestival, STRANGER } from '../testing/forum.js';
+import { LIAISON, ORGANIZER, PARTICIPANT, PROGRAMME, STRANGER } from '../testing/forum.js';
+import { planning, START_ONLY, WINDOW } from '../testing/planning.js';
 
 const world = withFestival();
 const { create, change, release, find, statesOf } = world;
-
-const START_ONLY = { start: null, slug: undefined };
-const WINDOW = { from: '2027-06-11', to: '2027-06-12' };
-
-const start = (input: Omit<InputOf<typeof StartPlan>, 'eventId'> = {}, actor = ORGANIZER) =>
-  world.service.ask(StartPlan, { eventId: world.festival.id, ...input }, { actor });
-const read = async (id: string, actor = ORGANIZER) =>
-  (await world.service.ask(FindPlans, { ids: [id] }, { actor })).items[0];
-const ended = ({ id }: Plan) =>
-  waitFor(async () => {
-    const plan = await read(id);
-    return plan?.status === 'running' ? undefined : plan;
-  });
-const planned = async (input: Omit<InputOf<typeof StartPlan>, 'eventId'> = {}) => ended(await start(input));
-const apply = ({ id }: Plan, actor = ORGANIZER) => world.service.ask(ApplyPlan, { id }, { actor });
-/** Far too much to be proven in a second: every session wants every hour. */
-const manySessions = async () => {
-  for (let index = 0; index < 10; index++) {
-    const required = { boston: 'required', tokyo: 'required', rome: 'required' } as const;
-    await create({
-      ...START_ONLY,
-      title: `Talk ${index}`,
-      window: { from: '2027-06-10', to: '2027-06-14' },
-      parts: required,
-      durationMinutes: 45 + (index % 7) * 5,
-    });
-  }
-};
+const { start, read, ended, planned, apply } = planning(world);
 
 // The festivals of all tests are of one programme, and their halls and chairs are the same.
 afterEach(() =>
@@ -221,90 +186,6 @@ describe('a plan', () => {
   });
 });
 
-describe('a plan beside other events of the programme', () => {
-  const zone = 'Asia/Ho_Chi_Minh';
-  const day = { from: '2027-06-11', to: '2027-06-11' };
-  const speakers = [{ name: 'Chair', city: 'nha-trang' }];
-  const morning = { hours: { from: '09:00', to: '11:00' }, stepMinutes: 60 };
-  const at = (local: string) => ({ local: `2027-06-11T${local}`, zone });
-  const starts = (plan: Plan) => plan.proposal!.changes.map(({ to }) => to.start.local.slice(11, 16));
-  let elsewhere: string;
-
-  beforeEach(() => {
-    elsewhere = newId();
-    world.owned.events.push(seaFestival({ id: elsewhere }));
-  });
-
-  it('keeps relations with their sessions', async () => {
-    const { id } = await create({ eventId: elsewhere, title: 'Elsewhere', place: null, start: at('09:00') });
-    const relations = [{ kind: 'follows' as const, session: id }];
-    await create({ ...START_ONLY, title: 'After it', place: null, window: day, relations });
-
-    expect(starts(await planned(morning))).toEqual(['10:00']);
-    const none = await planned({ hours: { from: '09:00', to: '10:00' } });
-    expect(none.clash!.constraints.map(({ kind }) => kind)).toContain('follows');
-  });
-
-  it('takes nobody and no place that they have taken', async () => {
-    await create({ eventId: elsewhere, title: 'Same chair', place: null, speakers, start: at('09:00') });
-    await create({ ...START_ONLY, title: 'Here', place: null, speakers, window: day });
-    expect(starts(await planned(morning))).toEqual(['10:00']);
-
-    await create({ eventId: elsewhere, title: 'Same hall', start: at('10:00') });
-    await create({ ...START_ONLY, title: 'In the hall', window: day });
-    expect(starts(await planned(morning)).sort()).toEqual(['09:00', '10:00']);
-  });
-
-  it('lets what is simulcast share its speakers', async () => {
-    const { id } = await create({
-      eventId: elsewhere,
-      title: 'There',
-      place: null,
-      speakers,
-      start: at('10:00'),
-    });
-    const relations = [{ kind: 'simulcast' as const, session: id }];
-    const shared = await create({ ...START_ONLY, title: 'Here', speakers, window: day, relations });
-    const plan = await planned(morning);
-    expect(starts(plan)).toEqual(['10:00']);
-    await apply(plan);
-    expect((await find()).find((session) => session.id === shared.id)!.start!.local).toContain('T10:00');
-  });
-
-  it('is outdated once one of them that it was fitted to has moved', async () => {
-    const other = await create({
-      eventId: elsewhere,
-      title: 'Elsewhere',
-      place: null,
-      start: at('09:00'),
-    });
-    const relations = [{ kind: 'follows' as const, session: other.id }];
-    await create({ ...START_ONLY, title: 'After it', place: null, window: day, relations });
-    const plan = await planned(morning);
-    await change(other, { start: at('10:00') });
-    await expect(apply(plan)).rejects.toMatchObject({
-      code: 'plan.outdated',
-      detail: expect.stringContaining('Elsewhere'),
-    });
-  });
-
-  it('keeps to the hours in which speakers and places can', async () => {
-    const availability = [{ from: '2027-06-11T10:00', to: '2027-06-11T12:00' }];
-    const late = { name: 'Guest', city: 'nha-trang', availability };
-    await create({ ...START_ONLY, title: 'Late guest', place: null, speakers: [late], window: day });
-    await create({
-      ...START_ONLY,
-      title: 'Late hall',
-      place: { name: 'Terrace', city: 'nha-trang', availability },
-      window: day,
-    });
-    expect(starts(await planned(morning))).toEqual(['10:00', '10:00']);
-    const none = await planned({ hours: { from: '08:00', to: '10:00' } });
-    expect(none.clash!.constraints.map(({ kind }) => kind)).toEqual(['session', 'hours', 'availability']);
-    expect(none.clash!.detail).toMatch(/“(Guest|Terrace)”, whom or which “Late (guest|hall)” needs/);
-  });
-});
-
 describe('applying a plan', () => {
   it('applies nothing when one of its sessions has changed', async () => {
     const first = await create({ ...START_ONLY, title: 'First', window: WINDOW });
@@ -357,42 +238,6 @@ describe('applying a plan', () => {
       expect(await read(plan.id, actor)).toBeUndefined();
       await expect(apply(plan, actor)).rejects.toMatchObject({ code: 'not-found' });
     }
-  });
-});
-
-describe('a running plan', () => {
-  it('is the only one of its event, and can be cancelled', async () => {
-    await manySessions();
-    const plan = await start({ timeLimitSeconds: 300, stepMinutes: 15 });
-    await expect(start()).rejects.toMatchObject({ code: 'plan.running' });
-    // Requests are answered while it is solved.
-    expect(await find()).toHaveLength(10);
-
-    const cancelled = await world.service.ask(CancelPlan, { id: plan.id }, { actor: ORGANIZER });
-    expect(cancelled).toMatchObject({ status: 'cancelled' });
-    await expect(world.service.ask(CancelPlan, { id: plan.id }, { actor: ORGANIZER })).rejects.toMatchObject({
-      code: 'plan.state',
-    });
-    const again = await start({ timeLimitSeconds: 300, stepMinutes: 15 });
-    await world.service.ask(CancelPlan, { id: again.id }, { actor: ORGANIZER });
-  });
-
-  it('fails by a sweep when the process that computed it has died', async () => {
-    await create({ ...START_ONLY, title: 'First', window: WINDOW });
-    const plan = await planned();
-    await world.service.sql(
-      `WITH died AS (
-         UPDATE plans SET status = 'running', proposal = NULL, finished_at = NULL,
-           lease_until = now() - interval '1 second' WHERE id = $1
-       )
-       INSERT INTO plan_runs (event_id, plan_id) VALUES ($2, $1)`,
-      [plan.id, world.festival.id],
-    );
-    expect(await ended(plan)).toMatchObject({
-      status: 'failed',
-      failure: expect.stringContaining('has ended'),
-    });
-    expect(await planned()).toMatchObject({ status: 'proposed' });
   });
 });
 
