@@ -23,7 +23,7 @@ const MEETING = {
 
 describe('the day of a session', () => {
   it.each([
-    ['delay', DelaySession, { minutes: 15, reason: 'Rain' }],
+    ['delay', DelaySession, { minutes: 15, reason: 'Rain', withRelated: true, dryRun: false }],
     ['status', SetSessionStatus, { state: 'ended', message: 'Thank you.' }],
     ['recording', SetRecording, { url: 'https://video.example.org/opening' }],
   ] as const)('is steered by organizers: %s', async (word, definition, body) => {
