@@ -13,6 +13,7 @@ import { MailPause1700000014030 } from './migrations/1700000014030-mail-pause.js
 import { MailUrgency1700000016000 } from './migrations/1700000016000-mail-urgency.js';
 import { Audiences1700000016010 } from './migrations/1700000016010-audiences.js';
 import { MailProgress1700000017010 } from './migrations/1700000017010-mail-progress.js';
+import { Delays1700000017020 } from './migrations/1700000017020-delays.js';
 import { CityCopy } from './programme/city-copy.entity.js';
 import { EventCopy } from './programme/event-copy.entity.js';
 import { ProgrammeCopy } from './programme/programme-copy.entity.js';
@@ -37,5 +38,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       MailUrgency1700000016000,
       Audiences1700000016010,
       MailProgress1700000017010,
+      Delays1700000017020,
     ],
   });

@@ -9,7 +9,7 @@ export {
 export { Deadline } from './context/deadline.js';
 export { currentContext, runInContext, type RequestContext } from './context/request-context.js';
 export { continueTrace, newTrace, toTraceparent, type Trace } from './context/trace.js';
-export { columnsOf } from './database/columns.js';
+export { columnsOf, updateOf, type RowUpdate } from './database/columns.js';
 export { readCursor, toPage, type SortKey } from './database/paging.js';
 export type { Command, Outcome } from './database/idempotency-batch.js';
 export { postgresOptions } from './database/postgres-options.js';

@@ -43,6 +43,7 @@ const opening: SessionCopy = {
   cities: ['rome'],
   previousStart: new Date('2027-06-09T12:00:00Z'),
   live: null,
+  delay: null,
   recordingUrl: null,
   sequence: 3,
   timeVersion: 2,

@@ -11,12 +11,12 @@ export const sessionDelayed: SessionNotice = {
     return whileItTakesPlace(session, now);
   },
   write: ({ say, title, session }) => {
-    const n = session.live?.delayMinutes ?? 0;
+    const { minutes: n = 0, reason = null } = session.delay ?? {};
     return {
       subject: say('session-delayed.subject', { title }),
       label: say('session-delayed.label', { n }),
       body: say('session-delayed.body', { n }),
-      details: session.live?.message ? [{ label: say('label.reason'), value: session.live.message }] : [],
+      details: reason ? [{ label: say('label.reason'), value: reason }] : [],
     };
   },
 };

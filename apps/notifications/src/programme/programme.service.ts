@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { City, Event, Programme, SessionState } from '#contracts';
-import { columnsOf, type Tx } from '#platform';
+import { columnsOf, updateOf, type RowUpdate, type Tx } from '#platform';
 import { CityCopy } from './city-copy.entity.js';
 import { EventCopy } from './event-copy.entity.js';
 import { ProgrammeCopy } from './programme-copy.entity.js';
@@ -100,6 +100,7 @@ export class ProgrammeService {
       ownCity: state.ownCity,
       previousStart: state.timeVersion > before.timeVersion ? startOf(before) : before.previousStart,
       live: state.live ?? null,
+      delay: announcedDelay(before, state),
       recordingUrl: state.recordingUrl ?? null,
       sequence: state.sequence,
       timeVersion: state.timeVersion,
@@ -141,34 +142,12 @@ function prepareLock({ manager }: Tx): string {
     WHERE session.id = $1 FOR NO KEY UPDATE`;
 }
 
+let update: RowUpdate<SessionCopy> | undefined;
+
 /** Writes a copy whose row is locked. */
 function saveSession(tx: Tx, copy: SessionCopy): void {
-  tx.write(
-    `UPDATE session_copies
-     SET programme_id = $2, event_id = $3, title = $4, status = $5, start = $6, duration_minutes = $7, place_name = $8,
-         own_city = $9, speakers = $10, cities = $11, previous_start = $12, live = $13, recording_url = $14,
-         sequence = $15, time_version = $16, version = $17
-     WHERE id = $1`,
-    [
-      copy.id,
-      copy.programmeId,
-      copy.eventId,
-      JSON.stringify(copy.title),
-      copy.status,
-      copy.start && JSON.stringify(copy.start),
-      copy.durationMinutes,
-      copy.placeName,
-      copy.ownCity,
-      copy.speakers,
-      copy.cities,
-      copy.previousStart,
-      copy.live && JSON.stringify(copy.live),
-      copy.recordingUrl,
-      copy.sequence,
-      copy.timeVersion,
-      copy.version,
-    ],
-  );
+  update ??= updateOf(tx.manager, SessionCopy);
+  tx.write(update.text, update.valuesOf(copy));
 }
 
 function whoseIs({ id, programmeId, eventId, speakers, parts }: SessionState): Whose {
@@ -179,6 +158,13 @@ function whoseIs({ id, programmeId, eventId, speakers, parts }: SessionState): W
     speakers: speakers.map((speaker) => speaker.id),
     cities: Object.keys(parts).filter((city) => parts[city] !== 'none'),
   };
+}
+
+function announcedDelay(before: SessionCopy, { live, timeVersion }: SessionState): SessionCopy['delay'] {
+  if (live?.state === 'delayed' && live.delayMinutes) {
+    return { minutes: live.delayMinutes, reason: live.message };
+  }
+  return timeVersion > before.timeVersion ? null : before.delay;
 }
 
 function startOf({ start }: SessionCopy): Date | null {

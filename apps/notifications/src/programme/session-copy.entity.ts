@@ -52,6 +52,10 @@ export class SessionCopy {
   @Column('jsonb', { nullable: true })
   live: Live | null;
 
+  /** The delay that was announced last of its start as it is; stays when the day goes on otherwise. */
+  @Column('jsonb', { nullable: true })
+  delay: { minutes: number; reason: string | null } | null;
+
   @Column('text', { name: 'recording_url', nullable: true })
   recordingUrl: string | null;
 

@@ -111,6 +111,7 @@ const SESSION = Object.assign(new SessionCopy(), {
   cities: ['washington-dc', 'boston', 'tokyo'],
   previousStart: new Date('2027-09-16T14:00:00Z'),
   live: null,
+  delay: null,
   recordingUrl: null,
   sequence: 2,
   timeVersion: 2,
@@ -133,12 +134,7 @@ const CASES: Partial<
   'session-delayed': {
     now: '2027-09-16T11:30:00Z',
     session: {
-      live: {
-        state: 'delayed',
-        message: 'The hall opens later.',
-        delayMinutes: 20,
-        since: '2027-09-16T11:30:00Z',
-      },
+      delay: { minutes: 20, reason: 'The hall opens later.' },
     },
   },
   'technical-problem': {
