@@ -38,6 +38,7 @@ const session = (id: string, instant = '10T09:00', more: Partial<Scheduled> = {}
   place: null,
   speakers: [],
   required: [],
+  gone: [],
   ownCity: 'nha-trang',
   purpose: 'work',
   burdenReason: null,

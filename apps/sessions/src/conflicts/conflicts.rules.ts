@@ -16,6 +16,7 @@ export function conflictsIn(sessions: readonly Scheduled[]): Finding[] {
     ...inOrder.flatMap(unavailableFor),
     ...broken(inOrder),
     ...inOrder.flatMap(burdened),
+    ...inOrder.flatMap(requiredOfNobody),
   ];
 }
 
@@ -116,6 +117,16 @@ function burdened(session: Scheduled): Finding[] {
       detail: `${described(session)} begins at ${there} in ${city.slug}, which is required and bears ${hours} weighted hours: more than ${BURDEN_LIMIT} needs a “burdenReason”.`,
     };
   });
+}
+
+/** Its answers would be waited for, and its nights counted, though nobody comes from there. */
+function requiredOfNobody(session: Scheduled): Finding[] {
+  return session.gone.map(({ city, status }) => ({
+    kind: 'partner',
+    severity: 'warning',
+    sessions: [session.id],
+    detail: `${described(session)} requires ${city}, which has ${status}: give it another part in it, “recording” or “none”.`,
+  }));
 }
 
 const named = ({ name, city }: Resource) => `“${name}”${city === null ? '' : ` (${city})`}`;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ChangeSession, FindConflicts, type Actor, type Session } from '#contracts';
+import { ChangeSession, EventChanged, FindConflicts, type Actor, type Session } from '#contracts';
 import { newId } from '#platform';
+import { waitFor } from '#platform/testing';
 import { withFestival } from '../testing/festival.js';
 import { forumProgramme, PARTICIPANT, STRANGER } from '../testing/forum.js';
 
@@ -95,6 +96,25 @@ describe('the conflicts of a schedule', () => {
         suggestion: { start: { local: '2027-06-10T17:00:00' } },
       },
     ]);
+  });
+
+  it('are cities that are required and have withdrawn', async () => {
+    const talk = await create({ parts: { 'nha-trang': 'required', rome: 'required', boston: 'invited' } });
+    expect((await find()).items).toEqual([]);
+    const partners = world.festival.partners.map((partner) => ({ ...partner, status: 'withdrawn' as const }));
+    await world.service.publish(EventChanged, { ...world.festival, partners, version: 2 });
+    await waitFor(async () => (await find()).items.length > 0);
+    const { items } = await find();
+    expect(items).toEqual([
+      {
+        kind: 'partner',
+        severity: 'warning',
+        sessions: [talk.id],
+        detail: expect.stringMatching(/requires rome, which has withdrawn: .* “recording” or “none”/),
+      },
+    ]);
+    await change(talk, { parts: { 'nha-trang': 'required', rome: 'recording' } });
+    expect((await find()).items).toEqual([]);
   });
 
   it('are those of sessions that have not ended, for who may see drafts', async () => {

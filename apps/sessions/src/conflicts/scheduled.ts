@@ -1,5 +1,6 @@
 import type { Conflict, Text } from '#contracts';
 import type { PlacedSession } from '../relations/binding.rules.js';
+import type { PartnerCopy } from '../programme/event.entity.js';
 import type { CityClock } from '../scheduling/local-times.rules.js';
 import type { Purpose } from '#time';
 import type { Span } from './availability.rules.js';
@@ -27,6 +28,8 @@ export interface Scheduled extends PlacedSession {
   readonly speakers: readonly Resource[];
   /** The clocks of the required cities. */
   readonly required: readonly CityClock[];
+  /** Required cities that have declined the event or withdrawn from it. */
+  readonly gone: readonly PartnerCopy[];
   readonly ownCity: string;
   readonly purpose: Purpose;
   /** Why more than the limit is borne. */

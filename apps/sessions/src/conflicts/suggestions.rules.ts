@@ -34,6 +34,8 @@ export class Suggestions {
 
   /** A way out of a conflict that makes none elsewhere; undefined when none was found within a week. */
   for({ kind, sessions }: Finding): Suggestion | undefined {
+    // No other time or place mends it.
+    if (kind === 'partner') return undefined;
     const session = this.easierToMove(sessions.map((id) => this.byId.get(id)!));
     if (kind === 'place') {
       const place = this.otherPlace(session);

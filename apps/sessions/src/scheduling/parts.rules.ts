@@ -15,6 +15,10 @@ export interface EventCities {
 
 const NOT_TAKING_PART: readonly Partner['status'][] = ['declined', 'withdrawn'];
 
+export function takesPart({ status }: Pick<Partner, 'status'>): boolean {
+  return !NOT_TAKING_PART.includes(status);
+}
+
 /**
  * What a session asks of whom when nobody said so (HTTP.md): required of its own city and the speakers' cities, other
  * partners with mode online are invited, unless they have declined or withdrawn.
@@ -25,8 +29,8 @@ export function defaultParts(
   speakerCities: readonly (string | null)[],
 ): Parts {
   const parts: Parts = {};
-  for (const { city, modes, status } of cities.partners) {
-    if (modes.includes('online') && !NOT_TAKING_PART.includes(status)) parts[city] = 'invited';
+  for (const partner of cities.partners) {
+    if (partner.modes.includes('online') && takesPart(partner)) parts[partner.city] = 'invited';
   }
   for (const city of [ownCity, ...speakerCities]) {
     if (city !== null) parts[city] = 'required';
