@@ -3,6 +3,7 @@ import { PlatformModule } from '#platform';
 import { TZDB_VERSION } from '#time';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from './config.js';
 import { dataSourceOptions } from './data-source.js';
+import { CalendarEntries } from './delivery/calendar-entries.js';
 import { DeliveriesService } from './delivery/deliveries.service.js';
 import { Dispatcher } from './delivery/dispatcher.js';
 import { DispatchesService } from './delivery/dispatches.service.js';
@@ -101,6 +102,7 @@ export class NotificationsModule {
         { provide: PreferenceLinks, useValue: new PreferenceLinks(config.LINK_SECRET) },
         Sweeper,
         // notices and delivery
+        CalendarEntries,
         Composer,
         DeliveriesService,
         Dispatcher,

@@ -130,6 +130,12 @@ const CALENDARS: Record<string, Calendar[]> = {
     ask('REQUEST', { sequence: 3, start: { instant: '2027-06-11T00:30:00Z', zone: 'Europe/Rome' } }),
     ask('CANCEL', { sequence: 4 }),
   ],
+  'a seat that was given up and taken again, and somebody who has not answered': [
+    ask('REQUEST', { sequence: 3 }),
+    ask('CANCEL', { sequence: 4 }),
+    ask('REQUEST', { sequence: 5 }),
+    ask('REQUEST', { attendee: { ...people.attendee, status: 'NEEDS-ACTION' } }),
+  ],
   'Japanese and Kannada on folded lines': Object.values(LONG).flatMap((text) => [
     ask('REQUEST', {
       summary: text,
@@ -178,11 +184,12 @@ describe('Two readers that know nothing of each other', () => {
       const { method, events } = calendars[index]!;
       expect(readings[index]).toMatchObject({
         method,
-        events: events.map(({ uid, sequence, status, start, durationMinutes, summary }) => ({
+        events: events.map(({ uid, sequence, status, start, durationMinutes, summary, attendee }) => ({
           uid,
           sequence,
           status,
           summary,
+          attendee: attendee ? { PARTSTAT: attendee.status } : null,
           start: secondOf(Date.parse(start.instant)),
           end: secondOf(Date.parse(start.instant) + durationMinutes * 60_000),
         })),

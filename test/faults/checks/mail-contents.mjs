@@ -10,6 +10,8 @@ const SLOW = ['SMTP slow', 'partition', 'pause a process', 'SMTP 451', 'SMTP dow
 const CLAIM_MS = 60_000;
 const ACTIVE = new Set(['held', 'confirmed', 'waiting', 'offered']);
 /** What is only told to people who have a seat, or wait for one. */
+/** What takes a session out of one person's calendar: SEQUENCE is two higher in their entry afterwards, and one in itself. */
+const WITHDRAWALS = new Set(['seat-cancelled', 'seat-given-up', 'seat-lapsed', 'seat-back-to-waiting']);
 const FOR_SEATS = new Set(['reminder', 'time-changed', 'seat-confirmed', 'seat-promoted']);
 
 /**
@@ -26,12 +28,25 @@ export async function checkMailContents(context) {
   const told = [];
   for (const entry of accepted) {
     const event = await readEvent(entry.message);
-    if (event) told.push({ ...entry, event });
+    if (event)
+      told.push({ ...entry, event, sequence: sessionsOwn(event.sequence, entry.delivery, deliveries) });
   }
   await checkTimes({ ...context, told, tolerance });
   await checkSeated({ ...context, accepted, tolerance });
   checkWanted({ ...context, accepted, tolerance });
   return { invitations: told.length };
+}
+
+/** The session's SEQUENCE of the one in a reader's entry, by the mails that took it out before; ids rise with time. */
+function sessionsOwn(sequence, { id, person_id, session_id, notice }, deliveries) {
+  const before = [...deliveries.values()].filter(
+    (other) =>
+      other.person_id === person_id &&
+      other.session_id === session_id &&
+      WITHDRAWALS.has(other.notice) &&
+      other.id < id,
+  );
+  return sequence - 2 * before.length - (WITHDRAWALS.has(notice) ? 1 : 0);
 }
 
 /** The entry for the reader's calendar, as an independent reader has it; null when the mail has none. */
@@ -62,22 +77,19 @@ async function checkTimes({ database, consumers, told, tolerance, violated }) {
      WHERE subject = $1 ORDER BY 2`,
     [subject, follower?.durable],
   );
-  for (const { deliveryId, at, event } of told) {
+  for (const { deliveryId, at, event, sequence: own } of told) {
     const versions = rows.filter(({ session_id }) => session_id === event.sessionId);
     const said = versions.filter(
-      ({ sequence, starts_at }) => sequence === event.sequence && +starts_at === event.startsAt,
+      ({ sequence, starts_at }) => sequence === own && +starts_at === event.startsAt,
     );
-    const what = `delivery ${deliveryId} says ${new Date(event.startsAt).toISOString()} as SEQUENCE ${event.sequence}`;
+    const what = `delivery ${deliveryId} says ${new Date(event.startsAt).toISOString()} as the session's SEQUENCE ${own}`;
     if (said.length === 0) {
       violated('I5', `${what}, which session ${event.sessionId} never had`);
       continue;
     }
     const newer = versions.find(
       ({ version, sequence, applied_at }) =>
-        version > said.at(-1).version &&
-        sequence > event.sequence &&
-        applied_at &&
-        +applied_at < at - tolerance,
+        version > said.at(-1).version && sequence > own && applied_at && +applied_at < at - tolerance,
     );
     if (newer)
       violated(

@@ -149,8 +149,8 @@ export const MAIL_BUGS = [
     edits: [
       {
         file: `${MAIL}/notices/invitation.js`,
-        search: 'sequence: session.sequence,',
-        replace: 'sequence: session.sequence + 1,',
+        search: 'return sequence + 2 * withdrawals',
+        replace: 'return sequence + 1 + 2 * withdrawals',
       },
     ],
     faults: NO_FAULTS,

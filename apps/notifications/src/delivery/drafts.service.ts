@@ -14,6 +14,7 @@ import type { SessionCopy } from '../programme/session-copy.entity.js';
 import { roleOf } from '../reminders/reminder.rules.js';
 import { findAlsoTold } from '../reminders/reminded.queries.js';
 import type { DeliveryEntity } from './delivery.entity.js';
+import { CalendarEntries } from './calendar-entries.js';
 import { hasBegun } from './delivery.rules.js';
 import { ReadersService } from './readers.service.js';
 import { RecipientsClient } from './recipients.client.js';
@@ -25,6 +26,7 @@ export type Draft = { delivery: DeliveryEntity } & (
 
 const NO_SEAT = drop('The seat has changed since.');
 const NO_ROLE = drop('The person no longer has this role.');
+const STILL_SEATED = drop('The person has another seat in the session.');
 const TURNED_OFF = drop('This person does without mails of this kind.');
 
 /** Makes mails of deliveries, with the session and the person as they are when the mail goes out. */
@@ -38,6 +40,7 @@ export class DraftsService {
     private readonly composer: Composer,
     private readonly matters: MattersService,
     private readonly readers: ReadersService,
+    private readonly entries: CalendarEntries,
   ) {}
 
   /**
@@ -56,6 +59,7 @@ export class DraftsService {
     const notice = sessionNotice(kind);
     const people = await this.readers.find(notice, subject, deliveries);
     const also = await this.alsoTold(kind, deliveries);
+    const entries = await this.entries.find(notice, sessionId, deliveries);
     const isOff = await this.turnedOff(notice.optional, deliveries);
     const compose = this.composer.aboutSession(notice, subject, now);
     return deliveries.map((delivery) => {
@@ -64,8 +68,10 @@ export class DraftsService {
       if (relevance.verdict !== 'send') return { delivery, ...relevance };
       const recipient = people.get(delivery.personId);
       if (!recipient) return { delivery, ...(roleOf(delivery.audience) ? NO_ROLE : NO_SEAT) };
+      const entry = entries.get(delivery.id);
+      if (kind === 'seat-given-up' && entry?.stays) return { delivery, ...STILL_SEATED };
       return this.compose(delivery, () =>
-        compose(recipient, { decidedAt: delivery.createdAt, also: also.get(delivery.id) }),
+        compose(recipient, { decidedAt: delivery.createdAt, also: also.get(delivery.id), entry }),
       );
     });
   }

@@ -18,6 +18,7 @@ import { seatBackToWaiting } from './seat-back-to-waiting.js';
 import { seatCancelled } from './seat-cancelled.js';
 import { seatConfirmed } from './seat-confirmed.js';
 import { seatExpired } from './seat-expired.js';
+import { seatGivenUp } from './seat-given-up.js';
 import { seatLapsed } from './seat-lapsed.js';
 import { seatOffered } from './seat-offered.js';
 import { seatPromoted } from './seat-promoted.js';
@@ -39,6 +40,7 @@ export const SESSION_NOTICES: Record<SessionNoticeKind, SessionNotice> = {
   'seat-lapsed': seatLapsed,
   'seat-back-to-waiting': seatBackToWaiting,
   'seat-cancelled': seatCancelled,
+  'seat-given-up': seatGivenUp,
   reminder,
   'join-link': joinLink,
   'time-changed': timeChanged,
@@ -66,6 +68,11 @@ export const ROLE_NOTICES: Record<RoleNoticeKind, RoleNotice> = {
   'run-of-show': runOfShow as RoleNotice,
   digest: digest as RoleNotice,
 };
+
+/** Those that take a session out of one person's calendar. */
+export const WITHDRAWALS = Object.values(SESSION_NOTICES)
+  .filter(({ withdraws }) => withdraws)
+  .map(({ kind }) => kind);
 
 export const isRoleNotice = (kind: string): kind is RoleNoticeKind => Object.hasOwn(ROLE_NOTICES, kind);
 

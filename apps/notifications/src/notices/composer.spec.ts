@@ -7,7 +7,7 @@ import { sessionNotice } from './catalogue.js';
 import { PreferenceLinks } from '../preferences/preference-links.js';
 import { Composer } from './composer.js';
 import { spellOut } from './mail/mail.js';
-import type { SessionNoticeKind } from './notice.js';
+import type { SessionNoticeKind, SessionReader } from './notice.js';
 import type { Subject } from './session-page.js';
 
 const LINK_SECRET = 'a secret of the tests, long enough';
@@ -66,7 +66,7 @@ function compose(
     session = {},
     recipient = {},
     now = '2027-06-09T12:00:00Z',
-  }: { session?: Partial<SessionCopy>; recipient?: Partial<Recipient>; now?: string } = {},
+  }: { session?: Partial<SessionCopy>; recipient?: Partial<SessionReader>; now?: string } = {},
 ) {
   const subject: Subject = {
     session: { ...opening, ...session },
@@ -192,13 +192,17 @@ describe('A mail that goes to many', () => {
 
 describe('The calendar part', () => {
   it.each([
-    ['seat-confirmed', 'REQUEST', 'CONFIRMED'],
-    ['seat-promoted', 'REQUEST', 'CONFIRMED'],
-    ['reminder', 'REQUEST', 'CONFIRMED'],
-    ['time-changed', 'REQUEST', 'CONFIRMED'],
-    ['seat-cancelled', 'CANCEL', 'CANCELLED'],
-    ['session-cancelled', 'CANCEL', 'CANCELLED'],
-  ] as const)('of %s is a %s of the session’s one entry', (kind, method, status) => {
+    ['seat-confirmed', 'REQUEST', 'CONFIRMED', 3],
+    ['seat-promoted', 'REQUEST', 'CONFIRMED', 3],
+    ['reminder', 'REQUEST', 'CONFIRMED', 3],
+    ['time-changed', 'REQUEST', 'CONFIRMED', 3],
+    // For one person alone: the session’s own does not rise.
+    ['seat-cancelled', 'CANCEL', 'CANCELLED', 4],
+    ['seat-given-up', 'CANCEL', 'CANCELLED', 4],
+    ['seat-lapsed', 'CANCEL', 'CANCELLED', 4],
+    ['seat-back-to-waiting', 'CANCEL', 'CANCELLED', 4],
+    ['session-cancelled', 'CANCEL', 'CANCELLED', 3],
+  ] as const)('of %s is a %s of the session’s one entry', (kind, method, status, sequence) => {
     const { invitation } = compose(kind);
     expect(invitation!.method).toBe(method);
     expect(linesOf(invitation!.content)).toEqual(
@@ -206,13 +210,22 @@ describe('The calendar part', () => {
         `METHOD:${method}`,
         `STATUS:${status}`,
         'UID:session-1@meridian',
-        'SEQUENCE:3',
+        `SEQUENCE:${sequence}`,
         'DTSTART;TZID=Europe/Rome:20270610T140000',
         // The same for each try to send it.
         'DTSTAMP:20270601T080000Z',
         expect.stringMatching(/^ATTENDEE;.*mailto:delegate@example\.org$/),
       ]),
     );
+  });
+
+  it('says that somebody comes only of a confirmed seat, and nothing of one that is held', () => {
+    const { content } = compose('time-changed').invitation!;
+    expect(linesOf(content)).toContainEqual(expect.stringMatching(/^ATTENDEE;.*PARTSTAT=ACCEPTED/));
+    expect(compose('time-changed', { recipient: { seatStatus: 'held' } }).invitation).toBeNull();
+    const speaks = { seatStatus: 'held', role: { as: 'speaker', cities: [] } } as const;
+    const asked = compose('time-changed', { recipient: speaks }).invitation!;
+    expect(linesOf(asked.content)).toContainEqual(expect.stringMatching(/^ATTENDEE;.*PARTSTAT=NEEDS-ACTION/));
   });
 
   it('is not for who waits', () => {

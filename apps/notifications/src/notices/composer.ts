@@ -13,12 +13,13 @@ import type { Mail, SharedMail } from './mail/mail.js';
 import type { Line, MailPage, Piece } from './mail/page.js';
 import { SharedMails } from './mail/shared-mails.js';
 import { renderText } from './mail/text.js';
-import type { Message, SessionNotice, SessionReader } from './notice.js';
+import type { CalendarEntry, Message, SessionNotice, SessionReader } from './notice.js';
 import { mayJoin } from './relevance.rules.js';
 import type { RoleNotice } from './role-notice.js';
 import { placeOf, sessionParts, tellOf, type Reader, type Subject } from './session-page.js';
 
 const MINUTE_MS = 60_000;
+const UNTOUCHED: CalendarEntry = { withdrawals: 0, stays: false };
 
 /** Whom one mail goes to. */
 interface Addressee {
@@ -36,6 +37,8 @@ export type ComposeForSession = (
     decidedAt: Date;
     /** Sessions that this mail tells of besides. */
     also?: Subject['also'];
+    /** Left out: what nobody took out of their calendar. */
+    entry?: CalendarEntry | undefined;
   },
 ) => Mail;
 
@@ -55,7 +58,7 @@ export class Composer {
   /** A notice about a session, to be composed for one person after the other. */
   aboutSession(notice: SessionNotice, subject: Subject, now: Date): ComposeForSession {
     const kinds = new Map<string, SharedMail>();
-    return (recipient, { decidedAt, also = subject.also ?? [] }) => {
+    return (recipient, { decidedAt, also = subject.also ?? [], entry = UNTOUCHED }) => {
       const { language, zone, seatStatus, mode, keptUntil, role, delegateOf } = recipient;
       const canJoin = Boolean(recipient.joinToken) && mayJoin(recipient, subject.session, now);
       const kind = JSON.stringify([
@@ -68,10 +71,11 @@ export class Composer {
         delegateOf,
         canJoin,
         also.map(({ id }) => id),
+        entry,
       ]);
       let shared = kinds.get(kind);
       if (!shared) {
-        shared = this.shareAboutSession(notice, { ...subject, also }, { ...recipient, canJoin }, now);
+        shared = this.shareAboutSession(notice, { ...subject, also }, { ...recipient, canJoin, entry }, now);
         kinds.set(kind, shared);
       }
       const isSeated = isInCalendar(seatStatus);
@@ -89,7 +93,7 @@ export class Composer {
     const key = JSON.stringify([
       ...[notice.kind, session.id, session.version, event?.version, city?.version, say.locale, reader.zone],
       ...[reader.seatStatus, reader.mode, reader.canJoin, about.also.map(({ id, version }) => [id, version])],
-      ...[reader.role?.as, about.title, message],
+      ...[reader.role?.as, reader.entry, about.title, message],
     ]);
     return this.sharedMails.get(key, () => {
       const page: MailPage = {
@@ -208,12 +212,13 @@ export class Composer {
     reader: Reader,
     say: Say,
   ): SharedMail['invitation'] {
-    return invitationFor(notice, session, reader, {
+    const details = {
       title: textIn(session.title, say.locale, 'en'),
       location: reader.mode !== 'online' ? placeOf(session, city) : null,
       organizer: this.config.MAIL_FROM,
       url: `${this.config.PUBLIC_URL}/`,
-    });
+    };
+    return invitationFor(notice, session, reader, details, reader.entry ?? UNTOUCHED);
   }
 
   private pageOf(say: Say, { label, body, details, button }: Message) {

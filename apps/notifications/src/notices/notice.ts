@@ -19,6 +19,7 @@ export type SessionNoticeKind =
   | 'seat-lapsed'
   | 'seat-back-to-waiting'
   | 'seat-cancelled'
+  | 'seat-given-up'
   | 'reminder'
   | 'join-link'
   | 'time-changed'
@@ -41,6 +42,8 @@ export interface SessionNotice {
   readonly mode?: SeatMode;
   /** iTIP method (RFC 5546) of the calendar part; null for none. */
   readonly calendar: 'REQUEST' | 'CANCEL' | null;
+  /** Takes the session out of one person's calendar though it may take place for others. */
+  readonly withdraws?: true;
   /** Whether it is still right to send it, with the session as it is now. */
   relevance(
     told: Told,
@@ -73,6 +76,14 @@ export type SessionReader = Omit<Recipient, 'seatId' | 'seatStatus' | 'mode' | '
   /** Name of the city whose delegate they are. */
   readonly delegateOf?: string | null | undefined;
 };
+
+/** What a reader's calendar was told of a session before this mail, and holds. */
+export interface CalendarEntry {
+  /** How often it was taken out for them alone (`SessionNotice.withdraws`). */
+  readonly withdrawals: number;
+  /** Whether they have another seat in the session, for which it stays in. */
+  readonly stays: boolean;
+}
 
 /** A session as a notice tells one kind of reader of it. */
 export interface AboutSession {

@@ -8,6 +8,7 @@ type Plain =
   | 'seat-lapsed'
   | 'seat-back-to-waiting'
   | 'seat-cancelled'
+  | 'seat-given-up'
   | 'join-link'
   | 'session-cancelled';
 

@@ -7,6 +7,7 @@ export const seatBackToWaiting: SessionNotice = {
   kind: 'seat-back-to-waiting',
   to: ['waiting'],
   calendar: 'CANCEL',
+  withdraws: true,
   relevance: (_told, session, now) => whileItTakesPlace(session, now),
   write: plainWords('seat-back-to-waiting'),
 };

@@ -7,6 +7,7 @@ export const seatCancelled: SessionNotice = {
   kind: 'seat-cancelled',
   to: ['cancelled'],
   calendar: 'CANCEL',
+  withdraws: true,
   relevance: (_told, session, now) => untilItsEnd(session, now),
   write: plainWords('seat-cancelled'),
 };

@@ -7,6 +7,7 @@ export const seatLapsed: SessionNotice = {
   kind: 'seat-lapsed',
   to: ['lapsed'],
   calendar: 'CANCEL',
+  withdraws: true,
   relevance: (_told, session, now) => untilItsEnd(session, now),
   write: plainWords('seat-lapsed'),
 };

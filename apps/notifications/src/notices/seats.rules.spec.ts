@@ -40,8 +40,11 @@ describe('Who is told what when seats change', () => {
     expect(told(from, to, cause)).toEqual(notices);
   });
 
-  it('nobody is told of a seat that they cancelled themselves', () => {
-    expect(told('confirmed', 'cancelled', 'cancelled', PERSON)).toEqual([]);
+  it('who gives up a seat is told, as it is in their calendar; who gives up less is not', () => {
+    expect(told('confirmed', 'cancelled', 'cancelled', PERSON)).toEqual(['seat-given-up']);
+    expect(told('confirmed', 'cancelled', 'swapped', PERSON)).toEqual(['seat-given-up']);
+    for (const from of ['held', 'waiting', 'offered'] as const)
+      expect(told(from, 'cancelled', 'cancelled', PERSON)).toEqual([]);
   });
 
   it('who takes a seat again is told again; that the session is cancelled is told once', () => {

@@ -14,7 +14,10 @@ export interface SeatNotice {
 
 const HAD_OR_WAITED = new Set<SeatStatus | null>(['held', 'confirmed', 'waiting', 'offered']);
 
-/** Who is to be told what, when seats have changed. Nobody is told of what they did away with themselves. */
+/**
+ * Who is to be told what, when seats have changed. Of what people did away with themselves they are told only what they
+ * have in their calendars: a seat.
+ */
 export function noticesOfSeats(fact: Fact<typeof SeatsChanged>): SeatNotice[] {
   const { actor, data } = fact;
   return data.changes.flatMap((change): SeatNotice[] => {
@@ -43,6 +46,7 @@ function noticeOf({ from, to, cause }: SeatChange, isOwnDoing: boolean): Session
     case 'cancelled':
       if (!HAD_OR_WAITED.has(from)) return null;
       if (cause === 'session-cancelled') return 'session-cancelled';
-      return isOwnDoing ? null : 'seat-cancelled';
+      if (!isOwnDoing) return 'seat-cancelled';
+      return from === 'confirmed' ? 'seat-given-up' : null;
   }
 }

@@ -6,7 +6,7 @@ import type { SessionCopy } from '../programme/session-copy.entity.js';
 import type { Say } from './languages/languages.js';
 import type { Card, Detail, MailPage } from './mail/page.js';
 import { timeBlock } from './mail/time-block.js';
-import type { AboutSession, Message, SessionReader } from './notice.js';
+import type { AboutSession, CalendarEntry, Message, SessionReader } from './notice.js';
 
 const MINUTE_MS = 60_000;
 
@@ -22,7 +22,12 @@ export interface Subject {
 
 /** What of a reader a mail about a session depends on, besides their name and their own link. */
 export type Reader = AboutSession['seat'] &
-  Pick<SessionReader, 'role' | 'delegateOf'> & { language: string | null; zone: string; canJoin: boolean };
+  Pick<SessionReader, 'role' | 'delegateOf'> & {
+    language: string | null;
+    zone: string;
+    canJoin: boolean;
+    entry?: CalendarEntry;
+  };
 
 /** A session as a notice tells this kind of reader of it now. */
 export function tellOf(

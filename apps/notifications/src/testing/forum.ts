@@ -8,6 +8,7 @@ import {
   SeatsChanged,
   SessionChanged,
   SignInRequested,
+  type Actor,
   type FactDataOf,
   type OutputOf,
   type Programme,
@@ -191,8 +192,17 @@ export class Forum {
     await this.publishSeats(person.sessionId, [changeOf(person, from, cause)]);
   }
 
-  async publishSeats(sessionId: string, changes: SeatChange[], id?: string): Promise<string> {
-    return this.service.publish(SeatsChanged, { slotId: newId(), sessionId, changes }, id);
+  /** Somebody gives up their seat themselves. */
+  async giveUpSeat(person: Person): Promise<void> {
+    const from = person.seatStatus;
+    person.seatStatus = 'cancelled';
+    const changes = [changeOf(person, from, 'cancelled')];
+    const self: Actor = { kind: 'person', id: person.personId, grants: [] };
+    await this.publishSeats(person.sessionId, changes, undefined, self);
+  }
+
+  async publishSeats(sessionId: string, changes: SeatChange[], id?: string, actor?: Actor): Promise<string> {
+    return this.service.publish(SeatsChanged, { slotId: newId(), sessionId, changes }, id, actor);
   }
 
   async askToSignIn(email: string): Promise<void> {

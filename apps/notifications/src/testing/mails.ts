@@ -128,6 +128,7 @@ const CASES: Partial<
   'seat-expired': { reader: { seatStatus: 'expired' } },
   'seat-lapsed': { reader: { seatStatus: 'lapsed' }, now: '2027-09-16T12:10:00Z' },
   'seat-back-to-waiting': { reader: { seatStatus: 'waiting' } },
+  'seat-given-up': { reader: { seatStatus: 'cancelled' } },
   'seat-cancelled': { reader: { seatStatus: 'cancelled' } },
   reminder: { now: '2027-09-16T11:50:00Z' },
   'join-link': { now: '2027-09-15T12:00:00Z' },

@@ -75,12 +75,20 @@ export class TestService {
     return runInContext(context, () => this.app.get(Requests).ask(definition, input));
   }
 
-  /** Publishes a fact as its owner's relay would; returns its id. Giving an id again makes a duplicate. */
-  async publish<D extends FactDefinition>(definition: D, data: FactDataOf<D>, id?: string): Promise<string> {
+  /**
+   * Publishes a fact as its owner's relay would; returns its id. Giving an id again makes a duplicate.
+   * @param actor whose doing it was; nobody's else
+   */
+  async publish<D extends FactDefinition>(
+    definition: D,
+    data: FactDataOf<D>,
+    id?: string,
+    actor?: Actor,
+  ): Promise<string> {
     const connection = await this.connection();
     await ensureStream(connection);
     const row = outboxRow(definition, data, new Date());
-    const envelope = { ...row.envelope, id: id ?? row.id };
+    const envelope = { ...row.envelope, id: id ?? row.id, ...(actor && { actor }) };
     // No Nats-Msg-Id: JetStream must not deduplicate what the inbox has to.
     await jetstream(connection).publish(definition.subject, JSON.stringify(envelope));
     return envelope.id;

@@ -67,6 +67,10 @@ export const en: Catalogue = {
   'seat-cancelled.subject': 'Your seat was cancelled: {title}',
   'seat-cancelled.label': 'Your seat was cancelled',
   'seat-cancelled.body': 'The organizers had to cancel your seat, or your place in the queue. We are sorry.',
+  'seat-given-up.subject': 'You gave up your seat: {title}',
+  'seat-given-up.label': 'You gave up your seat',
+  'seat-given-up.body':
+    'Your seat was given back, and the session leaves your calendar.\nIf you would still like to come, please ask for a seat again.',
 
   'reminder.subject':
     'Reminder: {title} {when, select, begun {has begun} minutes {starts in {n, plural, one {# minute} other {# minutes}}} today {starts today at {time}} tomorrow {starts tomorrow at {time}} other {starts in {n, plural, one {# day} other {# days}}}}',

@@ -70,6 +70,10 @@ export const it: Catalogue = {
   'seat-cancelled.label': 'Il posto è stato annullato',
   'seat-cancelled.body':
     'Gli organizzatori hanno dovuto annullare il posto, o l’attesa di un posto. Ci scusiamo.',
+  'seat-given-up.subject': 'Posto restituito: {title}',
+  'seat-given-up.label': 'Il posto è stato restituito',
+  'seat-given-up.body':
+    'Il posto è stato restituito, e la sessione viene tolta dal calendario.\nPer partecipare comunque, è possibile chiedere di nuovo un posto.',
 
   'reminder.subject':
     'Promemoria: {title} {when, select, begun {è iniziata} minutes {inizia tra {n, plural, one {# minuto} other {# minuti}}} today {inizia oggi alle {time}} tomorrow {inizia domani alle {time}} other {inizia tra {n, plural, one {# giorno} other {# giorni}}}}',

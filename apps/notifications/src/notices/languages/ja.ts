@@ -69,6 +69,10 @@ export const ja: Catalogue = {
   'seat-cancelled.label': 'お席が取り消されました',
   'seat-cancelled.body':
     '主催者の都合により、お席またはキャンセル待ちが取り消されました。申し訳ございません。',
+  'seat-given-up.subject': 'お席をお戻ししました：{title}',
+  'seat-given-up.label': 'お席をお戻ししました',
+  'seat-given-up.body':
+    'お席をお戻しし、セッションをカレンダーから取り除きます。\n引き続きご参加をご希望の場合は、あらためてお申し込みください。',
 
   'reminder.subject':
     'リマインダー：{title} {when, select, begun {が始まりました} minutes {まであと{n, plural, other {# 分}}です} today {は本日 {time} に始まります} tomorrow {は明日 {time} に始まります} other {まであと{n, plural, other {# 日}}です}}',

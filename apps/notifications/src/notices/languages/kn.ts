@@ -67,6 +67,10 @@ export const kn: Catalogue = {
   'seat-cancelled.subject': 'ನಿಮ್ಮ ಆಸನ ರದ್ದಾಗಿದೆ: {title}',
   'seat-cancelled.label': 'ನಿಮ್ಮ ಆಸನ ರದ್ದಾಗಿದೆ',
   'seat-cancelled.body': 'ಆಯೋಜಕರು ನಿಮ್ಮ ಆಸನವನ್ನು ಅಥವಾ ನಿರೀಕ್ಷಣಾ ಪಟ್ಟಿಯಲ್ಲಿನ ನಿಮ್ಮ ಸ್ಥಾನವನ್ನು ರದ್ದುಮಾಡಬೇಕಾಯಿತು. ಕ್ಷಮಿಸಿ.',
+  'seat-given-up.subject': 'ಆಸನ ಹಿಂದಿರುಗಿಸಿದ್ದೀರಿ: {title}',
+  'seat-given-up.label': 'ನೀವು ಆಸನ ಹಿಂದಿರುಗಿಸಿದ್ದೀರಿ',
+  'seat-given-up.body':
+    'ಆಸನವನ್ನು ಹಿಂದಿರುಗಿಸಲಾಗಿದೆ, ಮತ್ತು ಗೋಷ್ಠಿಯನ್ನು ನಿಮ್ಮ ಕ್ಯಾಲೆಂಡರ್‌ನಿಂದ ತೆಗೆಯಲಾಗುತ್ತದೆ.\nನೀವು ಇನ್ನೂ ಬರಲು ಬಯಸಿದರೆ, ದಯವಿಟ್ಟು ಮತ್ತೆ ಆಸನ ಕೇಳಿ.',
 
   'reminder.subject':
     'ಜ್ಞಾಪನೆ: {title} {when, select, begun {ಆರಂಭವಾಗಿದೆ} minutes {{n, plural, one {# ನಿಮಿಷದಲ್ಲಿ} other {# ನಿಮಿಷಗಳಲ್ಲಿ}} ಆರಂಭವಾಗುತ್ತದೆ} today {ಇಂದು {time} ಕ್ಕೆ ಆರಂಭವಾಗುತ್ತದೆ} tomorrow {ನಾಳೆ {time} ಕ್ಕೆ ಆರಂಭವಾಗುತ್ತದೆ} other {{n, plural, one {# ದಿನದಲ್ಲಿ} other {# ದಿನಗಳಲ್ಲಿ}} ಆರಂಭವಾಗುತ್ತದೆ}}',

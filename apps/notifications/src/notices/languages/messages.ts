@@ -103,6 +103,9 @@ export const MESSAGES = {
   'seat-cancelled.subject': ['title'],
   'seat-cancelled.label': [],
   'seat-cancelled.body': [],
+  'seat-given-up.subject': ['title'],
+  'seat-given-up.label': [],
+  'seat-given-up.body': [],
 
   // The session
   'reminder.subject': ['title', 'when', 'n', 'time'],

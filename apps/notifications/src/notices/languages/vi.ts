@@ -70,6 +70,10 @@ export const vi: Catalogue = {
   'seat-cancelled.label': 'Chỗ của quý vị đã bị hủy',
   'seat-cancelled.body':
     'Ban tổ chức buộc phải hủy chỗ của quý vị, hoặc vị trí của quý vị trong danh sách chờ. Chúng tôi rất tiếc.',
+  'seat-given-up.subject': 'Quý vị đã trả lại chỗ: {title}',
+  'seat-given-up.label': 'Quý vị đã trả lại chỗ',
+  'seat-given-up.body':
+    'Chỗ của quý vị đã được trả lại, và phiên được gỡ khỏi lịch của quý vị.\nNếu vẫn muốn tham dự, xin quý vị đăng ký lại.',
 
   'reminder.subject':
     'Lời nhắc: {title} {when, select, begun {đã bắt đầu} minutes {bắt đầu sau {n, plural, other {# phút}}} today {bắt đầu hôm nay lúc {time}} tomorrow {bắt đầu ngày mai lúc {time}} other {bắt đầu sau {n, plural, other {# ngày}}}}',
