@@ -24,8 +24,8 @@ export const BUGS = [
     edits: [
       {
         file: `${PLATFORM}/facts/inbox.js`,
-        search: 'if (await settle(tx, consumer, factId)) return effect();',
-        replace: 'return effect();',
+        search: '(tx)=>settle(tx, consumer, factId)',
+        replace: 'async ()=>true',
       },
     ],
     faults: ['facts again, in any order'],
@@ -36,8 +36,8 @@ export const BUGS = [
     edits: [
       {
         file: `${PLATFORM}/facts/inbox.js`,
-        search: 'if (await settle(tx, consumer, factId)) return effect();',
-        replace: 'await settle(tx, consumer, factId); return effect();',
+        search: '(tx)=>settle(tx, consumer, factId)',
+        replace: '(tx)=>settle(tx, consumer, factId).then(()=>true)',
       },
     ],
     sql: dropUniqueKeysOf('notifications.deliveries'),

@@ -76,6 +76,25 @@ export class Transactions {
     );
   }
 
+  /**
+   * As `run`, for work that begins by asking something: it goes to the database together with BEGIN.
+   * @param ask sends its statements at once; `now` is not known yet
+   */
+  runAsking<A, T>(
+    ask: (tx: Pick<Tx, 'run'>) => Promise<A>,
+    work: (tx: Tx, answer: A) => Promise<T>,
+  ): Promise<T> {
+    return this.retrying(() =>
+      this.once(
+        async (tx, opened) => {
+          const [answer] = await Promise.all([ask(tx), opened]);
+          return work(tx, answer);
+        },
+        { open: readClock },
+      ),
+    );
+  }
+
   private async retrying<T>(once: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {

@@ -5,7 +5,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { FactEnvelope } from '#contracts';
 import type { Transactions, Tx } from '../database/transactions.js';
 import type { Nats } from '../nats/nats-connection.js';
-import { applyOnce, countFailure, forgetFailures, park, type Received } from './inbox.js';
+import { applyOnce, countFailure, park, type Received } from './inbox.js';
 import { isInfrastructure } from './infrastructure.js';
 import { Pause } from './pause.js';
 import { ensureDurable, ensureStream, STREAM } from './stream.js';
@@ -126,10 +126,9 @@ export class DurableConsumer {
     const received = read(message);
     try {
       const envelope = FactEnvelope.parse(received.envelope);
-      await this.transactions.run(async (tx) => {
-        await applyOnce(tx, this.settings.name, envelope.id, () => this.settings.effect(envelope, tx));
-        if (message.redelivered) await forgetFailures(tx, this.settings.name, envelope.id);
-      });
+      const { name, effect } = this.settings;
+      const fact = { factId: envelope.id, redelivered: message.redelivered };
+      await applyOnce(this.transactions, name, fact, (tx) => effect(envelope, tx));
       message.ack();
     } catch (error) {
       if (isInfrastructure(error)) throw error;

@@ -1,4 +1,4 @@
-import type { Tx } from '../database/transactions.js';
+import type { Transactions, Tx } from '../database/transactions.js';
 import { isId } from '../ids.js';
 
 /** A fact as a consumer got it, or what came in its place. */
@@ -10,18 +10,28 @@ export interface Received {
   readonly envelope: unknown;
 }
 
-/** Runs `effect` unless this consumer has settled this fact before; both in the transaction at hand (DESIGN 6.4). */
-export async function applyOnce(
-  tx: Tx,
+/**
+ * Runs `effect` unless this consumer has settled this fact before; both in one transaction (DESIGN 6.4).
+ * @param fact.redelivered whether the consumer may have failed by it before
+ */
+export function applyOnce(
+  transactions: Transactions,
   consumer: string,
-  factId: string,
-  effect: () => Promise<void>,
+  { factId, redelivered }: { factId: string; redelivered: boolean },
+  effect: (tx: Tx) => Promise<void>,
 ): Promise<void> {
-  if (await settle(tx, consumer, factId)) return effect();
-  // A fact that is published again begins its days in the stream anew; it must not outlive the memory of it.
-  await tx.manager.query(
-    'UPDATE inbox SET applied_at = clock_timestamp() WHERE consumer = $1 AND fact_id = $2',
-    [consumer, factId],
+  return transactions.runAsking(
+    (tx) => settle(tx, consumer, factId),
+    async (tx, isNew) => {
+      if (isNew) await effect(tx);
+      // A fact that is published again begins its days in the stream anew; it must not outlive the memory of it.
+      else
+        tx.write('UPDATE inbox SET applied_at = clock_timestamp() WHERE consumer = $1 AND fact_id = $2', [
+          consumer,
+          factId,
+        ]);
+      if (redelivered) await forgetFailures(tx, consumer, factId);
+    },
   );
 }
 
@@ -60,8 +70,9 @@ export async function park(tx: Tx, consumer: string, received: Received, error: 
   if (isId(factId)) await settle(tx, consumer, factId);
 }
 
-async function settle(tx: Tx, consumer: string, factId: string): Promise<boolean> {
-  const inserted = await tx.manager.query<unknown[]>(
+/** @returns whether it has not been settled before */
+async function settle(tx: Pick<Tx, 'run'>, consumer: string, factId: string): Promise<boolean> {
+  const inserted = await tx.run(
     'INSERT INTO inbox (consumer, fact_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1',
     [consumer, factId],
   );
