@@ -11,7 +11,7 @@ export class DispatchesService {
   constructor(private readonly dispatcher: Dispatcher) {}
 
   /** Opens a dispatch, once per session, notice, time version, audience and occasion; it is worked on after commit. */
-  async open(
+  open(
     tx: Tx,
     {
       notice,
@@ -31,8 +31,8 @@ export class DispatchesService {
       /** Of people with a seat it is asked whom the notice is for. */
       audience?: Audience;
     },
-  ): Promise<void> {
-    await tx.manager.query(
+  ): void {
+    tx.write(
       `INSERT INTO dispatches (id, notice, session_id, time_version, occasion, due_at, audience)
        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
       [newId(), notice, sessionId, timeVersion, occasion, dueAt, audience],
@@ -41,9 +41,9 @@ export class DispatchesService {
   }
 
   /** Opens dispatches to organizers and liaisons, each once per notice, matter and occasion; one whose time changes waits for that. */
-  async openForRoles(tx: Tx, dispatches: readonly RoleDispatch[]): Promise<void> {
+  openForRoles(tx: Tx, dispatches: readonly RoleDispatch[]): void {
     for (const { notice, matterId, role, programmeId, cities, occasion, dueAt } of dispatches) {
-      await tx.manager.query(
+      tx.write(
         `INSERT INTO dispatches (id, notice, matter_id, role, programme_id, cities, occasion, due_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT ON CONSTRAINT dispatches_once DO UPDATE SET due_at = excluded.due_at

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '#platform';
 import { DispatchesService } from '../delivery/dispatches.service.js';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
+import type { RoleDispatch } from './asking.rules.js';
 import { matterId } from './matter-id.rules.js';
 
 const DAY_MS = 86_400_000;
@@ -15,17 +16,24 @@ export class DaysService {
   async plan(tx: Tx, before: SessionCopy, after: SessionCopy): Promise<void> {
     const { eventId, programmeId } = after;
     if (!eventId || !programmeId || after.status === 'draft') return;
-    const days = new Set([before, after].flatMap(({ start }) => (start ? [start.local.slice(0, 10)] : [])));
-    // Sessions of one event plan its days one after the other.
-    await tx.manager.query('SELECT 1 FROM event_copies WHERE id = $1 FOR NO KEY UPDATE', [eventId]);
-    for (const day of days) {
-      const [row] = await tx.manager.query<{ first: string | null }[]>(
-        `SELECT min(start->>'instant') AS first FROM session_copies
-         WHERE event_id = $1 AND status = 'scheduled' AND starts_with(start->>'local', $2)`,
-        [eventId, day],
-      );
-      if (!row?.first || Date.parse(row.first) <= tx.now.getTime()) continue;
-      await this.dispatches.openForRoles(tx, [
+    const days = [
+      ...new Set([before, after].flatMap(({ start }) => (start ? [start.local.slice(0, 10)] : []))),
+    ];
+    const [, ...firsts] = await Promise.all([
+      // Sessions of one event plan its days one after the other.
+      tx.run('SELECT 1 FROM event_copies WHERE id = $1 FOR NO KEY UPDATE', [eventId]),
+      ...days.map((day) =>
+        tx.run<{ first: string | null }>(
+          `SELECT min(start->>'instant') AS first FROM session_copies
+           WHERE event_id = $1 AND status = 'scheduled' AND starts_with(start->>'local', $2)`,
+          [eventId, day],
+        ),
+      ),
+    ]);
+    const dispatches = days.flatMap((day, index): RoleDispatch[] => {
+      const first = firsts[index]?.[0]?.first;
+      if (!first || Date.parse(first) <= tx.now.getTime()) return [];
+      return [
         {
           notice: 'run-of-show',
           matterId: matterId('day', `${eventId}:${day}`),
@@ -33,9 +41,10 @@ export class DaysService {
           programmeId,
           cities: null,
           occasion: '',
-          dueAt: new Date(Date.parse(row.first) - DAY_MS),
+          dueAt: new Date(Date.parse(first) - DAY_MS),
         },
-      ]);
-    }
+      ];
+    });
+    this.dispatches.openForRoles(tx, dispatches);
   }
 }

@@ -21,7 +21,7 @@ export class MattersConsumer {
   async onMove({ data }: Fact<typeof MoveChanged>, tx: Tx): Promise<void> {
     const before = await this.matters.apply(tx, 'move', data);
     if (before === undefined) return;
-    await this.dispatches.openForRoles(tx, noticesOfMove(before, data));
+    this.dispatches.openForRoles(tx, noticesOfMove(before, data));
     await this.tallies.note(tx, data.programmeId, talliesOfMove(before, data));
   }
 
@@ -29,14 +29,14 @@ export class MattersConsumer {
   async onPoll({ data }: Fact<typeof PollChanged>, tx: Tx): Promise<void> {
     const before = await this.matters.apply(tx, 'poll', data);
     if (before === undefined) return;
-    await this.dispatches.openForRoles(tx, noticesOfPoll(before, data, tx.now));
+    this.dispatches.openForRoles(tx, noticesOfPoll(before, data, tx.now));
     await this.tallies.note(tx, data.programmeId, talliesOfPoll(before, data));
   }
 
   @Consumes(BlockMade)
   async onBlock({ data }: Fact<typeof BlockMade>, tx: Tx): Promise<void> {
     const isNew = await this.matters.apply(tx, 'block', { ...data, version: 1 });
-    if (isNew !== undefined) await this.dispatches.openForRoles(tx, noticesOfBlock(data, tx.now));
+    if (isNew !== undefined) this.dispatches.openForRoles(tx, noticesOfBlock(data, tx.now));
   }
 
   @Consumes(DivergenceWarned)
@@ -44,7 +44,7 @@ export class MattersConsumer {
     const { programmeId } = data;
     const isNew = await this.matters.apply(tx, 'series', { ...data, id, version: 1 });
     if (isNew === undefined) return;
-    await this.dispatches.openForRoles(tx, [
+    this.dispatches.openForRoles(tx, [
       {
         notice: 'divergence-warning',
         matterId: matterId('series', id),

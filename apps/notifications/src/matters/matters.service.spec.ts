@@ -283,6 +283,7 @@ describe('People with a seat', () => {
     const session = await forum.schedule('2031-02-10T12:00:00Z');
     await forum.seat(session, 'There', { mode: 'in-person' });
     await forum.seat(session, 'Elsewhere');
+    await forum.settled();
     const place = { ...session.place!, name: 'Sala Rossa' };
     await forum.publishSession({ ...session, version: 2, sequence: 1, place });
     await forum.settled();

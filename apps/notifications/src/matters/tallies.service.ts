@@ -31,7 +31,7 @@ export class TalliesService {
         tallies.map(({ count }) => count),
       ],
     );
-    await this.dispatches.openForRoles(tx, [
+    this.dispatches.openForRoles(tx, [
       {
         notice: 'digest',
         matterId: matterId('digest', programmeId),

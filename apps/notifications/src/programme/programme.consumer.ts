@@ -33,7 +33,7 @@ export class ProgrammeConsumer {
   async onEvent(fact: Fact<typeof EventChanged>, tx: Tx): Promise<void> {
     const change = await this.programme.applyEvent(tx, fact.data);
     if (!change) return;
-    await this.dispatches.openForRoles(tx, noticesOfEvent(change.before, fact.data, tx.now));
+    this.dispatches.openForRoles(tx, noticesOfEvent(change.before, fact.data, tx.now));
     await this.tallies.note(tx, fact.data.programmeId, talliesOfEvent(change.before, change.after));
   }
 
@@ -51,13 +51,13 @@ export class ProgrammeConsumer {
     const { before, after, rules, seen } = change;
     await this.planning.plan(tx, after, new Date(fact.time), seen);
     const about = { sessionId: after.id, timeVersion: after.timeVersion };
-    for (const told of noticesOfSession(before, after)) await this.dispatches.open(tx, { ...told, ...about });
+    for (const told of noticesOfSession(before, after)) this.dispatches.open(tx, { ...told, ...about });
     for (const told of noticesToSpeakers(before, after)) {
-      await this.dispatches.open(tx, { ...told, ...about, audience: 'speakers' });
+      this.dispatches.open(tx, { ...told, ...about, audience: 'speakers' });
     }
     const dueAt = joinLinkDueAt(after, rules);
     if (dueAt) {
-      await this.dispatches.open(tx, { notice: 'join-link', ...about, dueAt });
+      this.dispatches.open(tx, { notice: 'join-link', ...about, dueAt });
     }
     await this.speakers.tellOf(tx, after);
     await this.days.plan(tx, before, after);
