@@ -8,6 +8,8 @@ import { Programme1700000003002 } from './migrations/1700000003002-programme.js'
 import { Seats1700000003003 } from './migrations/1700000003003-seats.js';
 import { Importing1700000003004 } from './migrations/1700000003004-importing.js';
 import { QueueLength1700000013000 } from './migrations/1700000013000-queue-length.js';
+import { CodesGivenBack1700000016030 } from './migrations/1700000016030-codes-given-back.js';
+import { JoinedOnce1700000016031 } from './migrations/1700000016031-joined-once.js';
 import { JoinedAt1700000013010 } from './migrations/1700000013010-joined-at.js';
 import { Joining1700000013020 } from './migrations/1700000013020-joining.js';
 import { Waitlist1700000013011 } from './migrations/1700000013011-waitlist.js';
@@ -62,5 +64,7 @@ export const dataSourceOptions = (url: string) =>
       WindowsReadAgain1700000015011,
       JoinLog1700000015012,
       Roles1700000015020,
+      CodesGivenBack1700000016030,
+      JoinedOnce1700000016031,
     ],
   });

@@ -60,7 +60,7 @@ export class CodesService {
   }
 
   /**
-   * Uses a code once, under the lock of its slot.
+   * Uses a code once more, under the lock of its slot: for as long as the seat taken with it is somebody's.
    * @returns its id
    * @throws RuleViolation `registration.code`, the same for unknown, forged and those of other slots
    */
@@ -73,10 +73,13 @@ export class CodesService {
       ]);
     }
     if (known.used >= known.uses) {
-      throw new RuleViolation(
-        'registration.code',
-        `This code has been used ${known.uses} times, as often as it may.`,
-      );
+      const detail =
+        known.uses === 1
+          ? 'The seat of this code is taken; when it is given up, the code can be used again.'
+          : `All ${known.uses} seats of this code are taken; of one that is given up it can be used again.`;
+      throw new RuleViolation('registration.code', detail, undefined, [
+        { path: 'code', message: `must be a code with a use left; all ${known.uses} of its own are in use` },
+      ]);
     }
     await manager.increment(SlotCode, { id: known.id }, 'used', 1);
     return known.id;

@@ -31,5 +31,7 @@ export function checkInvited({ invitedOnly }: Pick<Slot, 'invitedOnly'>, code: s
   throw new RuleViolation(
     'registration.code',
     'These seats are for invited people: send the `code` of the invitation.',
+    undefined,
+    [{ path: 'code', message: 'is missing; it must be the code of the invitation' }],
   );
 }

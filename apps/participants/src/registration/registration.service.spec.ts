@@ -134,6 +134,29 @@ describe('registration', () => {
       expect(await slotOf(service, slotId)).toMatchObject({ confirmed: 3 });
     });
 
+    it('can be used again for a seat that was given up, swapped or declined, and are never used twice for it', async () => {
+      const { slotId } = await openSlot(service, { capacity: 9, invitedOnly: true });
+      const other = await openSlot(service, { capacity: 9 });
+      const people = await registerMany(service, 8);
+      const { code } = await makeCode(slotId, { uses: 1 });
+      const left = async () =>
+        (await service.ask(FindCodes, { slotId }, { actor: ORGANIZER })).items[0]!.used;
+      const given = await takeWith(slotId, people[0]!, code);
+      expect(await left()).toBe(1);
+      await expect(takeWith(slotId, people[1]!, code)).rejects.toMatchObject({
+        code: 'registration.code',
+        errors: [{ path: 'code' }],
+      });
+      await service.ask(CancelSeat, { id: given.seat.id }, { actor: people[0]! });
+      await service.ask(CancelSeat, { id: given.seat.id }, { actor: people[0]! });
+      expect(await left()).toBe(0);
+      const next = await takeWith(slotId, people[1]!, code);
+      await swap(next.seat.id, other.slotId, people[1]!);
+      const tries = await Promise.allSettled(people.map((actor) => takeWith(slotId, actor, code)));
+      expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(await left()).toBe(1);
+    });
+
     it('of other seats, forged or cut short, are none', async () => {
       const { slotId } = await openSlot(service, { capacity: 9, invitedOnly: true });
       const other = await openSlot(service, { capacity: 9 });

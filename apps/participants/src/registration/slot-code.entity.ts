@@ -12,10 +12,11 @@ export class SlotCode {
   @Column('text', { nullable: true })
   label: string | null;
 
-  /** Seats and places in the queue that can be taken with it. */
+  /** Seats and places in the queue that can be somebody's by it at a time. */
   @Column('integer')
   uses: number;
 
+  /** Those that are: who gives one up gives the use back (SeatChanges). */
   @Column('integer')
   used: number;
 

@@ -5,6 +5,7 @@ import { KnownSeats } from './known-seats.js';
 import { occupied, type Occupancy, type Placement } from './placement.rules.js';
 import type { Seat } from './seat.entity.js';
 import {
+  giveCodesBack,
   insertCountAndLog,
   insertSeats,
   publishChanges,
@@ -53,6 +54,8 @@ export class SeatChanges {
   /** Seats that are not in the table yet, and the new state of those that are. */
   private readonly inserts = new Map<string, Seat>();
   private readonly updates = new Map<string, SeatState>();
+  /** Codes by which seats were taken that have ended, once for each. */
+  private readonly codesGivenBack: string[] = [];
 
   constructor(
     private readonly tx: Tx,
@@ -69,6 +72,10 @@ export class SeatChanges {
     updateSeats(
       tx,
       changed.flatMap(({ updates }) => [...updates.values()]),
+    );
+    giveCodesBack(
+      tx,
+      changed.flatMap(({ codesGivenBack }) => codesGivenBack),
     );
     insertCountAndLog(
       tx,
@@ -143,7 +150,8 @@ export class SeatChanges {
    * @returns whether it has freed anything
    */
   move(seat: Seat, to: SeatStatus, cause: SeatCause, numbered: { queueNo?: number } = {}): boolean {
-    const { id, personId, groupSize, status: from, allocationCity } = seat;
+    const { id, personId, groupSize, status: from, allocationCity, codeId } = seat;
+    if (codeId !== null && isCounted(from) && !isCounted(to)) this.codesGivenBack.push(codeId);
     if (from === 'waiting') this.known.left(seat.queueNo!);
     const isFreed = SEATED.includes(from) && !SEATED.includes(to);
     const placement = isFreed ? { allocation: allocationCity } : null;
@@ -177,6 +185,7 @@ export class SeatChanges {
     this.updates.clear();
     this.inserts.clear();
     this.changes.length = 0;
+    this.codesGivenBack.length = 0;
   }
 
   /** Keeps a seat's new state to be written, also in what is known of it. */

@@ -76,6 +76,17 @@ export function savePasses(tx: Tx, passes: ReadonlyMap<string, number>): void {
   );
 }
 
+/** Gives a use back to the code of each seat that has ended. */
+export function giveCodesBack(tx: Tx, codeIds: readonly string[]): void {
+  if (codeIds.length === 0) return;
+  tx.write(
+    `UPDATE slot_codes code SET used = code.used - given.uses
+     FROM (SELECT id, count(*)::int AS uses FROM unnest($1::text[]) AS given (id) GROUP BY id) AS given
+     WHERE code.id = given.id`,
+    [codeIds],
+  );
+}
+
 /** Adds seats to the table. Whoever gives one up for another must have been written before. */
 export function insertSeats(tx: Tx, seats: readonly Seat[]): void {
   if (seats.length > 0) tx.write(INSERT_SEATS, seatColumns(seats));
@@ -172,7 +183,7 @@ export function insertCountAndLog(
 
 /**
  * Publishes these changes of one slot with the zone in which each person reads the time. Places of blocks that have no
- * name yet are nobody's: the slot's counters tell of them.
+ * name yet are nobody's: the slot's counters tell of them, and a fact without changes that those are others.
  */
 export function publishChanges(
   tx: Tx,
@@ -181,7 +192,7 @@ export function publishChanges(
   guests: ReadonlyMap<string, Guest>,
 ): void {
   const ofPeople = changes.filter(isOfPerson);
-  for (let from = 0; from < ofPeople.length; from += CHANGES_PER_FACT) {
+  for (let from = 0; from === 0 || from < ofPeople.length; from += CHANGES_PER_FACT) {
     const part = ofPeople.slice(from, from + CHANGES_PER_FACT);
     tx.publish(SeatsChanged, {
       slotId: slot.id,

@@ -18,7 +18,7 @@ export type InvitationCode = z.infer<typeof InvitationCode>;
 /** What is sent with a seat that is taken: a code as it was given. */
 export const CodeInput = z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters');
 export const InvitationCodeInput = z.object({
-  /** How many seats, or places in the queue, can be taken with it. */
+  /** How many seats, or places in the queue, can be had by it at a time: one given up gives its use back. */
   uses: z.int().min(1).max(100_000),
   /** For organizers: whom it is for. */
   label: line(120).optional(),

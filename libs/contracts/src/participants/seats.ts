@@ -66,7 +66,10 @@ export const FindSeats = defineRequest({
   output: pageOf(Seat),
 });
 
-/** What happened to seats of one slot in one transaction. `zone` is where the person's reminders are read. */
+/**
+ * What happened to seats of one slot in one transaction; without `changes`, to places of delegations alone that have no
+ * name yet. `zone` is where the person's reminders are read.
+ */
 export const SeatsChanged = defineFact({
   subject: 'fact.participants.seats.changed.v1',
   kind: 'occurrence',
