@@ -1,5 +1,6 @@
 import { joinPath, type FieldError } from '#contracts';
 import type { Occupancy } from '../seats/placement.rules.js';
+import type { SlotMode } from './slot.entity.js';
 
 const HOUR_MS = 3_600_000;
 /** Allocations are kept until so long before the start unless said otherwise (DESIGN section 10). */
@@ -72,6 +73,12 @@ export function settingsErrors({ capacity, allocations }: SlotSettings, path = '
   const sum = Object.values(allocations).reduce((total, reserved) => total + reserved, 0);
   if (sum <= capacity) return [];
   return [{ path: at, message: `must sum to at most the capacity of ${capacity}; they sum to ${sum}` }];
+}
+
+/** What is wrong with letting seats lapse: nobody checks in to a place, and all who sit there would lose their seats. */
+export function lapseError(mode: SlotMode, lapse: boolean | undefined): FieldError | null {
+  if (!lapse || mode === 'online') return null;
+  return { path: 'lapse', message: 'must be false: only online seats are joined, and so known to be empty' };
 }
 
 /**

@@ -53,6 +53,19 @@ describe('slots', () => {
     expect(await create({ mode: 'in-person', capacity: null })).toMatchObject({ capacity: null });
   });
 
+  it('let nobody’s seat lapse where nobody checks in', async () => {
+    const own = sessionState({ slug: 'hall' });
+    await tell(service, SessionChanged, own);
+    const wrong = { code: 'validation.failed', errors: [expect.objectContaining({ path: 'lapse' })] };
+    const input = { sessionId: own.id, mode: 'in-person' as const };
+    await expect(create({ ...input, lapse: true })).rejects.toMatchObject(wrong);
+    const { id } = await create({ ...input, lapse: false });
+    const change = (lapse: boolean) =>
+      service.ask(ChangeSlot, { id, patch: { lapse } }, { actor: ORGANIZER });
+    await expect(change(true)).rejects.toMatchObject(wrong);
+    expect(await change(false)).toMatchObject({ lapse: false });
+  });
+
   it('can be made of a session that its owner knows, before its fact has come', async () => {
     expect(await create({ sessionId: unheardOf.id, allocations: { rome: 1 } })).toMatchObject({
       capacity: 30,

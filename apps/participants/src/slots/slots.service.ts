@@ -25,7 +25,7 @@ import { changeSlot, insertSlot, NO_RULES, sendBackOverflow, type SlotRules } fr
 import { SlotAllocation } from './slot-allocation.entity.js';
 import { Slot, type SlotMode } from './slot.entity.js';
 import { findSlots, toSlotReply } from './slots.queries.js';
-import { settingsErrors, settingsOf, whyTooSmall, type SlotSettings } from './slots.rules.js';
+import { lapseError, settingsErrors, settingsOf, whyTooSmall, type SlotSettings } from './slots.rules.js';
 
 @Injectable()
 export class SlotsService {
@@ -49,6 +49,8 @@ export class SlotsService {
     if (!maySee(actor, session)) throw notFound('session', session.id);
     authorize(actor, 'slot.write', session);
     await this.check(input);
+    const noLapse = lapseError(input.mode, input.lapse);
+    if (noLapse) throw invalidFields([noLapse]);
     const rules = { ...NO_RULES, ...rulesOf(input) };
     checkWindow(rules);
     await this.programmes.ensure(session.programmeId);
@@ -83,6 +85,8 @@ export class SlotsService {
     if (!seen || !maySee(actor, seen.session)) throw notFound('slot', id);
     authorize(actor, 'slot.write', seen.session);
     await this.checkCities(patch.allocations ?? {});
+    const noLapse = lapseError(seen.slot.mode, patch.lapse);
+    if (noLapse) throw invalidFields([noLapse]);
     const rules = rulesOf(patch);
 
     return this.transactions.command(async (tx) => {
