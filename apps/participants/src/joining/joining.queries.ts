@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { READER_CITIES, READER_ZONE } from '../people/reader-zone.js';
 import type { SeatStatus } from '../seats/seats.rules.js';
+import { HAS_COME } from '../slots/slot-counts.queries.js';
 import type { SlotMode } from '../slots/slot.entity.js';
 import type { JoinTimes } from './joining.rules.js';
 
@@ -106,7 +107,7 @@ export function countAttendance(
   return manager.query(
     `SELECT seat.city,
             coalesce(sum(group_size) FILTER (WHERE seat.status = 'confirmed'), 0)::int AS confirmed,
-            coalesce(sum(group_size) FILTER (WHERE seat.joined_at IS NOT NULL), 0)::int AS joined
+            coalesce(sum(group_size) FILTER (WHERE ${HAS_COME}), 0)::int AS joined
      FROM seats seat JOIN slots slot ON slot.id = seat.slot_id
      WHERE slot.session_id = $1 AND (seat.status = 'confirmed' OR seat.joined_at IS NOT NULL)
      GROUP BY seat.city ORDER BY seat.city NULLS LAST`,

@@ -70,6 +70,21 @@ describe('joining', () => {
   const checkIn = (device: string, takeOver = false, by = service) =>
     by.ask(CheckIn, { token, device, takeOver });
 
+  it('counts one person once, who gave the seat up and came back', async () => {
+    await minutes(0);
+    await checkIn(PHONE);
+    await service.ask(CancelSeat, { id: seatId }, { actor: person });
+    const { seat } = await service.ask(TakeSeat, { slotId }, { actor: person });
+    const { items } = await service.ask(FindJoinTokens, { seatIds: [seat.id] }, { actor: person });
+    await service.ask(CheckIn, { token: items[0]!.token, device: PHONE, takeOver: false });
+    const attendance = await service.ask(FindAttendance, { sessionId: session.id }, { actor: ORGANIZER });
+    expect(attendance).toMatchObject({ confirmed: 1, joined: 1, cities: [{ city: 'rome', joined: 1 }] });
+    expect((await service.ask(FindSlots, { ids: [slotId] })).items[0]).toMatchObject({ joined: 1 });
+    const last = () => counted.filter(({ id }) => id === slotId).at(-1);
+    await waitFor(() => last()?.joined === 1 && last()?.confirmed === 1);
+    expect(last()).toMatchObject({ joinedByCity: { rome: 1 } });
+  });
+
   it('is refused until a day before the start, and says from when', async () => {
     expect(await find()).toMatchObject({
       state: 'early',

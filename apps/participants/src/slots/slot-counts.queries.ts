@@ -3,6 +3,14 @@ import type { EntityManager } from 'typeorm';
 
 type Counts = SignalDataOf<typeof SlotCounted>;
 
+/**
+ * Whether `seat` counts as joined: who joined and left again has; who gave the seat up, took another one in the slot and
+ * joined by that has once.
+ */
+export const HAS_COME = `(seat.joined_at IS NOT NULL AND (seat.status = 'confirmed' OR NOT EXISTS (
+  SELECT FROM seats later WHERE later.slot_id = seat.slot_id AND later.person_id = seat.person_id
+    AND later.joined_at IS NOT NULL AND later.id > seat.id)))`;
+
 /** How full these slots are now, in one query; ids that are none are left out. */
 export async function countSlots(manager: EntityManager, ids: readonly string[]): Promise<Counts[]> {
   const rows = await manager.query<(Omit<Counts, 'at'> & { at: Date })[]>(
@@ -20,7 +28,7 @@ export async function countSlots(manager: EntityManager, ids: readonly string[])
        SELECT sum(size)::int AS total, jsonb_object_agg(city, size) AS cities
        FROM (
          SELECT coalesce(city, 'elsewhere') AS city, sum(group_size)::int AS size
-         FROM seats WHERE slot_id = slot.id AND joined_at IS NOT NULL GROUP BY 1
+         FROM seats seat WHERE seat.slot_id = slot.id AND ${HAS_COME} GROUP BY 1
        ) by_city
      ) joined ON true
      WHERE slot.id = ANY ($1)`,
@@ -36,7 +44,7 @@ export async function countJoined(
 ): Promise<Map<string, number>> {
   const rows = await manager.query<{ id: string; joined: number }[]>(
     `SELECT slot_id AS id, sum(group_size)::int AS joined
-     FROM seats WHERE slot_id = ANY ($1) AND joined_at IS NOT NULL GROUP BY slot_id`,
+     FROM seats seat WHERE slot_id = ANY ($1) AND ${HAS_COME} GROUP BY slot_id`,
     [slotIds],
   );
   return new Map(rows.map(({ id, joined }) => [id, joined]));
