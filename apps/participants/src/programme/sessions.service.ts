@@ -3,6 +3,7 @@ import { notFound, type FactDataOf, type SessionChanged } from '#contracts';
 import { Transactions, type Tx } from '#platform';
 import { DataSource, In } from 'typeorm';
 import { cancelSeatsOfSession } from '../seats/session-cancellation.js';
+import { shortenToStart } from '../seats/session-move.js';
 import { SessionCopy } from './session-copy.entity.js';
 import { SessionsClient } from './sessions.client.js';
 
@@ -19,6 +20,10 @@ export class SessionsService {
 
   /** Keeps what matters here of a session, unless this state or a newer one is kept already. */
   async apply(tx: Tx, state: FactDataOf<typeof SessionChanged>): Promise<void> {
+    const [before] = await tx.manager.query<{ startsAt: Date | null }[]>(
+      `SELECT starts_at AS "startsAt" FROM sessions WHERE id = $1 FOR NO KEY UPDATE`,
+      [state.id],
+    );
     const applied = await tx.manager.query<unknown[]>(
       `INSERT INTO sessions AS copy (id, programme_id, event_id, slug, own_city, status, is_released,
                                      starts_at, zone, duration_minutes, version)
@@ -43,7 +48,11 @@ export class SessionsService {
         state.version,
       ],
     );
-    if (applied.length > 0 && state.status === 'cancelled') await cancelSeatsOfSession(tx, state.id);
+    if (applied.length === 0) return;
+    if (state.status === 'cancelled') return cancelSeatsOfSession(tx, state.id);
+    const startsAt = state.start && new Date(state.start.instant);
+    if (before && startsAt && (!before.startsAt || startsAt < before.startsAt))
+      await shortenToStart(tx, state.id, startsAt);
   }
 
   /**

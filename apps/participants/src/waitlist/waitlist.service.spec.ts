@@ -42,6 +42,25 @@ describe('the waitlist', () => {
     return { slotId, people, seats };
   }
 
+  it('shortens an offer to a start that comes before its deadline, and gives nothing after the end', async () => {
+    const session = await sessionIn(service, 6_000);
+    const { people, seats } = await queueFor(
+      { offerPolicy: { mode: 'offer', holdHours: 90 } },
+      2,
+      Promise.resolve(session),
+    );
+    await cancel(seats[0]!.id, people[0]!);
+    const [, offered, next] = seats;
+    const sooner = await sessionIn(service, 60);
+    await tell(service, SessionChanged, { ...session, start: sooner.start, version: 2 });
+    expect(await seatOf(service, offered!.id)).toMatchObject({ offerUntil: sooner.start!.instant });
+    const past = await sessionIn(service, -120);
+    await tell(service, SessionChanged, { ...session, start: past.start, version: 3 });
+    await expect(accept(offered!.id, people[1]!)).rejects.toMatchObject({ code: 'seat.state' });
+    await waitFor(async () => (await statusOf(service, offered!)) === 'expired');
+    expect(await statusOf(service, next!)).toBe('waiting');
+  });
+
   it('offers a freed seat until a deadline, and to the next when it is declined', async () => {
     const { slotId, people, seats } = await queueFor({ offerPolicy: OFFER }, 2);
     await cancel(seats[0]!.id, people[0]!);
