@@ -10,14 +10,19 @@ import {
   MakeBlock,
   NamePlace,
   ReplaySeats,
+  SessionChanged,
+  SlotCounted,
   SwapSeat,
   type Actor,
   type InputOf,
+  type SignalDataOf,
 } from '#contracts';
+import { Signals } from '#platform';
 import { waitFor, type TestService } from '#platform/testing';
 import { aCity } from '../testing/events.js';
 import { tell } from '../testing/facts.js';
 import { ADMIN, ORGANIZER, person, PROGRAMME, startParticipants } from '../testing/participants.js';
+import { MOST_PASSES } from '../seats/queue.rules.js';
 import { register } from '../testing/people.js';
 import { forward, logOf, openSlot, sessionIn, slotOf, statusOf, take } from '../testing/slots.js';
 
@@ -86,6 +91,50 @@ describe('a block for a delegation', () => {
     });
     const late = await register(service);
     expect((await name(block.id, 1, { participantId: late.id })).personId).toBe(late.id);
+  });
+
+  it('is counted live when it is made and when its places fall free, though they are nobody’s', async () => {
+    const counted: SignalDataOf<typeof SlotCounted>[] = [];
+    service.app.get(Signals).listen(SlotCounted, (slot) => counted.push(slot));
+    const { slotId, namesUntil } = await slotWith(2);
+    const heldNow = () => counted.filter(({ id }) => id === slotId).at(-1)?.held;
+    await make(slotId, 2, namesUntil);
+    await waitFor(() => heldNow() === 2);
+    await forward(service, 5_950);
+    await waitFor(() => heldNow() === 0);
+  });
+
+  it('is for nobody once the session has begun, also when that was moved earlier', async () => {
+    const { slotId, session, namesUntil } = await slotWith(1);
+    const block = await make(slotId, 1, namesUntil);
+    const queued = await take(service, slotId, await register(service));
+    const sooner = await sessionIn(service, 60);
+    await tell(service, SessionChanged, { ...session, start: sooner.start, version: 2 });
+    expect(await find(block.id)).toMatchObject({ namesUntil: sooner.start!.instant, free: 1 });
+    expect(await statusOf(service, queued)).toBe('waiting');
+    await forward(service, 61);
+    await waitFor(async () => (await statusOf(service, queued)) === 'confirmed');
+    expect(await replay()).toEqual([]);
+  });
+
+  it('seats those behind a group that waited when its first is named', async () => {
+    const { slotId, namesUntil } = await slotWith(4);
+    const [first, ahead] = [await register(service), await register(service)];
+    const seats = [];
+    for (let count = 0; count < 3; count++) {
+      const actor = await register(service);
+      seats.push({ actor, seat: await take(service, slotId, actor) });
+    }
+    const block = await make(slotId, 1, namesUntil);
+    const group = await take(service, slotId, first, 3);
+    const queued = await take(service, slotId, ahead);
+    // Nobody may pass the group any more, and it does not fit.
+    await service.sql('UPDATE seats SET passed_over = $2 WHERE id = $1', [group.id, MOST_PASSES]);
+    await service.ask(CancelSeat, { id: seats[0]!.seat.id }, { actor: seats[0]!.actor });
+    expect(await statusOf(service, queued)).toBe('waiting');
+    await name(block.id, 1, { participantId: first.id });
+    expect(await statusOf(service, queued)).toBe('confirmed');
+    expect(await replay()).toEqual([]);
   });
 
   const clear = (blockId: string, place: number, actor: Actor = liaison) =>

@@ -118,6 +118,8 @@ export class BlocksService {
       if (own) seating.cancel([own], 'named');
       seating.cancel([held], cause);
       const seat = seating.replace(held, person, cause);
+      // A group that waited, and does so no more, may have kept others back.
+      if (own) await seating.catchUp();
       await seating.save();
       return replyOf(seating, seat);
     });

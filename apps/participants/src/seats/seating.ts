@@ -303,6 +303,7 @@ export class Seating {
 
   /** Gives a seat another status; one that ends or goes back to the queue frees what it took. */
   private move(seat: Seat, to: SeatStatus, cause: SeatCause, numbered: { queueNo?: number } = {}): void {
+    if (seat.status === 'waiting' && seat.groupSize > 1) this.line.left(seat.id);
     if (this.changes.move(seat, to, cause, numbered)) this.line.freed(cause);
   }
 

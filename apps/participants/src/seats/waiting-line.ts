@@ -45,6 +45,12 @@ export class WaitingLine {
     this.stuck = wait(this.queue, { id, city, size, passedOver: 0 }).stuck;
   }
 
+  /** A group has left the queue: what was kept for it may be had by those behind. */
+  left(id: string): void {
+    this.stuck = this.stuck.filter((waiting) => waiting.id !== id);
+    this.nobodyFits = false;
+  }
+
   /** A seat has become free. */
   freed(by: FreedBy): void {
     this.freedBy = by;
