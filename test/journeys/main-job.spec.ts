@@ -310,6 +310,11 @@ describe('a year of linked events', () => {
       leaving.seat.status = 'cancelled';
       first.seat.status = 'confirmed';
       await system.mails(first.email, /You have a seat now/);
+      const [gone] = await system.mails(leaving.email, /You gave up your seat/);
+      const entry = gone!.attachments.find(({ contentType }) => contentType.startsWith('text/calendar'));
+      expect(entry?.text).toContain('METHOD:CANCEL');
+      expect(entry?.text).toContain(`UID:${sessionId}@`);
+      expect(entry?.text).toContain('SEQUENCE:1');
     });
 
     it('shows nobody another’s seat', async () => {
