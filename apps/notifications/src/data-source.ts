@@ -14,6 +14,7 @@ import { MailUrgency1700000016000 } from './migrations/1700000016000-mail-urgenc
 import { Audiences1700000016010 } from './migrations/1700000016010-audiences.js';
 import { MailProgress1700000017010 } from './migrations/1700000017010-mail-progress.js';
 import { Delays1700000017020 } from './migrations/1700000017020-delays.js';
+import { ToldTimes1700000018000 } from './migrations/1700000018000-told-times.js';
 import { CityCopy } from './programme/city-copy.entity.js';
 import { EventCopy } from './programme/event-copy.entity.js';
 import { ProgrammeCopy } from './programme/programme-copy.entity.js';
@@ -39,5 +40,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       Audiences1700000016010,
       MailProgress1700000017010,
       Delays1700000017020,
+      ToldTimes1700000018000,
     ],
   });

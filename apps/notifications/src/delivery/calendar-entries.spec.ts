@@ -50,6 +50,7 @@ describe('The session in a person’s calendar', () => {
   it('stays for who has another seat in the session, and gets no mail of the one that they gave up', async () => {
     const session = await forum.schedule('2030-02-02T12:00:00Z');
     const inTheRoom = await forum.seat(session, 'Traveller', { mode: 'in-person' });
+    await forum.settled();
     const online = { ...inTheRoom, seatId: newId(), mode: 'online' as const };
     forum.participants.people.push(online);
     await forum.changeSeat(online, 'confirmed', 'taken');

@@ -92,8 +92,9 @@ export async function writeTurn(
        WHERE deliveries.id = outcome.id AND deliveries.claim = outcome.claim
      ), begun AS (
        UPDATE deliveries
-       SET state = 'sending', attempts = attempts + 1, lease_until = clock_timestamp() + ${SENDING_LEASE}
-       FROM unnest($1::uuid[], $2::uuid[]) AS mine (id, claim)
+       SET state = 'sending', attempts = attempts + 1, lease_until = clock_timestamp() + ${SENDING_LEASE},
+           told_start = mine.told_start, told_at = clock_now()
+       FROM unnest($1::uuid[], $2::uuid[], $9::timestamptz[]) AS mine (id, claim, told_start)
        WHERE deliveries.id = mine.id AND deliveries.claim = mine.claim AND state IN ('pending', 'unknown')
          AND NOT EXISTS (SELECT FROM mail_pause WHERE paused_at IS NOT NULL)
        RETURNING deliveries.id
@@ -108,6 +109,7 @@ export async function writeTurn(
       ended.map(({ outcome }) => outcome.retryInMs),
       ended.map(({ outcome }) => outcome.lostAnswers),
       ended.map(({ outcome }) => outcome.why),
+      begun.map(({ toldStart }) => toldStart),
     ],
   );
   return new Set(rows.map(({ id }) => id));

@@ -72,6 +72,10 @@ export class DeliveryEntity {
   @Column('uuid', { nullable: true })
   claim: string | null;
 
+  /** The session's start as the mail names it; written with `sending`. */
+  @Column('timestamptz', { name: 'told_start', nullable: true })
+  toldStart: Date | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 }

@@ -64,10 +64,11 @@ describe('Delivery', () => {
     const session = await forum.schedule('2030-01-10T12:00:00Z');
     await forum.seat(session, 'Patient');
     await waitFor(() => givenTo('patient@example.org').length === 1);
-    await forum.move(session, '2030-01-10T13:00:00Z');
+    const live = { state: 'technical-problem' as const, message: null, since: '2030-01-10T12:05:00Z' };
+    await forum.publishSession({ ...session, version: 2, live });
     await forum.settled();
     const subjects = forum.mail.mailsTo('patient@example.org').map(({ subject }) => subject!.split(':')[0]);
-    expect(subjects).toEqual(['Your seat', 'New time']);
+    expect(subjects).toEqual(['Your seat', 'Technical problem']);
   });
 
   it('gives up after a 550, and the neighbours go on', async () => {

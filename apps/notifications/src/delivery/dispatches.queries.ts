@@ -71,7 +71,8 @@ export async function savePage(
       dispatch.sessionId,
       session?.rule,
       session?.zone,
-      session?.timeVersion,
+      // That a session is cancelled is told once, to those with a seat as to those who speak, whatever its time was.
+      dispatch.notice === 'session-cancelled' ? null : session?.timeVersion,
       dispatch.matterId,
       matter?.role,
       people.map(({ id }) => id),

@@ -5,6 +5,7 @@ import { Composer } from '../notices/composer.js';
 import { MattersService } from '../matters/matters.service.js';
 import { ROLE_NOTICES, sessionNotice } from '../notices/catalogue.js';
 import type { Mail } from '../notices/mail/mail.js';
+import { knownTime, type KnownTime } from '../notices/known-time.rules.js';
 import type { SessionNotice, SessionNoticeKind } from '../notices/notice.js';
 import { drop, WAIT, type Relevance } from '../notices/relevance.rules.js';
 import type { RoleNoticeKind } from '../notices/role-notice.js';
@@ -16,6 +17,7 @@ import { findAlsoTold } from '../reminders/reminded.queries.js';
 import type { DeliveryEntity } from './delivery.entity.js';
 import { CalendarEntries } from './calendar-entries.js';
 import { hasBegun } from './delivery.rules.js';
+import { findOvertaken, findToldTimes } from './told.queries.js';
 import { ReadersService } from './readers.service.js';
 import { RecipientsClient } from './recipients.client.js';
 
@@ -27,6 +29,7 @@ export type Draft = { delivery: DeliveryEntity } & (
 const NO_SEAT = drop('The seat has changed since.');
 const NO_ROLE = drop('The person no longer has this role.');
 const STILL_SEATED = drop('The person has another seat in the session.');
+const OVERTAKEN = drop('A later mail tells of it as it is now.');
 const TURNED_OFF = drop('This person does without mails of this kind.');
 
 /** Makes mails of deliveries, with the session and the person as they are when the mail goes out. */
@@ -61,17 +64,24 @@ export class DraftsService {
     const also = await this.alsoTold(kind, deliveries);
     const entries = await this.entries.find(notice, sessionId, deliveries);
     const isOff = await this.turnedOff(notice.optional, deliveries);
+    const overtaken = await findOvertaken(this.dataSource, deliveries);
+    const knows = await this.knownTimes(notice, subject.session, deliveries);
     const compose = this.composer.aboutSession(notice, subject, now);
     return deliveries.map((delivery) => {
       if (isOff(delivery)) return { delivery, ...TURNED_OFF };
+      if (overtaken.has(delivery.id)) return { delivery, ...OVERTAKEN };
       const relevance = relevanceOf(notice, subject.session, delivery, now);
       if (relevance.verdict !== 'send') return { delivery, ...relevance };
       const recipient = people.get(delivery.personId);
       if (!recipient) return { delivery, ...(roleOf(delivery.audience) ? NO_ROLE : NO_SEAT) };
       const entry = entries.get(delivery.id);
       if (kind === 'seat-given-up' && entry?.stays) return { delivery, ...STILL_SEATED };
+      const reader = { ...recipient, knows: knows(delivery) };
+      const isForThem = notice.relevanceTo?.(reader, { told: delivery, session: subject.session, now });
+      if (isForThem && isForThem.verdict !== 'send') return { delivery, ...isForThem };
+      delivery.toldStart = startOf(subject.session);
       return this.compose(delivery, () =>
-        compose(recipient, { decidedAt: delivery.createdAt, also: also.get(delivery.id), entry }),
+        compose(reader, { decidedAt: delivery.createdAt, also: also.get(delivery.id), entry }),
       );
     });
   }
@@ -80,6 +90,19 @@ export class DraftsService {
     const people = deliveries.map(({ personId }) => personId);
     const off = mail ? await findTurnedOff(this.dataSource.manager, mail, people) : new Set();
     return ({ personId }: DeliveryEntity) => off.has(personId);
+  }
+
+  /** What readers know of the session's start; asked for only where the notice depends on it. */
+  private async knownTimes(
+    notice: SessionNotice,
+    session: SessionCopy,
+    deliveries: readonly DeliveryEntity[],
+  ): Promise<(delivery: DeliveryEntity) => KnownTime | null> {
+    const start = startOf(session);
+    if (!notice.needsKnownTime || !start) return () => null;
+    const people = deliveries.map(({ personId }) => personId);
+    const told = await findToldTimes(this.dataSource, session.id, people);
+    return ({ personId }) => knownTime(told.get(personId) ?? [], start);
   }
 
   private async alsoTold(kind: SessionNoticeKind, deliveries: readonly DeliveryEntity[]) {
@@ -106,8 +129,10 @@ export class DraftsService {
     const role = deliveries[0]!.role ?? 'organizer';
     const holders = await this.recipients.findRoles(matter.programmeId, role, personIds);
     const isOff = await this.turnedOff(ROLE_NOTICES[kind].optional, deliveries);
+    const overtaken = await findOvertaken(this.dataSource, deliveries);
     return deliveries.map((delivery): Draft => {
       if (isOff(delivery)) return { delivery, ...TURNED_OFF };
+      if (overtaken.has(delivery.id)) return { delivery, ...OVERTAKEN };
       const holder = holders.find(
         ({ personId, city }) =>
           personId === delivery.personId && (role === 'organizer' || city === delivery.city),
@@ -139,6 +164,8 @@ export class DraftsService {
     }
   }
 }
+
+const startOf = ({ start }: SessionCopy): Date | null => start && new Date(start.instant);
 
 function relevanceOf(
   notice: SessionNotice,

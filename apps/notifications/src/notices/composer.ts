@@ -59,7 +59,7 @@ export class Composer {
   aboutSession(notice: SessionNotice, subject: Subject, now: Date): ComposeForSession {
     const kinds = new Map<string, SharedMail>();
     return (recipient, { decidedAt, also = subject.also ?? [], entry = UNTOUCHED }) => {
-      const { language, zone, seatStatus, mode, keptUntil, role, delegateOf } = recipient;
+      const { language, zone, seatStatus, mode, keptUntil, role, delegateOf, knows } = recipient;
       const canJoin = Boolean(recipient.joinToken) && mayJoin(recipient, subject.session, now);
       const kind = JSON.stringify([
         language,
@@ -69,6 +69,7 @@ export class Composer {
         keptUntil,
         role,
         delegateOf,
+        knows?.before,
         canJoin,
         also.map(({ id }) => id),
         entry,

@@ -2,6 +2,7 @@ import type { OptionalMail, Recipient, SEAT_STATUSES, SLOT_MODES } from '#contra
 import type { LocalDescription } from '#time';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
 import type { RemindedSession } from '../reminders/reminder.rules.js';
+import type { KnownTime } from './known-time.rules.js';
 import type { Say } from './languages/languages.js';
 import type { Detail } from './mail/page.js';
 import type { Relevance, Told } from './relevance.rules.js';
@@ -50,6 +51,13 @@ export interface SessionNotice {
     session: RemindedSession & Pick<SessionCopy, 'live' | 'recordingUrl' | 'placeName'>,
     now: Date,
   ): Relevance;
+  /** Whether `relevanceTo` and `write` depend on what each reader knows of the session's start. */
+  readonly needsKnownTime?: true;
+  /** Whether it is right for this reader, where that is not the same for all. */
+  relevanceTo?(
+    reader: SessionReader,
+    at: { told: Told; session: Pick<SessionCopy, 'timeVersion'>; now: Date },
+  ): Relevance;
   write(about: AboutSession): Message;
 }
 
@@ -73,6 +81,8 @@ export type SessionReader = Omit<Recipient, 'seatId' | 'seatStatus' | 'mode' | '
   readonly seatStatus: SeatStatus | null;
   readonly mode: SeatMode | null;
   readonly role?: SessionRole | null;
+  /** Null where the notice does not depend on it. */
+  readonly knows?: KnownTime | null;
   /** Name of the city whose delegate they are. */
   readonly delegateOf?: string | null | undefined;
 };
@@ -92,6 +102,8 @@ export interface AboutSession {
   readonly title: string;
   readonly session: SessionCopy;
   readonly seat: Pick<SessionReader, 'seatStatus' | 'mode' | 'keptUntil'>;
+  /** The start that the reader was told of last, when it was another; null when they know of no other. */
+  readonly before: Date | null;
   /** Null for who is told as somebody with a seat. */
   readonly role: SessionRole | null;
   /** Name of the city whose delegate the reader is; null for everybody else. */

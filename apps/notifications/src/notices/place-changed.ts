@@ -1,5 +1,5 @@
 import type { SessionNotice } from './notice.js';
-import { drop, whileItTakesPlace } from './relevance.rules.js';
+import { drop, SEND, whileItTakesPlace } from './relevance.rules.js';
 
 /** The room changed: to those who come there. Who joins online has a link that leads wherever the session is. */
 export const placeChanged: SessionNotice = {
@@ -12,6 +12,11 @@ export const placeChanged: SessionNotice = {
       ? drop('The session has no place any more.')
       : whileItTakesPlace(session, now);
   },
+  needsKnownTime: true,
+  relevanceTo: ({ knows }, { told, session }) =>
+    told.timeVersion !== session.timeVersion && !knows?.isNow
+      ? drop('The session moved too; the mail about its time names the place.')
+      : SEND,
   write: ({ say, title, place }) => ({
     subject: say('place-changed.subject', { title }),
     label: say('place-changed.label'),

@@ -1,6 +1,6 @@
 import { describeLocal } from '#time';
 import type { SessionNotice } from './notice.js';
-import { whileItTakesPlace } from './relevance.rules.js';
+import { drop, SEND, whileItTakesPlace } from './relevance.rules.js';
 
 /** A seat is kept for you until you accept it, or until its time is over. */
 export const seatOffered: SessionNotice = {
@@ -8,6 +8,8 @@ export const seatOffered: SessionNotice = {
   to: ['offered', 'held'],
   calendar: null,
   relevance: (_told, session, now) => whileItTakesPlace(session, now),
+  relevanceTo: ({ keptUntil }, { now }) =>
+    keptUntil && Date.parse(keptUntil) <= now.getTime() ? drop('The time to accept it was over.') : SEND,
   write: ({ say, title, seat, zone }) => {
     const until = seat.keptUntil && describeLocal(seat.keptUntil, zone, say.locale).dateTime;
     return {

@@ -22,7 +22,7 @@ export interface Subject {
 
 /** What of a reader a mail about a session depends on, besides their name and their own link. */
 export type Reader = AboutSession['seat'] &
-  Pick<SessionReader, 'role' | 'delegateOf'> & {
+  Pick<SessionReader, 'role' | 'delegateOf' | 'knows'> & {
     language: string | null;
     zone: string;
     canJoin: boolean;
@@ -43,6 +43,7 @@ export function tellOf(
     title: textIn(session.title, reader.language ?? say.locale, 'en'),
     session,
     seat: reader,
+    before: reader.knows?.before ?? null,
     role: reader.role ?? null,
     delegateOf: reader.delegateOf ?? null,
     zone: reader.zone,

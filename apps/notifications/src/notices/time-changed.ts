@@ -1,10 +1,10 @@
 import { describeLocal } from '#time';
 import type { SessionNotice } from './notice.js';
-import { drop, whileItTakesPlace } from './relevance.rules.js';
+import { drop, SEND, whileItTakesPlace } from './relevance.rules.js';
 
 /**
  * The session moved: one mail for each change of the instant, to everybody who has or waits for a seat when it is sent.
- * Also to who took it just after the change: their confirmation may still have named the old time.
+ * Also to who took it just after the change, unless their confirmation named the new time already.
  */
 export const timeChanged: SessionNotice = {
   kind: 'time-changed',
@@ -14,10 +14,12 @@ export const timeChanged: SessionNotice = {
     if (told.timeVersion !== session.timeVersion) return drop('The session moved again.');
     return whileItTakesPlace(session, now);
   },
-  write: ({ say, title, seat, role, session, zone }) => {
+  needsKnownTime: true,
+  relevanceTo: ({ knows }) => (knows?.isNow ? drop('They know this time already.') : SEND),
+  write: ({ say, title, seat, role, session, before: known, zone }) => {
     const as = seat.seatStatus === 'waiting' ? 'waiting' : 'seated';
-    const before =
-      session.previousStart && describeLocal(session.previousStart.toISOString(), zone, say.locale);
+    const earlier = known ?? session.previousStart;
+    const before = earlier && describeLocal(earlier.toISOString(), zone, say.locale);
     return {
       subject: say('time-changed.subject', { title }),
       label: say('time-changed.label'),

@@ -230,6 +230,17 @@ export class Forum {
     await waitFor(async () => (await this.workLeft()).length === 0, { what: 'all work to be done' });
   }
 
+  /** Lets facts come while no mail goes out, and then lets go those that are still right. */
+  async whileMailIsPaused(happens: () => Promise<unknown>): Promise<void> {
+    await this.service.sql('UPDATE mail_pause SET paused_at = clock_now()');
+    await happens();
+    await waitFor(() => this.allFactsApplied(), { what: 'all facts to be applied' });
+    const isOnlyMail = async () => (await this.workLeft()).every(({ what }) => what === 'delivery');
+    await waitFor(isOnlyMail, { what: 'all mails to be waiting' });
+    await this.service.sql('UPDATE mail_pause SET paused_at = NULL');
+    await this.settled();
+  }
+
   /** Reminders, dispatches and deliveries that somebody still has to work on. */
   workLeft(): Promise<{ what: string }[]> {
     return this.service.sql(

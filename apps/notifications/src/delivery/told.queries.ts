@@ -1,0 +1,44 @@
+import type { DataSource } from 'typeorm';
+import type { ToldTime } from '../notices/known-time.rules.js';
+import type { DeliveryEntity } from './delivery.entity.js';
+
+/** By person, what mails about a session have told these people of its start, in the order in which they went out. */
+export async function findToldTimes(
+  dataSource: DataSource,
+  sessionId: string,
+  personIds: readonly string[],
+): Promise<Map<string, ToldTime[]>> {
+  const rows = await dataSource.query<(ToldTime & { personId: string })[]>(
+    `SELECT person_id AS "personId", notice, state, told_start AS start FROM deliveries
+     WHERE person_id = ANY($1) AND session_id = $2 AND told_start IS NOT NULL
+       AND state IN ('sending', 'sent', 'unknown')
+     ORDER BY told_at, id`,
+    [personIds, sessionId],
+  );
+  const told = new Map<string, ToldTime[]>();
+  for (const { personId, ...mail } of rows) told.set(personId, [...(told.get(personId) ?? []), mail]);
+  return told;
+}
+
+/**
+ * Those of these deliveries after which another of the same kind waits to tell the same person of the same thing: both
+ * would say what is true when they go out, and so the same.
+ */
+export async function findOvertaken(
+  dataSource: DataSource,
+  deliveries: readonly DeliveryEntity[],
+): Promise<Set<string>> {
+  const rows = await dataSource.query<{ id: string }[]>(
+    `SELECT id FROM deliveries AS mine
+     WHERE id = ANY($1) AND notice <> 'reminder' AND due_at IS NULL AND EXISTS (
+       SELECT FROM deliveries AS later
+       WHERE later.person_id = mine.person_id AND later.notice = mine.notice
+         AND later.session_id IS NOT DISTINCT FROM mine.session_id
+         AND later.matter_id IS NOT DISTINCT FROM mine.matter_id
+         AND later.audience = mine.audience AND later.role IS NOT DISTINCT FROM mine.role AND later.city IS NOT DISTINCT FROM mine.city
+         AND later.id > mine.id AND later.due_at IS NULL AND later.state = 'pending'
+     )`,
+    [deliveries.map(({ id }) => id)],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
