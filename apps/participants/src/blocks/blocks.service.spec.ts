@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   CancelSeat,
+  ChangeSlot,
   CityChanged,
   ClearPlace,
   FindBlock,
@@ -135,6 +136,20 @@ describe('a block for a delegation', () => {
     await name(block.id, 1, { participantId: first.id });
     expect(await statusOf(service, queued)).toBe('confirmed');
     expect(await replay()).toEqual([]);
+  });
+
+  it('stays when the slot is made smaller, and how small that can be is said', async () => {
+    const { slotId, namesUntil } = await slotWith(4);
+    await make(slotId, 2, namesUntil);
+    const seat = await take(service, slotId, await register(service));
+    const shrink = (capacity: number) =>
+      service.ask(ChangeSlot, { id: slotId, patch: { capacity, overflow: 'waiting' } }, { actor: ORGANIZER });
+    await expect(shrink(1)).rejects.toMatchObject({
+      code: 'slot.capacity',
+      errors: [{ path: 'capacity', message: expect.stringContaining('at least 2') as unknown }],
+    });
+    expect(await shrink(2)).toMatchObject({ held: 2, confirmed: 0, waiting: 1 });
+    expect(await statusOf(service, seat)).toBe('waiting');
   });
 
   const clear = (blockId: string, place: number, actor: Actor = liaison) =>

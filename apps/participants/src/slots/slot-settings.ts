@@ -78,20 +78,20 @@ export async function changeSlot(
 /**
  * Makes room for smaller settings: the last who got a seat, offers first, go back to the front of the queue, in the order
  * they had. Saved by itself, because the slot holds no more than its capacity at any moment, also within a transaction.
- * @returns false when even that is not enough: the rest is held for addresses that are not confirmed, or for names
+ * @returns null; or, when even that is not enough, what stays: held for addresses that are not confirmed, or for names
  */
 export async function sendBackOverflow(
   { manager }: Tx,
   seating: Seating,
   settings: SlotSettings,
-): Promise<boolean> {
+): Promise<number | null> {
   const seated = await findSeated(manager, seating.slot.id);
   const parties = seated.map((seat) => ({ seat, size: seat.groupSize, allocation: seat.allocationCity }));
   const overflow = overflowing(parties, seating.occupancy.taken, settings);
-  if (!overflow) return false;
+  if (!overflow) return seating.occupancy.taken - parties.reduce((sum, { size }) => sum + size, 0);
   await seating.sendBack(overflow.back.map(({ seat }) => seat).reverse());
   await seating.save();
-  if (overflow.toPool.length === 0) return true;
+  if (overflow.toPool.length === 0) return null;
   await manager.query(
     `WITH moved AS (
        UPDATE seats SET allocation_city = NULL FROM seats old
@@ -101,5 +101,5 @@ export async function sendBackOverflow(
      WHERE slot_id = $1 AND city IN (SELECT city FROM moved)`,
     [seating.slot.id, overflow.toPool.map(({ seat }) => seat.id)],
   );
-  return true;
+  return null;
 }

@@ -105,8 +105,9 @@ export class SlotsService {
       if (errors.length > 0) throw invalidFields(errors);
       checkWindow({ opens: slot.opens, closes: slot.closes, ...rules });
       const tooSmall = whyTooSmall(settings, occupancy);
-      if (tooSmall && !(patch.overflow && (await sendBackOverflow(tx, seating, settings))))
-        throw slotCapacity(tooSmall, occupancy.taken);
+      if (tooSmall && !patch.overflow) throw slotCapacity(tooSmall, occupancy.taken);
+      const staying = tooSmall && (await sendBackOverflow(tx, seating, settings));
+      if (staying !== null) throw slotCapacity(staysTaken(settings, staying), occupancy.taken);
 
       const keptUntil = patch.keptUntil === undefined ? slot.keptUntil : new Date(patch.keptUntil);
       await changeSlot(tx, seating, { ...settings, keptUntil }, rules);
@@ -177,6 +178,12 @@ function slotExists(mode: SlotMode): RuleViolation {
 
 function slotCapacity({ path, message }: { path: string; message: string }, taken: number): RuleViolation {
   return new RuleViolation('slot.capacity', `${path}: ${message}.`, { taken }, [{ path, message }]);
+}
+
+/** @param staying seats that no overflow sends back */
+function staysTaken({ capacity }: SlotSettings, staying: number): { path: string; message: string } {
+  const message = `must be at least ${staying}: so many are kept for delegations, or until an address is confirmed, and do not go back to the queue; it is ${capacity}`;
+  return { path: 'capacity', message };
 }
 
 function versionMismatch(version: number): RuleViolation {
