@@ -39,7 +39,7 @@ const WORDS: Record<SeatCause, (entry: LogEntry, freed: string) => string> = {
       ? 'Taken: a seat was free.'
       : to === 'held'
         ? 'Held until the address is confirmed.'
-        : 'Put at the end of the queue: no seat was free.',
+        : 'Put at the end of the queue: not enough was free for it.',
   blocked: () => 'Kept for a delegation whose names come later.',
   named: ({ to }) =>
     to === 'confirmed'
@@ -54,7 +54,7 @@ const WORDS: Record<SeatCause, (entry: LogEntry, freed: string) => string> = {
   promoted: (_, freed) => `Promoted from the queue${freed || ' because a seat was free'}.`,
   capacity: (_, freed) => `Promoted from the queue${freed}.`,
   overflow: () => 'Put back to the front of the queue: an organizer made the number of seats smaller.',
-  offered: (_, freed) => `Offered to the first in the queue${freed}.`,
+  offered: (_, freed) => `Offered to the first in the queue who fits${freed}.`,
   accepted: ({ from }) =>
     from === 'held' ? 'Confirmed: the address was confirmed.' : 'Confirmed: the offer was accepted.',
   declined: () => 'Ended: the offer was declined.',

@@ -26,7 +26,7 @@ describe('the history of seats', () => {
 
     const { items } = await historyOf(waiting.id, second!);
     expect(items.map(({ to, by, text }) => [to, by, text])).toEqual([
-      ['waiting', 'self', 'Put at the end of the queue: no seat was free.'],
+      ['waiting', 'self', 'Put at the end of the queue: not enough was free for it.'],
       [
         'confirmed',
         'service',
