@@ -31,7 +31,8 @@ export class RegistrationController {
   @Operation('code.write', {
     summary: 'Makes a code for invited people',
     description:
-      'Whoever sends it as `code` takes a seat, so often. The slot’s `invitedOnly` makes it needed.',
+      'Whoever sends it as `code` takes a seat, so many at a time: a seat given up gives the use back. The slot’s ' +
+      '`invitedOnly` makes it needed; organizers add people without.',
     isWrite: true,
     replies: { 201: InvitationCode },
     refuses: ['not-found'],
@@ -42,7 +43,7 @@ export class RegistrationController {
 
   @Get('slots/:id/codes')
   @Operation('code.read', {
-    summary: 'The codes of a slot, and how often each has been used',
+    summary: 'The codes of a slot, and how many seats are somebody’s by each now',
     replies: { 200: pageOf(InvitationCode) },
     refuses: ['not-found'],
   })

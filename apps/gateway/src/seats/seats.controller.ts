@@ -72,7 +72,8 @@ export class SeatsController {
       '201 with a seat, 202 with a place in the queue, 200 when the person has this seat already. Without a token, ' +
       'with `email` and `name`: 202, and a mail goes to the address; opening its link within 15 minutes takes the ' +
       'seat. The answer is the same for every address. From one network address so much can be asked for in 15 ' +
-      'minutes as HOLDS_PER_ADDRESS says, 30 by default; then 429 with Retry-After.',
+      'minutes as HOLDS_PER_ADDRESS says, 30 by default; then 429 with Retry-After. Organizers add people before ' +
+      'registration opens, after it closes and without a code.',
     isWrite: true,
     replies: { 200: Seat, 201: Seat, 202: z.union([Seat, Mailed]) },
     refuses: [

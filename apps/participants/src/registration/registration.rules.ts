@@ -1,4 +1,4 @@
-import { RuleViolation } from '#contracts';
+import { allows, RuleViolation, type Actor } from '#contracts';
 import type { Slot } from '../slots/slot.entity.js';
 
 /** Whether more than the slot's row decides who may have a seat: other seats of the person, or a code. */
@@ -23,6 +23,11 @@ export function checkLimit(
     `One person may have ${maxPerPerson} seats in this event, groups included; this would be ${wanted} more and there are ${had}.`,
     { maxPerPerson, taken: others },
   );
+}
+
+/** Whether an actor adds people themselves: outside of the window too, and without the code that they would give them. */
+export function mayInvite(actor: Actor, { programmeId }: { programmeId: string }): boolean {
+  return allows(actor, 'slot.write', { programmeId });
 }
 
 /** @throws RuleViolation `registration.code` where one is needed and none was sent */

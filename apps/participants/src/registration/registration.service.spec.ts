@@ -64,6 +64,27 @@ describe('registration', () => {
       expect((await take(service, slotId, await register(service))).status).toBe('confirmed');
     });
 
+    it('is no bound for organizers, who add whom they invite, without a code and before it opens', async () => {
+      const settings = { capacity: 5, opens: await wallTimeIn(86_400), invitedOnly: true, maxPerPerson: 1 };
+      const { slotId, session } = await openSlot(service, settings);
+      const other = await openSlot(
+        service,
+        { ...settings, capacity: 1 },
+        sessionState({ eventId: session.eventId }),
+      );
+      const [guest, late] = await registerMany(service, 2);
+      const add = (participantId: string, to = slotId, groupSize = 1) =>
+        service.ask(TakeSeat, { slotId: to, participantId, groupSize }, { actor: ORGANIZER });
+      const { seat } = await add(guest!.id);
+      expect(seat).toMatchObject({ status: 'confirmed', personId: guest!.id });
+      await expect(add(late!.id, slotId, 2)).rejects.toMatchObject({ code: 'registration.limit' });
+      await expect(take(service, slotId, late!)).rejects.toMatchObject({ code: 'registration.closed' });
+      await expect(swap(seat.id, other.slotId, guest!)).rejects.toMatchObject({
+        code: 'registration.closed',
+      });
+      expect(await swap(seat.id, other.slotId, ORGANIZER)).toMatchObject({ status: 'confirmed' });
+    });
+
     it('refuses wall times that do not exist', async () => {
       const opens = { local: '2027-03-28T02:30:00', zone: 'Europe/Rome' };
       await expect(openSlot(service, { opens })).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { notFound, type OutputOf, type TakeSeat } from '#contracts';
+import { notFound, type Actor, type OutputOf, type TakeSeat } from '#contracts';
 import { Transactions, type Tx } from '#platform';
 import { Seating, type Admission } from '../seats/seating.js';
 import { SeatTurns } from '../seats/seat-turns.js';
@@ -7,7 +7,7 @@ import type { TakeCommand } from '../seats/taking/seat-command.js';
 import { takeSeat } from '../seats/taking/take.js';
 import { CodesService } from './codes.service.js';
 import { countSeatsInEvent, lockPerson } from './registration.queries.js';
-import { checkInvited, checkLimit } from './registration.rules.js';
+import { checkInvited, checkLimit, mayInvite } from './registration.rules.js';
 
 /** Seats of slots with limits or codes: taken one by one, because more than the slot's row is locked. */
 @Injectable()
@@ -28,7 +28,7 @@ export class RegistrationService {
     if (!seating) throw notFound('slot', command.slotId);
     await Seating.readGuests(tx, [{ seating, personIds: [command.personId] }]);
     const reply = await takeSeat(seating, { ...command, isRefreshed: true }, (_, { id }, groupSize) =>
-      this.admit(tx, seating, { personId: id, groupSize, code: command.code }),
+      this.admit(tx, seating, { actor: command.context.actor, personId: id, groupSize, code: command.code }),
     );
     await seating.save();
     return reply;
@@ -36,15 +36,16 @@ export class RegistrationService {
 
   /**
    * What the rules of a locked slot say of somebody who wants a seat of it. Locks the person: after all slots.
+   * @param wanted.actor whose request it is: organizers need no code for whom they invite
    * @param wanted.instead a seat that they give up for it
    * @throws RuleViolation `registration.limit`, `registration.code`
    */
   async admit(
     tx: Tx,
     { slot, session }: Seating,
-    wanted: { personId: string; groupSize: number; code: string | undefined; instead?: string },
+    wanted: { actor: Actor; personId: string; groupSize: number; code: string | undefined; instead?: string },
   ): Promise<Admission> {
-    checkInvited(slot, wanted.code);
+    if (!mayInvite(wanted.actor, session)) checkInvited(slot, wanted.code);
     if (slot.maxPerPerson !== null) {
       await lockPerson(tx.manager, wanted.personId);
       const instead = wanted.instead ?? null;

@@ -19,6 +19,7 @@ import { Seating } from '../seats/seating.js';
 import { findSeatsById } from '../seats/seats.queries.js';
 import { mayBecome, whyClosed, whyTooLarge } from '../seats/seats.rules.js';
 import { findSlots } from '../slots/slots.queries.js';
+import { mayInvite } from './registration.rules.js';
 import { RegistrationService } from './registration.service.js';
 import { whyRegistrationClosed } from './windows.rules.js';
 
@@ -76,7 +77,7 @@ export class SwapService {
       const closed = whyClosed(to.session, to.now);
       if (closed) throw new RuleViolation('seat.closed', closed);
       const notOpen = whyRegistrationClosed(to.slot, to.now);
-      if (notOpen) throw notOpen;
+      if (notOpen && !mayInvite(actor, to.session)) throw notOpen;
       const tooLarge = whyTooLarge(seat.groupSize, to.slot.capacity);
       if (tooLarge) throw new RuleViolation('seat.full', `The group ${tooLarge}.`);
 
@@ -84,6 +85,7 @@ export class SwapService {
       if (!to.hasRoomFor(person.city, seat.groupSize))
         throw new RuleViolation('seat.full', 'No seat is free there; the seat you have stays yours.');
       const how = await this.registration.admit(tx, to, {
+        actor,
         personId: person.id,
         groupSize: seat.groupSize,
         code,

@@ -1,7 +1,7 @@
 import { allows, authorize, invalidFields, notFound, RuleViolation } from '#contracts';
 import { whyRegistrationClosed } from '../../registration/windows.rules.js';
 import { replyOf } from '../seat-reply.js';
-import { hasRules } from '../../registration/registration.rules.js';
+import { hasRules, mayInvite } from '../../registration/registration.rules.js';
 import type { Admission, Seating } from '../seating.js';
 import type { Guest } from '../seating.queries.js';
 import { whyClosed, whyTooLarge } from '../seats.rules.js';
@@ -52,7 +52,7 @@ export async function takeSeat(
   const closed = whyClosed(session, seating.now);
   if (closed) throw new RuleViolation('seat.closed', closed);
   const notOpen = whyRegistrationClosed(slot, seating.now);
-  if (notOpen) throw notOpen;
+  if (notOpen && !mayInvite(actor, session)) throw notOpen;
   const tooLarge = whyTooLarge(groupSize, slot.capacity);
   if (tooLarge) throw invalidFields([{ path: 'groupSize', message: tooLarge }]);
   if (!entry && (hasRules(slot) || code !== undefined)) throw new TakenAlone();
