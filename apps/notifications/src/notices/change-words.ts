@@ -10,14 +10,15 @@ export function changeDetails(
   city: { slug: string; zone: string } | null,
   say: Say,
 ): Detail[] {
+  const isApplied = move.status === 'applied';
   const zone = city?.zone ?? session.to.zone;
   const at = (instant: string) => describeLocal(instant, zone, say.locale).shortDateTime;
   const effect = move.effects.sessions
     .find((each) => each.session === session.id)
     ?.cities.find((each) => each.city === city?.slug);
   return [
-    { label: say('label.now'), value: at(session.from.instant) },
-    { label: say('label.proposed'), value: at(session.to.instant) },
+    { label: say(isApplied ? 'label.time-before' : 'label.now'), value: at(session.from.instant) },
+    { label: say(isApplied ? 'label.new-time' : 'label.proposed'), value: at(session.to.instant) },
     ...(effect
       ? [
           {

@@ -14,6 +14,7 @@ export const en: Catalogue = {
   'label.event': 'Event',
   'label.place': 'Place',
   'label.time-before': 'Before the change',
+  'label.new-time': 'New time',
   'label.reason': 'Reason',
   'label.message': 'From the organizers',
   'label.answer-by': 'Please answer by',

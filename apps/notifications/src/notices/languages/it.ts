@@ -15,6 +15,7 @@ export const it: Catalogue = {
   'label.event': 'Evento',
   'label.place': 'Luogo',
   'label.time-before': 'Prima della modifica',
+  'label.new-time': 'Nuovo orario',
   'label.reason': 'Motivo',
   'label.message': 'Dagli organizzatori',
   'label.answer-by': 'Risposta entro',

@@ -15,6 +15,7 @@ export const ja: Catalogue = {
   'label.event': 'イベント',
   'label.place': '会場',
   'label.time-before': '変更前',
+  'label.new-time': '新しい時刻',
   'label.reason': '理由',
   'label.message': '主催者より',
   'label.answer-by': 'ご回答期限',

@@ -14,6 +14,7 @@ export const kn: Catalogue = {
   'label.event': 'ಕಾರ್ಯಕ್ರಮ',
   'label.place': 'ಸ್ಥಳ',
   'label.time-before': 'ಬದಲಾವಣೆಗೆ ಮೊದಲು',
+  'label.new-time': 'ಹೊಸ ಸಮಯ',
   'label.reason': 'ಕಾರಣ',
   'label.message': 'ಆಯೋಜಕರಿಂದ',
   'label.answer-by': 'ಉತ್ತರಿಸಲು ಕೊನೆಯ ಸಮಯ',

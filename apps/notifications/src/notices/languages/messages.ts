@@ -57,6 +57,7 @@ export const MESSAGES = {
   'label.event': [],
   'label.place': [],
   'label.time-before': [],
+  'label.new-time': [],
   'label.reason': [],
   'label.message': [],
   'label.answer-by': [],

@@ -15,6 +15,7 @@ export const vi: Catalogue = {
   'label.event': 'Sự kiện',
   'label.place': 'Địa điểm',
   'label.time-before': 'Trước khi thay đổi',
+  'label.new-time': 'Giờ mới',
   'label.reason': 'Lý do',
   'label.message': 'Lời nhắn của ban tổ chức',
   'label.answer-by': 'Xin trả lời trước',
