@@ -9,7 +9,10 @@ import type { RoleNotice } from './role-notice.js';
 /** A city is asked to agree to new times: to its liaisons, with what the change means for that city. */
 export const changeProposed: RoleNotice<MoveMatter> = {
   kind: 'change-proposed',
-  relevance: ({ move }) => (move.status === 'proposed' ? SEND : drop('The proposal is closed.')),
+  relevance: ({ move }, _city, now) => {
+    if (move.status !== 'proposed') return drop('The proposal is closed.');
+    return Date.parse(move.deadline) > now.getTime() ? SEND : drop('The time to answer was over.');
+  },
   write: ({ move, cities }, { say, city }) => {
     const first = move.sessions[0];
     const asked = move.asked.find((each) => each.city === city?.slug);

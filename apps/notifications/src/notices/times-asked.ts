@@ -7,7 +7,10 @@ import type { RoleNotice } from './role-notice.js';
 /** Which of these times suit your city: to the liaisons of the cities that are asked, a tap per answer. */
 export const timesAsked: RoleNotice<PollMatter> = {
   kind: 'times-asked',
-  relevance: ({ poll }) => (poll.status === 'open' ? SEND : drop('The question was closed.')),
+  relevance: ({ poll }, _city, now) => {
+    if (poll.status !== 'open') return drop('The question was closed.');
+    return Date.parse(poll.respondBy) > now.getTime() ? SEND : drop('The time to answer was over.');
+  },
   write: ({ poll, cities, links }, { say, city, personId, publicUrl }) => {
     if (!city) return null;
     const title = textIn(poll.title, say.locale, 'en');
