@@ -1,6 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { RoleHolder } from '#contracts';
-import { BatchMetrics, Clock, newId, Transactions, WorkLoop, type Tx } from '#platform';
+import { BatchMetrics, newId, Transactions, WorkLoop, type Tx } from '#platform';
 import { DataSource } from 'typeorm';
 import { nextMorning } from '../matters/tallies.rules.js';
 import { sessionNotice } from '../notices/catalogue.js';
@@ -47,7 +47,6 @@ export class Dispatcher implements BeforeApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
-    private readonly clock: Clock,
     private readonly recipients: RecipientsClient,
     private readonly pump: Pump,
     private readonly batches: BatchMetrics,
@@ -111,9 +110,8 @@ export class Dispatcher implements BeforeApplicationShutdown {
       const { items, next } = await this.pageOfSession(dispatch);
       return { people: items.map(({ personId }) => ({ id: newId(), personId })), next };
     }
-    const now = await this.clock.now();
     const { items, next } = await this.recipients.pageRoles(dispatch);
-    return { people: items.map((holder) => personOf(dispatch, holder, now)), next };
+    return { people: items.map((holder) => personOf(dispatch, holder)), next };
   }
 
   private async pageOfSession(
@@ -127,10 +125,11 @@ export class Dispatcher implements BeforeApplicationShutdown {
 }
 
 /** What a role holder gets: about their own city, or the one that organizers are told of; a digest in their own morning. */
-function personOf(dispatch: MatterDispatch, holder: RoleHolder, now: Date): PagedPerson {
+function personOf(dispatch: MatterDispatch, holder: RoleHolder): PagedPerson {
   const { matterId, role, cities, occasion } = dispatch;
   const city = role === 'liaison' ? holder.city : (cities?.[0] ?? null);
-  const dueAt = dispatch.notice === 'digest' ? nextMorning(now, holder.zone) : null;
+  // The morning after what it tells of, which may have come meanwhile.
+  const dueAt = dispatch.notice === 'digest' ? nextMorning(new Date(occasion!), holder.zone) : null;
   return {
     id: newId(),
     personId: holder.personId,
