@@ -15,6 +15,7 @@ import { Audiences1700000016010 } from './migrations/1700000016010-audiences.js'
 import { MailProgress1700000017010 } from './migrations/1700000017010-mail-progress.js';
 import { Delays1700000017020 } from './migrations/1700000017020-delays.js';
 import { ToldTimes1700000018000 } from './migrations/1700000018000-told-times.js';
+import { CancelledEvents1700000018001 } from './migrations/1700000018001-cancelled-events.js';
 import { CityCopy } from './programme/city-copy.entity.js';
 import { EventCopy } from './programme/event-copy.entity.js';
 import { ProgrammeCopy } from './programme/programme-copy.entity.js';
@@ -41,5 +42,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       MailProgress1700000017010,
       Delays1700000017020,
       ToldTimes1700000018000,
+      CancelledEvents1700000018001,
     ],
   });

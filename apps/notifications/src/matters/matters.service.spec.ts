@@ -72,8 +72,9 @@ describe('Organizers and liaisons', () => {
     };
     return { ...eventOf(id, forum.programmeId), partners: [partner], ...change };
   }
+  const publishOnly = (event: Event) => forum.service.publish(EventChanged, event);
   async function publish(event: Event): Promise<void> {
-    await forum.service.publish(EventChanged, event);
+    await publishOnly(event);
     await forum.settled();
   }
 
@@ -102,6 +103,36 @@ describe('Organizers and liaisons', () => {
     expect(mails('tokyo', 'インプット：Accepted')).toHaveLength(1);
     await forum.moveClockTo(await inDays(8));
     expect(mails('tokyo', 'ご回答をお待ちしています：Accepted')).toEqual([]);
+  });
+
+  it('hear once of answers that followed each other before the mail went out', async () => {
+    const event = await anEvent({ title: 'Changeable' });
+    await publish(event);
+    const answered = (status: 'tentative' | 'accepted' | 'withdrawn') => [{ ...event.partners[0]!, status }];
+    await forum.whileMailIsPaused(async () => {
+      await forum.service.publish(EventChanged, { ...event, partners: answered('tentative'), version: 2 });
+      await forum.service.publish(EventChanged, { ...event, partners: answered('accepted'), version: 3 });
+      await forum.service.publish(EventChanged, { ...event, partners: answered('withdrawn'), version: 4 });
+    });
+    const told = subjects('organizer').filter((subject) => subject?.includes('Changeable'));
+    expect(told).toEqual(['Tokyo non partecipa più: Changeable']);
+    expect(subjects('tokyo').filter((subject) => subject?.includes('Changeable'))).toHaveLength(1);
+  });
+
+  it('are asked nothing any more for an event that is cancelled', async () => {
+    const event = await anEvent({ title: 'Called off' });
+    await forum.whileMailIsPaused(() => publishOnly(event));
+    await publish({ ...event, status: 'cancelled', version: 2 });
+    const before = subjects('tokyo').length;
+    await forum.moveClockTo(await inDays(7.1));
+    const asked = subjects('tokyo').slice(before);
+    expect(asked.filter((subject) => subject?.includes('Called off'))).toEqual([]);
+    const late = await anEvent({ title: 'Never asked' });
+    await forum.whileMailIsPaused(async () => {
+      await publishOnly(late);
+      await publishOnly({ ...late, status: 'cancelled', version: 2 });
+    });
+    expect(subjects('tokyo').filter((subject) => subject?.includes('Never asked'))).toEqual([]);
   });
 
   it('of cities that a change proposal asks see what it means for them; half-way only who has not answered', async () => {
@@ -140,7 +171,10 @@ describe('Organizers and liaisons', () => {
     expect(subjects('tokyo').filter((subject) => subject?.startsWith('Tokyoのご回答'))).toHaveLength(2);
     await tell({ ...proposed, version: 3, status: 'applied', awaiting: [] });
     await tell({ ...proposed, version: 4, status: 'applied', awaiting: [] });
-    expect(mails('boston', 'Change agreed')).toHaveLength(1);
+    const [agreed, ...others] = mails('boston', 'Change agreed');
+    expect(others).toEqual([]);
+    expect(agreed!.text).toMatch(/Before the change: [\s\S]*New time: /);
+    expect(agreed!.text).not.toMatch(/^\s*(Now|Proposed):/m);
     expect(mails('organizer', 'Modifica approvata')).toHaveLength(1);
   });
 
@@ -231,6 +265,28 @@ describe('Organizers and liaisons', () => {
     expect(news.at(-1)!.text).toContain('* Much wanted\n  2 nuovi posti');
     await forum.moveClockTo(`${(await inDays(1)).slice(0, 10)}T08:00:01Z`);
     expect(mails('organizer', 'le novità')).toHaveLength(before + 1);
+  });
+
+  it('read in the morning after it of what is new, also when that was worked on only after it', async () => {
+    const day = (await inDays(3)).slice(0, 10);
+    // 08:05 in Rome, in winter or summer.
+    await forum.moveClockTo(`${day}T07:05:00Z`);
+    const before = mails('organizer', 'le novità').length;
+    const session = await forum.schedule(await inDays(40), { title: 'Before eight' });
+    const quarter = `${day}T05:45:00.000Z`;
+    await forum.service.sql(
+      `INSERT INTO tallies (programme_id, quarter, kind, about, detail, count) VALUES ($1, $2, 'seats', $3, 'given', 4)`,
+      [forum.programmeId, quarter, session.id],
+    );
+    await forum.service.sql(
+      `INSERT INTO dispatches (id, notice, matter_id, role, programme_id, occasion)
+       VALUES ($1, 'digest', $2, 'organizer', $3, $4)`,
+      [newId(), `digest:${forum.programmeId}`, forum.programmeId, quarter],
+    );
+    await forum.settled();
+    const news = mails('organizer', 'le novità');
+    expect(news).toHaveLength(before + 1);
+    expect(news.at(-1)!.text).toContain('* Before eight\n  4 nuovi posti');
   });
 });
 

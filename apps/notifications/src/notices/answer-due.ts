@@ -56,7 +56,9 @@ function questionTo(
     case 'event': {
       const partner = asking.event.partners.find((each) => each.city === city);
       const isOpen = partner?.status === 'invited' || partner?.status === 'tentative';
-      return isOpen ? { matter: 'invitation', title: asking.event.title, until: partner.respondBy } : null;
+      return isOpen && !asking.event.isCancelled
+        ? { matter: 'invitation', title: asking.event.title, until: partner.respondBy }
+        : null;
     }
   }
 }

@@ -11,11 +11,12 @@ const askedFor = (
 ): RoleNotice<EventMatter> => ({
   kind,
   relevance: ({ event }, city) =>
+    !event.isCancelled &&
     event.partners.some(
       (partner) => partner.city === city && partner.status === 'accepted' && partner.modes.includes(mode),
     )
       ? SEND
-      : drop('The city no longer takes part so.'),
+      : drop('The city no longer takes part so, or the event is cancelled.'),
   write: ({ event }, { say, city }) => {
     if (!city) return null;
     const title = textIn(event.title, say.locale, 'en');

@@ -9,9 +9,10 @@ import type { RoleNotice } from './role-notice.js';
 export const cityInvited: RoleNotice<EventMatter> = {
   kind: 'city-invited',
   relevance: ({ event }, city) =>
+    !event.isCancelled &&
     event.partners.some((partner) => partner.city === city && partner.status === 'invited')
       ? SEND
-      : drop('The city has answered.'),
+      : drop('The city has answered, or the event is cancelled.'),
   write: ({ event, cities }, { say, zone, city }) => {
     const partner = event.partners.find((each) => each.city === city?.slug);
     if (!partner || !city) return null;

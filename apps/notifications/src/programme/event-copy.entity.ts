@@ -27,6 +27,9 @@ export class EventCopy {
   @Column('jsonb')
   partners: Partner[];
 
+  @Column('boolean', { name: 'is_cancelled' })
+  isCancelled: boolean;
+
   @Column('integer')
   version: number;
 }

@@ -38,6 +38,7 @@ export class ProgrammeService {
       startsOn,
       endsOn,
       partners,
+      isCancelled: event.status === 'cancelled',
       version,
     });
     // Made with version 0 first, so that there is a row to lock: two versions at once must see each other.
