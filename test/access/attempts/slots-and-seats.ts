@@ -79,6 +79,9 @@ export function slotsAndSeats(): Record<string, Attempts> {
     'DELETE /v1/blocks/:id/names/:place': ({ programmeId }) => [
       { path: '/v1/blocks/none/names/1', object: { programmeId, city: 'boston' }, atBest: 404 },
     ],
+    'DELETE /v1/blocks/:id': ({ programmeId }) => [
+      { path: '/v1/blocks/none', object: { programmeId, city: 'boston' }, atBest: 404 },
+    ],
     'GET /v1/blocks': ({ programmeId }) => [
       { path: `/v1/blocks?programme=${programmeId}&city=boston`, object: { programmeId, city: 'boston' } },
     ],

@@ -15,6 +15,7 @@ import {
   MakeBlock,
   NamePlace,
   pageOf,
+  ReleaseBlock,
   Seat,
   Slug,
 } from '#contracts';
@@ -69,6 +70,18 @@ export class BlocksController {
   })
   clear(@Param('id') blockId: string, @Param('place') place: string) {
     return this.requests.ask(ClearPlace, { blockId, place: readPlace(place) });
+  }
+
+  @Delete('blocks/:id')
+  @Operation('block.write', {
+    summary: 'Gives a delegation’s places without a name back before `namesUntil`: who waits gets them',
+    description: 'Those with a name stay: take the names out afterwards to give them back too.',
+    isWrite: true,
+    replies: { 200: BlockView },
+    refuses: ['not-found'],
+  })
+  release(@Param('id') id: string) {
+    return this.requests.ask(ReleaseBlock, { id });
   }
 
   @Get('blocks/:id')

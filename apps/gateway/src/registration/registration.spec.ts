@@ -7,6 +7,7 @@ import {
   MakeBlock,
   MakeCode,
   NamePlace,
+  ReleaseBlock,
   RuleViolation,
   SwapSeat,
   type BlockView,
@@ -163,6 +164,13 @@ describe('a block', () => {
     for (let count = 0; count < 2; count++)
       expect(await clear()).toMatchObject({ status: 200, body: FREE_PLACE });
     expect(cleared[0]!.input).toEqual({ blockId: 'block-id', place: 2 });
+
+    const released = await gateway.answer(ReleaseBlock, () => VIEW);
+    expect(await send('/v1/blocks/block-id', { method: 'DELETE' })).toMatchObject({
+      status: 200,
+      body: VIEW,
+    });
+    expect(released[0]!.input).toEqual({ id: 'block-id' });
   });
 
   it('is read whole, and found by its slot and by its city', async () => {
@@ -183,9 +191,11 @@ describe('a block', () => {
     await gateway.answer(FindBlock, hidden);
     await gateway.answer(ClearPlace, hidden);
     await gateway.answer(NamePlace, hidden);
+    await gateway.answer(ReleaseBlock, hidden);
     const sendings: [string, string, Sending][] = [
       ['GET', '/v1/blocks/block-id', {}],
       ['DELETE', '/v1/blocks/block-id/names/1', {}],
+      ['DELETE', '/v1/blocks/block-id', {}],
       ['PUT', '/v1/blocks/block-id/names/1', { body: { participantId: 'p' } }],
     ];
     for (const [method, path, sending] of sendings)

@@ -103,6 +103,7 @@ export const CLASSIFIED_ROUTES: Record<string, Action> = {
   'POST /v1/slots/:id/blocks': 'block.write',
   'PUT /v1/blocks/:id/names/:place': 'block.write',
   'DELETE /v1/blocks/:id/names/:place': 'block.write',
+  'DELETE /v1/blocks/:id': 'block.write',
   'GET /v1/blocks': 'block.read',
   'GET /v1/blocks/:id': 'block.read',
   'GET /v1/slots/:id/blocks': 'block.read',

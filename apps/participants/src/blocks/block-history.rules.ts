@@ -42,7 +42,7 @@ export function tellBlock(
     else released.set(at, [entry]);
   }
   for (const [at, { length }] of released) {
-    const text = `${places(length)} without a name and fell free in time.`;
+    const text = `${places(length)} without a name and fell free.`;
     told.push({ at, place: null, to: 'expired', cause: 'released', participantId: null, text });
   }
   return told.sort((one, other) => one.at.localeCompare(other.at)).slice(-MOST_TOLD);

@@ -5,6 +5,7 @@ import {
   FindBlocks,
   MakeBlock,
   NamePlace,
+  ReleaseBlock,
   type OutputOf,
   type ParsedInputOf,
 } from '#contracts';
@@ -31,6 +32,14 @@ export class BlocksController {
     context: RequestContext,
   ): Promise<OutputOf<typeof ClearPlace>> {
     return this.blocks.clear(input, context);
+  }
+
+  @Answers(ReleaseBlock)
+  release(
+    input: ParsedInputOf<typeof ReleaseBlock>,
+    context: RequestContext,
+  ): Promise<OutputOf<typeof ReleaseBlock>> {
+    return this.blocks.release(input, context);
   }
 
   @Answers(FindBlock)

@@ -8,6 +8,18 @@ export function findOpenBlock({ manager }: Tx, id: string, now: Date): Promise<B
   return manager.findOneBy(Block, { id, namesUntil: MoreThan(now) });
 }
 
+/** No more names may come from now on: places without one have expired, and whoever catches up with the slot ends them. */
+export async function endTimeForNames({ manager }: Tx, id: string, now: Date): Promise<void> {
+  await manager.query(`UPDATE seat_blocks SET names_until = $2 WHERE id = $1 AND names_until > $2`, [
+    id,
+    now,
+  ]);
+  await manager.query(
+    `UPDATE seats SET expires_at = $2 WHERE block_id = $1 AND status = 'held' AND expires_at > $2`,
+    [id, now],
+  );
+}
+
 /** Places of a slot that are kept for a city now, with or without a name. */
 export async function countPlaces({ manager }: Tx, slotId: string, city: string): Promise<number> {
   const [row] = await manager.query<{ count: number }[]>(

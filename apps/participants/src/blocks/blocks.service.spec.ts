@@ -10,6 +10,7 @@ import {
   BlockMade,
   MakeBlock,
   NamePlace,
+  ReleaseBlock,
   ReplaySeats,
   SessionChanged,
   SlotCounted,
@@ -181,6 +182,34 @@ describe('a block for a delegation', () => {
     expect(await replay()).toEqual([]);
   });
 
+  it('is given back before its time: who waits gets the places without a name, those with one stay', async () => {
+    const { slotId, namesUntil } = await slotWith(3);
+    const block = await make(slotId, 3, namesUntil);
+    const delegate = await register(service);
+    const seat = await name(block.id, 2, { participantId: delegate.id });
+    const queued = await take(service, slotId, await register(service));
+    const release = (actor: Actor = liaison) => service.ask(ReleaseBlock, { id: block.id }, { actor });
+    await expect(release(person('stranger'))).rejects.toMatchObject({ code: 'not-found' });
+
+    const released = await release(ORGANIZER);
+    expect(released).toMatchObject({ named: 1, free: 0 });
+    expect(released.places.map(({ state }) => state)).toEqual(['gone', 'named', 'gone']);
+    expect(Date.parse(released.namesUntil)).toBeLessThan(Date.parse(namesUntil));
+    expect(await slotOf(service, slotId)).toMatchObject({ held: 0, confirmed: 2, waiting: 0 });
+    expect([await statusOf(service, seat), await statusOf(service, queued)]).toEqual([
+      'confirmed',
+      'confirmed',
+    ]);
+    expect(await release()).toEqual(released);
+
+    const next = await take(service, slotId, await register(service));
+    const last = await take(service, slotId, await register(service));
+    expect([next.status, last.status]).toEqual(['confirmed', 'waiting']);
+    await service.ask(CancelSeat, { id: seat.id }, { actor: delegate });
+    expect(await statusOf(service, last)).toBe('confirmed');
+    expect(await replay()).toEqual([]);
+  });
+
   it('gets none back after its time for names: the first who waits has it', async () => {
     const { slotId, namesUntil } = await slotWith(2);
     const block = await make(slotId, 2, namesUntil);
@@ -232,7 +261,7 @@ describe('a block for a delegation', () => {
     expect(later.places.map(({ state }) => state)).toEqual(['named', 'gone', 'gone']);
     expect(later.history.at(-1)).toMatchObject({
       place: null,
-      text: '2 places were without a name and fell free in time.',
+      text: '2 places were without a name and fell free.',
     });
   });
 

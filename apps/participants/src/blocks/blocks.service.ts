@@ -17,6 +17,7 @@ import {
   type NamePlace,
   type OutputOf,
   type ParsedInputOf,
+  type ReleaseBlock,
 } from '#contracts';
 import { isId, newId, readCursor, toPage, Transactions, type RequestContext, type Tx } from '#platform';
 import { DataSource, In } from 'typeorm';
@@ -31,6 +32,7 @@ import { Block } from './block.entity.js';
 import { MOST_TOLD, placeOf, placesOf, tellBlock } from './block-history.rules.js';
 import {
   countPlaces,
+  endTimeForNames,
   findBlock,
   findPlaceLog,
   findPlaces,
@@ -151,6 +153,25 @@ export class BlocksService {
         kept.find((one) => one.place === place),
       );
     });
+  }
+
+  /**
+   * Gives back the places that have no name, when it is known that none will come: as if the time for names were over.
+   * Those with one stay. Again: the same.
+   */
+  async release(
+    { id }: ParsedInputOf<typeof ReleaseBlock>,
+    context: RequestContext,
+  ): Promise<OutputOf<typeof ReleaseBlock>> {
+    const block = await this.visible(id, context.actor, 'block.write');
+    await this.transactions.command(async (tx) => {
+      const seating = (await Seating.lock(tx, block.slotId))!;
+      await endTimeForNames(tx, id, seating.now);
+      await seating.catchUp();
+      await seating.save();
+      return { id };
+    });
+    return this.find({ id }, context);
   }
 
   /** A block with its places, what became of them, and how many wait for a name. */

@@ -92,3 +92,9 @@ export const ClearPlace = defineRequest({
   input: z.object({ blockId: Id, place: z.int().min(1).max(200) }),
   output: BlockPlace,
 });
+/** Gives back the places that have no name, before the time for names is over; those with one stay. Again: the same. */
+export const ReleaseBlock = defineRequest({
+  subject: 'req.participants.release-block.v1',
+  input: z.object({ id: Id }),
+  output: BlockView,
+});
