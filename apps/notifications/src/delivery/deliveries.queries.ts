@@ -1,5 +1,6 @@
 import { columnsOf, newId } from '#platform';
 import type { DataSource, EntityManager } from 'typeorm';
+import { TOLD } from '../reminders/reminded.queries.js';
 import { DeliveryEntity } from './delivery.entity.js';
 import type { Outcome } from './delivery.rules.js';
 
@@ -115,7 +116,10 @@ export async function writeTurn(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Ends deliveries that are not sent (any more); one that is unknown stays so. */
+/**
+ * Ends deliveries that are not sent (any more); one that is unknown stays so. Of what a reminder's mail would have told
+ * besides, the first that was kept back for it is sent instead, and tells of the others.
+ */
 export async function saveEnds(
   dataSource: DataSource,
   ends: readonly { delivery: DeliveryEntity; state: 'suppressed' | 'failed'; why: string }[],
@@ -128,15 +132,36 @@ export async function saveEnds(
            next_try_at = NULL, claim = NULL, lease_until = NULL
        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS this (id, claim, state, why)
        WHERE deliveries.id = this.id AND deliveries.claim = this.claim
-       RETURNING deliveries.id
+       RETURNING deliveries.id, deliveries.state, person_id, session_id, rule
+     ), heir AS (
+       SELECT DISTINCT ON (ended.id) ended.id AS ended_id, kept.id
+       FROM ended
+       JOIN reminded ON reminded.delivery_id = ended.id AND reminded.session_id <> ended.session_id
+       JOIN session_copies told
+         ON told.id = reminded.session_id AND told.time_version = reminded.time_version AND told.status = 'scheduled'
+       JOIN deliveries kept ON kept.person_id = ended.person_id AND kept.session_id = told.id
+         AND kept.notice = 'reminder' AND kept.rule = ended.rule AND kept.time_version = told.time_version
+         AND kept.state = 'suppressed' AND kept.why = $5
+       WHERE ended.state <> 'unknown'
+       ORDER BY ended.id, told.start->>'instant', told.id
+     ), sent_instead AS (
+       UPDATE deliveries SET state = 'pending', why = NULL, next_try_at = clock_timestamp()
+       FROM heir WHERE deliveries.id = heir.id
+     ), inherited AS (
+       UPDATE reminded SET delivery_id = heir.id
+       FROM heir, ended
+       WHERE delivery_id = heir.ended_id AND ended.id = heir.ended_id AND reminded.session_id <> ended.session_id
      )
-     -- What they would have reminded of besides is left to those sessions' own reminders.
-     DELETE FROM reminded WHERE delivery_id IN (SELECT id FROM ended)`,
+     -- Where none was kept back yet, it is left to those sessions' own reminders.
+     DELETE FROM reminded USING ended
+     WHERE delivery_id = ended.id
+       AND (reminded.session_id = ended.session_id OR ended.id NOT IN (SELECT ended_id FROM heir))`,
     [
       ends.map(({ delivery }) => delivery.id),
       ends.map(({ delivery }) => delivery.claim),
       ends.map(({ state }) => state),
       ends.map(({ why }) => why),
+      TOLD,
     ],
   );
 }

@@ -3,14 +3,15 @@ import type { Answer } from './pace.rules.js';
 
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/** State → the states that may follow it (docs/STATES.md). `unknown` is tried once more; what that says of it is not undone. */
+/** State → the states that may follow it (docs/STATES.md). `unknown` is tried once more; what that says of it is not undone. A
+ * reminder that was suppressed because another mail was to tell of its session is sent after all when that one is not. */
 export const DELIVERY_TRANSITIONS: Record<DeliveryState, readonly DeliveryState[]> = {
   pending: ['sending', 'failed', 'suppressed'],
   sending: ['sent', 'pending', 'failed', 'unknown'],
   unknown: ['sending'],
   sent: [],
   failed: [],
-  suppressed: [],
+  suppressed: ['pending'],
 };
 
 /** What a try to hand a mail over came to. */

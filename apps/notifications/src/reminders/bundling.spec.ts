@@ -96,11 +96,61 @@ describe('Reminders of one person', () => {
     expect(day.find(({ rule }) => rule === 'P1D')).toMatchObject({ sent: 1, suppressed: 0 });
   });
 
+  it('come for a session that another’s mail was to tell of, also when its own was kept back for that mail', async () => {
+    const start = at(noon, 90 * 24);
+    const [early, later] = [
+      await forum.schedule(start),
+      await forum.schedule(at(start, 2), { title: 'Later' }),
+    ];
+    const last = await forum.schedule(at(start, 4), { title: 'Last' });
+    const guest = await forum.seat(early, 'Lucky guest', roman);
+    for (const session of [later, last]) await again(guest, session.id);
+    await forum.moveClockTo(at(start, -6 * 24));
+    const before = remindersTo(guest).length;
+    await forum.whileMailIsPaused(async () => {
+      await forum.service.moveClockTo(at(start, -23.5));
+      await waitFor(async () => (await forum.deliveriesOf(early.id, 'reminder')).includes('pending'), {
+        what: 'the first’s reminder to be written',
+      });
+      await forum.service.moveClockTo(at(start, -19));
+      await waitFor(
+        async () =>
+          (await forum.reminders(last.id)).some(({ rule, suppressed }) => rule === 'P1D' && suppressed),
+        { what: 'the others’ reminders to be kept back' },
+      );
+      await forum.cancel(early);
+    });
+    const [mail, ...more] = remindersTo(guest).slice(before);
+    expect(more).toEqual([]);
+    expect(mail!.subject).toContain('Later');
+    expect(mail!.text).toContain('Last');
+  });
+
+  it('tell of no session in which the seat was given up meanwhile', async () => {
+    const start = at(noon, 120 * 24);
+    const [kept, left] = [await forum.schedule(start), await forum.schedule(at(start, 2), { title: 'Left' })];
+    const guest = await forum.seat(kept, 'Picky guest', roman);
+    const other = await again(guest, left.id);
+    await forum.moveClockTo(at(start, -6 * 24));
+    const before = remindersTo(guest).length;
+    await forum.whileMailIsPaused(async () => {
+      await forum.service.moveClockTo(at(start, -23.5));
+      await waitFor(async () => (await forum.deliveriesOf(kept.id, 'reminder')).includes('pending'), {
+        what: 'the reminder to be written',
+      });
+      await forum.giveUpSeat(other);
+    });
+    const [mail, ...more] = remindersTo(guest).slice(before);
+    expect(more).toEqual([]);
+    expect(mail!.text).not.toContain('Left');
+  });
+
   /** The same person takes a seat in another session. */
-  async function again(person: Person, sessionId: string): Promise<void> {
+  async function again(person: Person, sessionId: string): Promise<Person> {
     const seat = { ...person, sessionId, seatId: newId() };
     forum.participants.people.push(seat);
     await forum.changeSeat(seat, 'confirmed', 'taken');
+    return seat;
   }
 
   async function prefer({ personId }: Person, patch: { off?: ['reminders']; reminders?: ['PT3H'] }) {

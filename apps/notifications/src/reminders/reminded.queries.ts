@@ -4,7 +4,8 @@ import type { SessionDispatch } from '../delivery/dispatch.js';
 import { SessionCopy } from '../programme/session-copy.entity.js';
 import { bundleOf, dayAround } from './due.rules.js';
 
-const TOLD = 'Another reminder has told this person of it.';
+/** Why a reminder is kept back for another one's mail. */
+export const TOLD = 'Another reminder has told this person of it.';
 /** Any number that no other lock of this schema has. */
 const BUNDLING = 0x72656d64;
 
@@ -92,7 +93,10 @@ export async function remindPage(
   );
 }
 
-/** The sessions that reminder mails tell of besides their own, by delivery, in order of time; as they are now. */
+/**
+ * The sessions that reminder mails tell of besides their own, by delivery, in order of time; as they are now, and only
+ * those that are still the reader's.
+ */
 export async function findAlsoTold(
   dataSource: DataSource,
   deliveryIds: readonly string[],
@@ -101,7 +105,18 @@ export async function findAlsoTold(
     `SELECT reminded.delivery_id, reminded.session_id FROM reminded
      JOIN deliveries mail ON mail.id = reminded.delivery_id AND mail.session_id <> reminded.session_id
      JOIN session_copies told ON told.id = reminded.session_id AND told.time_version = reminded.time_version
-     WHERE reminded.delivery_id = ANY($1) AND told.status = 'scheduled' ORDER BY told.start->>'instant', told.id`,
+     WHERE reminded.delivery_id = ANY($1) AND told.status = 'scheduled' AND (
+       EXISTS (
+         SELECT FROM presences seat
+         WHERE seat.person_id = mail.person_id AND seat.session_id = told.id AND seat.active AND seat.status = 'confirmed'
+       ) OR EXISTS (
+         SELECT FROM role_copies own
+         WHERE own.person_id = mail.person_id AND own.programme_id = told.programme_id AND CASE own.role
+           WHEN 'speaker' THEN told.speakers @> ARRAY[own.id] WHEN 'liaison' THEN own.city = ANY(told.cities)
+           ELSE own.role = 'organizer' END
+       )
+     )
+     ORDER BY told.start->>'instant', told.id`,
     [deliveryIds],
   );
   const ids = [...new Set(rows.map((row) => row.session_id))];
