@@ -10,12 +10,14 @@ import {
   FindSlots,
   invalidFields,
   type Conflict,
+  type Event,
   type Session,
   type Slot,
 } from '#contracts';
 import { readCursor, Requests, toPage } from '#platform';
 import { PublicHolidays } from '../fairness/public-holidays.js';
 import { allPages } from '../http/all-pages.js';
+import { allocationConflicts, type GoneCities } from './allocation-conflicts.rules.js';
 import { capacityConflicts } from './capacity-conflicts.rules.js';
 import { isPlaced, startsAndEnds, type PlacedSession } from './placed-session.rules.js';
 import { restDayConflicts } from './rest-day-conflicts.rules.js';
@@ -46,11 +48,11 @@ export class ConflictsService {
     const scheduled = await this.requests.ask(FindConflicts, where);
     const sessions = await this.sessionsOf(where.programmeId, Date.parse(scheduled.now));
     const own = sessions.filter(({ eventId }) => where.eventId === undefined || eventId === where.eventId);
-    const [restDays, capacities] = await Promise.all([
+    const [restDays, seats] = await Promise.all([
       this.restDaysOf(own, sessions),
-      this.capacitiesOf(own),
+      this.seatsOf(own, Date.parse(scheduled.now)),
     ]);
-    const all = [...scheduled.items, ...restDays, ...capacities]
+    const all = [...scheduled.items, ...restDays, ...seats]
       .map((conflict) => ({ conflict, key: keyOf(conflict) }))
       .sort((a, b) => (a.key < b.key ? -1 : 1));
     const rest = after === undefined ? all : all.filter(({ key }) => key > after);
@@ -73,11 +75,14 @@ export class ConflictsService {
       (cursor) => this.requests.ask(FindEvents, { programmeIds: [programmeId], cursor, limit: PAGE }),
       MOST_SESSIONS,
     );
-    const hosts = new Map(events.map(({ id, hostCity }) => [id, hostCity]));
+    const byId = new Map(events.map((event) => [event.id, event]));
     return sessions
       .filter(isPlaced)
       .filter((session) => session.status !== 'cancelled' && startsAndEnds(session).to > now)
-      .map((session) => ({ ...session, hostCity: hosts.get(session.eventId) }));
+      .map((session) => {
+        const event = byId.get(session.eventId);
+        return { ...session, hostCity: event?.hostCity, gone: goneCities(event) };
+      });
   }
 
   private async restDaysOf(
@@ -95,14 +100,25 @@ export class ConflictsService {
     return restDayConflicts(own, all, cities, holidays);
   }
 
-  private async capacitiesOf(sessions: readonly PlacedSession[]): Promise<Conflict[]> {
+  private async seatsOf(sessions: readonly PlacedSession[], now: number): Promise<Conflict[]> {
     const slots: Slot[] = [];
     for (let at = 0; at < sessions.length; at += PAGE) {
       const sessionIds = sessions.slice(at, at + PAGE).map(({ id }) => id);
       slots.push(...(await this.requests.ask(FindSlots, { sessionIds })).items);
     }
-    return capacityConflicts(sessions, slots);
+    const kept = sessions.flatMap((session) =>
+      session.gone ? allocationConflicts(session, slots, session.gone, now) : [],
+    );
+    return [...capacityConflicts(sessions, slots), ...kept];
   }
+}
+
+/** The partners that do not take part any more; undefined when there is none. */
+function goneCities(event: Event | undefined): GoneCities | undefined {
+  const gone = (event?.partners ?? []).flatMap(({ city, status }) =>
+    status === 'declined' || status === 'withdrawn' ? [[city, status] as const] : [],
+  );
+  return gone.length === 0 ? undefined : new Map(gone);
 }
 
 /** The order of the list, and its cursors: severity, kind, then whatever tells two of a kind apart. */

@@ -81,4 +81,15 @@ describe('the conflicts of an event', () => {
     await gateway.answer(FindConflicts, () => new RuleViolation('access.forbidden', 'Not yours.'));
     expect((await list('/v1/events/festival-id/conflicts')).status).toBe(403);
   });
+
+  it('tell of seats that are kept for a city which has withdrawn', async () => {
+    await answerWith();
+    sessions = [OPENING];
+    const partners = FESTIVAL.partners.map((partner) => ({ ...partner, status: 'withdrawn' as const }));
+    await gateway.answer(FindEvents, () => pageWith({ ...FESTIVAL, partners }));
+    const allocations = { boston: { reserved: 4, taken: 1 } };
+    await gateway.answer(FindSlots, () => ({ items: [{ ...ONLINE_SEATS, allocations }] }));
+    const { body } = await list('/v1/events/festival-id/conflicts');
+    expect(body.items.map(({ kind }) => kind)).toContain('partner');
+  });
 });

@@ -1,7 +1,12 @@
 import type { Session } from '#contracts';
+import type { GoneCities } from './allocation-conflicts.rules.js';
 
-/** A session with a start, and the host city of its event. */
-export type PlacedSession = Session & { start: NonNullable<Session['start']>; hostCity?: string | undefined };
+/** A session with a start, the host city of its event, and the partner cities that have left that. */
+export type PlacedSession = Session & {
+  start: NonNullable<Session['start']>;
+  hostCity?: string | undefined;
+  gone?: GoneCities | undefined;
+};
 
 /** Milliseconds since the epoch, `to` not included. */
 export interface Span {

@@ -6,7 +6,7 @@ import { ReleasedStart } from './releases.js';
 /**
  * `speaker`, `place`: twice at one time, in any event of the programme. `availability`: outside of their windows.
  * `relation`: does not hold. `burden`: a required city bears more than its limit without a reason. `partner`: a
- * city that has declined or withdrawn is required. `weekend`, `holiday`, `observance`: in a required city. `capacity`: of seats, below those taken or above the place's or the
+ * city that has declined or withdrawn is required, or seats are kept for it. `weekend`, `holiday`, `observance`: in a required city. `capacity`: of seats, below those taken or above the place's or the
  * meeting's.
  */
 export const CONFLICT_KINDS = [
