@@ -6,6 +6,7 @@ import {
   EventChanged,
   MoveChanged,
   PollChanged,
+  SetReminderRules,
   type Event,
   type Move,
   type PollState,
@@ -356,6 +357,31 @@ describe('People with a seat', () => {
     await forum.seat(session, 'Late', { joinToken: 'late' });
     await forum.settled();
     expect(forum.mail.mailsTo('late@example.org', 'Your seat')[0]!.html).toContain('/j/late"');
+  });
+
+  it('get their link a day ahead where the rules of the event leave no reminder that brings it', async () => {
+    await forum.publishProgramme({ reminderRules: ['PT10M'], version: 2 });
+    const session = await forum.schedule('2031-04-10T12:00:00Z');
+    await forum.seat(session, 'Ruled', { joinToken: 'ruled' });
+    const grants = [{ role: 'organizer' as const, programmeId: forum.programmeId, city: null }];
+    const rules = [{ rule: 'P7D', to: ['participants' as const] }];
+    await forum.service.ask(
+      SetReminderRules,
+      { scope: 'event', id: forum.eventId, rules },
+      { actor: { kind: 'person', id: 'organizer', grants } },
+    );
+    await forum.moveClockTo('2031-04-09T12:00:01Z');
+    expect(forum.mail.mailsTo('ruled@example.org', 'Your link to join')).toHaveLength(1);
+    const moved = await forum.move(session, '2031-04-10T13:00:00Z');
+    await forum.settled();
+    // The mail about the new time has the link.
+    expect(subjects('ruled').at(-1)).toBe('New time');
+    expect(forum.mail.mailsTo('ruled@example.org', 'Your link to join')).toHaveLength(1);
+    const later = await forum.schedule('2031-04-20T12:00:00Z');
+    await forum.seat(later, 'Also ruled', { joinToken: 'also' });
+    await forum.moveClockTo('2031-04-19T12:00:01Z');
+    expect(moved.timeVersion).toBe(2);
+    expect(forum.mail.mailsTo('also.ruled@example.org', 'Your link to join')).toHaveLength(1);
   });
 
   it('are told of offers with their time, of expired, lapsed and lost seats', async () => {

@@ -1,4 +1,5 @@
-import { minus } from '#time';
+import { dueOf } from '../reminders/due.rules.js';
+import type { Rules } from '../reminders/wanted.rules.js';
 import type { SessionCopy } from '../programme/session-copy.entity.js';
 import { JOIN_AHEAD_MS } from './relevance.rules.js';
 import type { SessionNoticeKind } from './notice.js';
@@ -56,13 +57,15 @@ function isDelayed({ live }: State): boolean {
 
 /**
  * When the link to join has a mail of its own: as soon as links are good, where no reminder goes out after that.
- * @param rules ISO 8601 durations before the start
+ * @param rules in force
  */
-export function joinLinkDueAt({ start, status }: State, rules: readonly string[]): Date | null {
+export function joinLinkDueAt({ start, status }: Pick<State, 'start' | 'status'>, rules: Rules): Date | null {
   if (status !== 'scheduled' || !start) return null;
   const at = Date.parse(start.instant);
   const isReminded = rules.some(
-    (rule) => at - Date.parse(minus(start.instant, rule, start.zone)) <= JOIN_AHEAD_MS,
+    ({ rule, to }) =>
+      to.includes('participants') &&
+      at - dueOf(rule, start.instant, start.zone).at.getTime() <= JOIN_AHEAD_MS,
   );
   if (isReminded) return null;
   return new Date(Date.parse(start.instant) - 24 * 3_600_000);

@@ -48,15 +48,16 @@ export class ProgrammeConsumer {
       this.planning.look(tx, session),
     );
     if (!change) return;
-    const { before, after, rules, seen } = change;
+    const { before, after, seen } = change;
     await this.planning.plan(tx, after, new Date(fact.time), seen);
     const about = { sessionId: after.id, timeVersion: after.timeVersion };
     for (const told of noticesOfSession(before, after)) this.dispatches.open(tx, { ...told, ...about });
     for (const told of noticesToSpeakers(before, after)) {
       this.dispatches.open(tx, { ...told, ...about, audience: 'speakers' });
     }
-    const dueAt = joinLinkDueAt(after, rules);
-    if (dueAt) {
+    const dueAt = joinLinkDueAt(after, seen?.rules ?? []);
+    // What is told within the last day, of a new time or of a seat, has the link itself.
+    if (dueAt && dueAt > tx.now) {
       this.dispatches.open(tx, { notice: 'join-link', ...about, dueAt });
     }
     await this.speakers.tellOf(tx, after);

@@ -70,23 +70,20 @@ export class ProgrammeService {
   /**
    * @param look reads, with statements that it sends at once, what is to be known under the session's lock: they are on
    *   their way behind it, without a round trip of their own
-   * @returns the session before and after, locked, with its programme's reminder rules and what `look` has seen; null when
+   * @returns the session before and after, locked, and what `look` has seen; null when
    *   the copy is as new already
    */
   async applySession<Seen>(
     tx: Tx,
     state: SessionState,
     look?: (session: Whose) => Promise<Seen>,
-  ): Promise<{ before: SessionCopy; after: SessionCopy; rules: string[]; seen: Seen | undefined } | null> {
+  ): Promise<{ before: SessionCopy; after: SessionCopy; seen: Seen | undefined } | null> {
     const whose = whoseIs(state);
     // Programme before session, as applyProgramme locks them. Shared: its rules must not change until the reminders
     // that they plan for this session can be seen.
-    const [, [programme], before, seen] = await Promise.all([
+    const [, , before, seen] = await Promise.all([
       this.ensureProgramme(tx, state.programmeId),
-      tx.run<{ rules: string[] }>(
-        'SELECT reminder_rules AS rules FROM programme_copies WHERE id = $1 FOR SHARE',
-        [state.programmeId],
-      ),
+      tx.run('SELECT FROM programme_copies WHERE id = $1 FOR SHARE', [state.programmeId]),
       this.lockSession(tx, state.id),
       look?.(whose),
     ]);
@@ -108,7 +105,7 @@ export class ProgrammeService {
       version: state.version,
     });
     saveSession(tx, after);
-    return { before, after, rules: programme?.rules ?? [], seen };
+    return { before, after, seen };
   }
 
   /**

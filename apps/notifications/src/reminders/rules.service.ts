@@ -8,8 +8,10 @@ import {
   type SetReminderRules,
   type ParsedInputOf,
 } from '#contracts';
-import { Transactions } from '#platform';
+import { Transactions, type Tx } from '#platform';
 import { DataSource, MoreThan, type FindOptionsWhere } from 'typeorm';
+import { DispatchesService } from '../delivery/dispatches.service.js';
+import { joinLinkDueAt } from '../notices/sessions.rules.js';
 import { ProgrammeCopy } from '../programme/programme-copy.entity.js';
 import { ProgrammeService } from '../programme/programme.service.js';
 import { SessionCopy } from '../programme/session-copy.entity.js';
@@ -27,6 +29,7 @@ export class RulesService {
     private readonly transactions: Transactions,
     private readonly planning: PlanningService,
     private readonly programmes: ProgrammeService,
+    private readonly dispatches: DispatchesService,
   ) {}
 
   async find(actor: Actor, scope: RuleScope, id: string): Promise<Rules> {
@@ -49,9 +52,21 @@ export class RulesService {
         lock: { mode: 'for_no_key_update' },
       });
       await saveRules(tx.manager, scope, id, rules);
-      for (const session of sessions) await this.planning.plan(tx, session, tx.now);
+      for (const session of sessions) {
+        const seen = await this.planning.look(tx, session);
+        await this.planning.plan(tx, session, tx.now, seen);
+        this.openJoinLink(tx, session, seen.rules);
+      }
       return rulesInForce(tx, subject);
     });
+  }
+
+  /** The link to join has a mail of its own where these rules leave no reminder that brings it. */
+  private openJoinLink(tx: Tx, session: SessionCopy, rules: Rules['rules']): void {
+    const dueAt = joinLinkDueAt(session, rules);
+    if (!dueAt || Date.parse(session.start!.instant) <= tx.now.getTime()) return;
+    const { id: sessionId, timeVersion } = session;
+    this.dispatches.open(tx, { notice: 'join-link', sessionId, timeVersion, dueAt });
   }
 
   private async subjectOf(actor: Actor, scope: RuleScope, id: string): Promise<Subject> {
