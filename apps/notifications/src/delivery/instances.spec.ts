@@ -28,6 +28,7 @@ describe('Two instances', () => {
     const moved = await forum.move(session, '2030-02-11T12:00:00Z');
     await forum.settled();
     const person = await forum.seat(session, 'Repeated');
+    await forum.settled();
     const id = await forum.publishSeats(session.id, [changeOf(person, null, 'taken')], newId());
     for (let n = 0; n < 3; n++) {
       await forum.publishSeats(session.id, [changeOf(person, null, 'taken')], id);
