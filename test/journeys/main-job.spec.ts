@@ -103,6 +103,8 @@ describe('a year of linked events', () => {
       const slots = await organizer.get(`/v1/slots?sessions=${session.id}`);
       const online = slots.body.items.find(({ mode }: { mode: string }) => mode === 'online');
       expect((await listener.post(`/v1/slots/${online.id}/seats`, {})).status).toBe(201);
+      // Who hears of the seat only after the move is told the new time at once.
+      await system.mails(email, /Your seat/);
 
       const start = { local: '2027-06-11T08:00:00', zone: 'Asia/Ho_Chi_Minh' };
       const refused = await organizer.patch(`/v1/sessions/${session.id}`, { start });
