@@ -139,6 +139,11 @@ export const MAIL_BUGS = [
         search: "await this.firing.fireDue('sweep');",
         replace: '',
       },
+      {
+        file: `${MAIL}/reminders/countdown.js`,
+        search: "await this.firing.fireDue('timer')",
+        replace: "(await this.dataSource.query('SELECT clock_now() AS now'))[0].now",
+      },
     ],
     faults: ['FLUSHALL', 'kill redis'],
     needsReminders: true,
