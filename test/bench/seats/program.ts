@@ -7,6 +7,9 @@ import { waitFor } from '#platform/testing';
 /** Of the built files, which this is one of. */
 const DIST = resolve(import.meta.dirname, '../../..');
 
+/** As services are run (deploy/local/services.mjs). */
+const NODE_FLAGS = ['--max-semi-space-size=32'];
+
 /** A built program as a process of its own, which says over HTTP that it is ready. */
 export class Program {
   private child?: ChildProcess;
@@ -31,7 +34,7 @@ export class Program {
 
   async start(): Promise<void> {
     const env = { PATH: process.env['PATH']!, PORT: String(this.port), LOG_LEVEL: 'warn', ...this.env };
-    this.child = spawn(process.execPath, [resolve(DIST, this.file)], { env });
+    this.child = spawn(process.execPath, [...NODE_FLAGS, resolve(DIST, this.file)], { env });
     for (const stream of [this.child.stdout!, this.child.stderr!])
       stream.on('data', (text: Buffer) => (this.said = `${this.said}${text.toString()}`.slice(-4_000)));
     await waitFor(() => this.isUp(), { timeoutMs: 60_000, what: `${this.file} to be ready: ${this.said}` });
