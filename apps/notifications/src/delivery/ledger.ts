@@ -58,9 +58,7 @@ export class Ledger {
   }
 
   private write(): void {
-    this.writing ??= this.writeAll().finally(() => {
-      this.writing = undefined;
-    });
+    this.writing ??= this.writeAll();
   }
 
   private async writeAll(): Promise<void> {
@@ -90,5 +88,7 @@ export class Ledger {
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
+    // In the turn in which nothing was left: whoever comes up next starts anew.
+    this.writing = undefined;
   }
 }
