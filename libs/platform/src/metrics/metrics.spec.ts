@@ -4,6 +4,8 @@ import { Count, Counted, startSample } from '../testing/sample-service.js';
 import type { TestService } from '../testing/test-service.js';
 import { waitFor } from '../testing/wait-for.js';
 
+const consumer = `events_${Counted.subject.replaceAll('.', '-')}`;
+
 describe('metrics', () => {
   let service: TestService;
   beforeAll(async () => {
@@ -44,6 +46,8 @@ describe('metrics', () => {
 
   it('show how long facts have been waiting for JetStream', async () => {
     await waitFor(async () => (await read('meridian_outbox_unpublished')) === 0);
+    // An acknowledgement that dies with the server is waited for half a minute.
+    await waitFor(async () => (await read('meridian_facts_pending', { consumer })) === 0);
     expect(await read('meridian_outbox_oldest_seconds')).toBe(0);
     await service.nats.kill();
     await service.sql(
@@ -57,7 +61,6 @@ describe('metrics', () => {
   });
 
   it('show how far behind a consumer is', async () => {
-    const consumer = `events_${Counted.subject.replaceAll('.', '-')}`;
     await waitFor(async () => (await read('meridian_facts_pending', { consumer })) === 0);
     expect(await read('meridian_facts_oldest_pending_seconds', { consumer })).toBe(0);
     const holder = service.app.get(DataSource).createQueryRunner();
