@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { createSocket } from 'node:dgram';
 import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { readJson, writeJson } from './json-file.mjs';
@@ -6,32 +7,37 @@ import { Trouble } from './progress.mjs';
 
 const USUAL_PORT = 3000;
 
+/** Below those that the kernel gives to connections, which would take a port while its program is started again. */
+const NEW_PORTS = { from: 20_000, to: 32_000 };
+
 /**
- * Hands out loopback ports. A name keeps the port of the run before while that is free, so that addresses in
- * mails, calendars and bookmarks stay good.
+ * Hands out loopback ports, which stay this process's until it ends. A name keeps the port of the run before while that
+ * is free, so that addresses in mails, calendars and bookmarks stay good.
  *
  * @param {string} runFolder
- * @param {{ from: number, to: number }} [range] where new ports are sought first; otherwise any free one will do
  */
-export function createPorts(runFolder, range) {
+export function createPorts(runFolder) {
   const file = path.join(runFolder, 'ports.json');
   const known = readJson(file) ?? {};
   const given = new Set();
 
   /**
-   * Holds a port until it is released, just before its program starts: a second checkout that starts at the same
-   * time must not choose the same well-known one.
+   * Listens on a port until it is released, just before its program starts.
    *
    * @param {string} name
    * @param {number} [preferred] tried after the earlier one
    * @returns {Promise<Reservation>}
    */
   async function reserve(name, preferred) {
-    const sought = range ? Array.from({ length: 5 }, () => randomInt(range.from, range.to)) : [];
+    const sought = Array.from({ length: 5 }, () => randomInt(NEW_PORTS.from, NEW_PORTS.to));
     for (const port of [known[name], preferred, ...sought, 0, 0, 0]) {
       if (port === undefined || given.has(port)) continue;
       const reservation = await hold(port);
       if (!reservation) continue;
+      if (!(await claim(reservation.port))) {
+        await reservation.release();
+        continue;
+      }
       given.add(reservation.port);
       known[name] = reservation.port;
       writeJson(file, known);
@@ -63,7 +69,10 @@ export async function reserveGatewayPort(ports) {
     throw new Trouble(`PORT=${asked} is not a port: 0 to 65535, 0 being any free one.`);
   }
   const reservation = await hold(Number(asked));
-  if (reservation) return reservation;
+  if (reservation) {
+    await claim(reservation.port);
+    return reservation;
+  }
   throw new Trouble(
     `Port ${asked} (PORT) is in use by another program. Choose another one, PORT=… npm start, or leave PORT out.`,
   );
@@ -83,6 +92,21 @@ function hold(port) {
       resolve({ port: server.address().port, release });
     });
     server.unref();
+  });
+}
+
+/**
+ * Claims a port of TCP until this process ends, by binding the one of UDP with the same number: a program needs
+ * seconds from its start until it listens, in which a second checkout must not find its port free.
+ *
+ * @returns {Promise<boolean>} false when another process has claimed it
+ */
+function claim(port) {
+  return new Promise((resolve) => {
+    const socket = createSocket('udp4');
+    socket.once('error', () => socket.close(() => resolve(false)));
+    socket.bind({ port, address: '127.0.0.1', exclusive: true }, () => resolve(true));
+    socket.unref();
   });
 }
 

@@ -34,12 +34,6 @@ export const SERVICES = {
 /** Processes that send mail. */
 export const SENDERS = Object.keys(SERVICES).filter((name) => SERVICES[name] === 'notifications');
 
-/**
- * Where processes are started again on the port they had: below those that the kernel gives to connections, which would
- * take it meanwhile.
- */
-const OUT_OF_THE_WAY = { from: 20_000, to: 32_000 };
-
 /** A killed process loses nothing that it has written, so no disk needs to be waited for; a power cut is another test. */
 const POSTGRES_SETTINGS = ['fsync=off', 'full_page_writes=off'];
 
@@ -56,7 +50,7 @@ export async function startSystem({ data, bin, edits, sql }) {
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const program = copyProgram(data, edits);
   const processes = createProcesses(folders);
-  const ports = createPorts(folders.run, OUT_OF_THE_WAY);
+  const ports = createPorts(folders.run);
   const secret = openSecrets(folders.run);
   const ground = { folders, ports, secret, supervisor: processes, progress: createProgress(() => {}) };
   const programs = lookForPrograms(bin, ground.progress, { ignoreSettings: true });
