@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { SessionChanged } from '#contracts';
 import {
   createTestDatabase,
+  freePort,
   startNats,
   waitFor,
   type RunningServer,
@@ -156,13 +156,4 @@ export class Cluster {
     if (response.status !== 201) throw new Error(JSON.stringify(body));
     return body.id;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import { waitFor } from '#platform/testing';
+import { freePort, waitFor } from '#platform/testing';
 
 /** Of the built files, which this is one of. */
 const DIST = resolve(import.meta.dirname, '../../..');
@@ -68,14 +67,4 @@ export class Program {
       return false;
     }
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

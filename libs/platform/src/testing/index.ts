@@ -1,3 +1,4 @@
+export { freePort } from './free-port.js';
 export { startNats, startRedis, testServers, type RunningServer } from './servers.js';
 export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { startTcpProxy, type TcpProxy } from './tcp-proxy.js';
