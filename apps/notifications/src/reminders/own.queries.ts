@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Mine } from './own.rules.js';
+import { hasRoleIn } from './readers.queries.js';
 
 /** The next reminders of somebody's sessions ahead, as seats and roles are now. */
 export function findMine(manager: EntityManager, personId: string, limit: number): Promise<Mine[]> {
@@ -14,9 +15,7 @@ export function findMine(manager: EntityManager, personId: string, limit: number
        UNION SELECT session_id, zone, 'own', rule FROM seat, preferences, unnest(reminders) AS rule
              WHERE status = 'confirmed' AND person_id = $1
        UNION SELECT session.id, own.zone, own.role || 's', NULL
-             FROM role_copies own JOIN session_copies session ON session.programme_id = own.programme_id AND CASE own.role
-               WHEN 'speaker' THEN session.speakers @> ARRAY[own.id] WHEN 'liaison' THEN own.city = ANY(session.cities)
-               ELSE own.role = 'organizer' END
+             FROM role_copies own JOIN session_copies session ON ${hasRoleIn('own', 'session')}
              WHERE own.person_id = $1
      )
      SELECT jsonb_build_object('id', session.id, 'eventId', session.event_id, 'title', session.title,

@@ -14,6 +14,13 @@ const ROLES_OF_SESSION = `
     WHEN 'speaker' THEN id = ANY($2) WHEN 'liaison' THEN city = ANY($3) ELSE role = 'organizer'
   END`;
 
+/** SQL condition: this row of `role_copies` has to do with this row of `session_copies`; both by their aliases. */
+export function hasRoleIn(role: string, session: string): string {
+  return `${session}.programme_id = ${role}.programme_id AND CASE ${role}.role
+    WHEN 'speaker' THEN ${session}.speakers @> ARRAY[${role}.id] WHEN 'liaison' THEN ${role}.city = ANY(${session}.cities)
+    ELSE ${role}.role = 'organizer' END`;
+}
+
 /**
  * Where the people of a session read: at most a row per zone and rule. A probe of an index per zone instead of a look at
  * every person, so that moving a session takes as long whether it has a thousand people or a hundred thousand.

@@ -3,6 +3,7 @@ import { In, type DataSource } from 'typeorm';
 import type { SessionDispatch } from '../delivery/dispatch.js';
 import { SessionCopy } from '../programme/session-copy.entity.js';
 import { bundleOf, dayAround } from './due.rules.js';
+import { hasRoleIn } from './readers.queries.js';
 
 /** Why a reminder is kept back for another one's mail. */
 export const TOLD = 'Another reminder has told this person of it.';
@@ -70,9 +71,7 @@ export async function remindPage(
      SELECT DISTINCT ON (mail.person_id, told.id) mail.person_id, told.id, $2, told.time_version, mail.id
      FROM deliveries mail
      JOIN role_copies own ON own.person_id = mail.person_id
-     JOIN session_copies told ON told.programme_id = own.programme_id AND CASE own.role
-       WHEN 'speaker' THEN told.speakers @> ARRAY[own.id] WHEN 'liaison' THEN own.city = ANY(told.cities)
-       ELSE own.role = 'organizer' END
+     JOIN session_copies told ON ${hasRoleIn('own', 'told')}
      JOIN reminders same ON same.session_id = told.id AND same.rule = $2 AND same.audience = own.role || 's'
        AND same.state <> 'cancelled'
      WHERE mail.id = ANY($1) AND told.status = 'scheduled' AND (told.start->>'instant')::timestamptz > $3
@@ -111,9 +110,7 @@ export async function findAlsoTold(
          WHERE seat.person_id = mail.person_id AND seat.session_id = told.id AND seat.active AND seat.status = 'confirmed'
        ) OR EXISTS (
          SELECT FROM role_copies own
-         WHERE own.person_id = mail.person_id AND own.programme_id = told.programme_id AND CASE own.role
-           WHEN 'speaker' THEN told.speakers @> ARRAY[own.id] WHEN 'liaison' THEN own.city = ANY(told.cities)
-           ELSE own.role = 'organizer' END
+         WHERE own.person_id = mail.person_id AND ${hasRoleIn('own', 'told')}
        )
      )
      ORDER BY told.start->>'instant', told.id`,
