@@ -11,7 +11,7 @@ import { drop, WAIT, type Relevance } from '../notices/relevance.rules.js';
 import type { RoleNoticeKind } from '../notices/role-notice.js';
 import { findTurnedOff } from '../preferences/preferences.queries.js';
 import { findSubject } from '../programme/programme.queries.js';
-import type { SessionCopy } from '../programme/session-copy.entity.js';
+import { startOf, type SessionCopy } from '../programme/session-copy.entity.js';
 import { roleOf } from '../reminders/reminder.rules.js';
 import { findAlsoTold } from '../reminders/reminded.queries.js';
 import type { DeliveryEntity } from './delivery.entity.js';
@@ -164,8 +164,6 @@ export class DraftsService {
     }
   }
 }
-
-const startOf = ({ start }: SessionCopy): Date | null => start && new Date(start.instant);
 
 function relevanceOf(
   notice: SessionNotice,

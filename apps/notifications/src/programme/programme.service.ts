@@ -4,7 +4,7 @@ import { columnsOf, updateOf, type RowUpdate, type Tx } from '#platform';
 import { CityCopy } from './city-copy.entity.js';
 import { EventCopy } from './event-copy.entity.js';
 import { ProgrammeCopy } from './programme-copy.entity.js';
-import { SessionCopy, type Whose } from './session-copy.entity.js';
+import { SessionCopy, type Whose, startOf } from './session-copy.entity.js';
 
 /** Keeps what mails and reminders need of other services' state. A fact older than the copy changes nothing. */
 @Injectable()
@@ -163,8 +163,4 @@ function announcedDelay(before: SessionCopy, { live, timeVersion }: SessionState
     return { minutes: live.delayMinutes, reason: live.message };
   }
   return timeVersion > before.timeVersion ? null : before.delay;
-}
-
-function startOf({ start }: SessionCopy): Date | null {
-  return start && new Date(start.instant);
 }

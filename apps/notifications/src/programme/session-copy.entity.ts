@@ -71,3 +71,7 @@ export class SessionCopy {
 
 /** What of a session says what it belongs to, and who has to do with it. */
 export type Whose = Pick<SessionCopy, 'id' | 'programmeId' | 'eventId' | 'speakers' | 'cities'>;
+
+export function startOf({ start }: Pick<SessionCopy, 'start'>): Date | null {
+  return start && new Date(start.instant);
+}
