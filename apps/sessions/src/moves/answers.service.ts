@@ -15,13 +15,11 @@ import {
 import { Transactions } from '#platform';
 import { instantMillis } from '#time';
 import { DataSource } from 'typeorm';
-import { resolveStart } from '../scheduling/start.rules.js';
+import { resolveStart, whyTooSoon } from '../scheduling/start.rules.js';
 import { MoveDesk } from './move-desk.js';
 import { Move } from './move.entity.js';
 import type { DueMove } from './move.queries.js';
 import type { MoveEvent } from './process.rules.js';
-
-const DAY = 86_400_000;
 
 type Counter = NonNullable<Extract<MoveEvent, { kind: 'answer' }>['said']['counter']>;
 
@@ -121,8 +119,6 @@ function checkCounter({ status, sessions }: Move, { session, start }: Counter, n
   if (at === instantMillis(to.instant)) {
     throw invalidFields([{ path: 'start', message: 'is what is proposed: accept it, or say another' }]);
   }
-  if (at < now.getTime() + DAY) {
-    const message = 'must be at least 24 hours from now, so that everybody can be told';
-    throw invalidFields([{ path: 'start', message }]);
-  }
+  const message = whyTooSoon(at, now);
+  if (message) throw invalidFields([{ path: 'start', message }]);
 }

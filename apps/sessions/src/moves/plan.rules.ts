@@ -13,7 +13,7 @@ import type { PlacedSession } from '../relations/binding.rules.js';
 import { keepRelations } from '../relations/keep-relations.rules.js';
 import type { CityClock } from '../scheduling/local-times.rules.js';
 import { citiesToAsk } from '../scheduling/session.rules.js';
-import { isOnItsDay, startAt } from '../scheduling/start.rules.js';
+import { isOnItsDay, startAt, whyTooSoon } from '../scheduling/start.rules.js';
 import { baseOf, type MoveBase } from './base.rules.js';
 import { clocksOf } from './clocks.rules.js';
 import type { Booking } from '../scheduling/conflict.rules.js';
@@ -140,10 +140,8 @@ function checkWishes(wishes: readonly MoveWish[], tied: readonly PlannedSession[
     const at = instantMillis(to.instant);
     if (at === instantMillis(session.content.start.instant))
       return [{ path, message: 'is its start already' }];
-    if (at < now.getTime() + DAY) {
-      return [{ path, message: 'must be at least 24 hours from now, so that everybody can be told' }];
-    }
-    return [];
+    const message = whyTooSoon(at, now);
+    return message ? [{ path, message }] : [];
   });
   if (errors.length > 0) throw invalidFields(errors);
 }

@@ -57,6 +57,13 @@ export function isOnItsDay({ instant }: Pick<Start, 'instant'>, now: Date): bool
   return now.getTime() >= instantMillis(instant) - DAY;
 }
 
+/** Why a move may not lead to a start (ms); undefined when it is far enough ahead. */
+export function whyTooSoon(at: number, now: Date): string | undefined {
+  return at < now.getTime() + DAY
+    ? 'must be at least 24 hours from now, so that everybody can be told'
+    : undefined;
+}
+
 /** The library's error as a refusal; what is none of its errors stays as it is. */
 export function timeViolation(error: unknown, path: string): unknown {
   const refuse = (code: RuleViolation['code'], field: string, extensions?: Record<string, unknown>) => {
