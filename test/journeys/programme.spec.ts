@@ -17,8 +17,7 @@ let events: Record<string, { id: string }>;
 beforeAll(async () => {
   system = await System.start();
   organizer = system.organizer;
-  const { body } = await system.as().get('/v1/programmes/aiws-forum-2027/events');
-  events = Object.fromEntries(body.items.map((event: { slug: string }) => [event.slug, event]));
+  events = await system.events();
 }, 180_000);
 afterAll(() => system?.stop(), 60_000);
 

@@ -10,8 +10,7 @@ describe('a forum of cities that keep clocks and languages of their own', () => 
   beforeAll(async () => {
     system = await System.start();
     organizer = system.organizer;
-    const { body } = await organizer.get('/v1/programmes/aiws-forum-2027/events');
-    events = Object.fromEntries(body.items.map((event: { slug: string }) => [event.slug, event]));
+    events = await system.events();
   }, 240_000);
   afterAll(() => system?.stop(), 60_000);
 

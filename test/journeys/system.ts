@@ -96,6 +96,12 @@ export class System {
     return new Client(this.demo.url, token);
   }
 
+  /** The events of the demo's programme, by slug. */
+  async events<E extends { id: string }>(): Promise<Record<string, E>> {
+    const { body } = await this.as().get('/v1/programmes/aiws-forum-2027/events');
+    return Object.fromEntries(body.items.map((event: E & { slug: string }) => [event.slug, event]));
+  }
+
   get organizer(): Client {
     return this.as(this.demo.tokens.organizer);
   }
