@@ -213,6 +213,15 @@ export const Partner = z.object({
 });
 export type Partner = z.infer<typeof Partner>;
 
+/** A partner that has declined the event or withdrawn from it. */
+export type GonePartner<P extends Pick<Partner, 'status'> = Partner> = P & {
+  status: 'declined' | 'withdrawn';
+};
+
+export function hasLeft<P extends Pick<Partner, 'status'>>(partner: P): partner is GonePartner<P> {
+  return partner.status === 'declined' || partner.status === 'withdrawn';
+}
+
 const eventFields = { title: titleText(200), startsOn: LocalDateInput, endsOn: LocalDateInput };
 export const EventInput = z.object({ slug: Slug, ...eventFields, hostCity: Slug });
 export const EventPatch = z.object({ ...eventFields, status: z.enum(['published', 'cancelled']) }).partial();

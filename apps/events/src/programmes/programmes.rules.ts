@@ -1,4 +1,5 @@
 import {
+  hasLeft,
   invalidFields,
   joinPath,
   RuleViolation,
@@ -50,7 +51,7 @@ export function citiesInUse(events: readonly Event[]): Map<string, string> {
   for (const event of events) {
     if (event.status === 'cancelled') continue;
     for (const partner of event.partners) {
-      if (partner.status === 'declined' || partner.status === 'withdrawn') continue;
+      if (hasLeft(partner)) continue;
       uses.set(partner.city, `partner of the event “${event.slug}”`);
     }
     uses.set(event.hostCity, `host of the event “${event.slug}”`);

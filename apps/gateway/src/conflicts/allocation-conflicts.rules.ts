@@ -1,7 +1,7 @@
-import { textIn, type Conflict, type Session, type Slot } from '#contracts';
+import { textIn, type Conflict, type GonePartner, type Session, type Slot } from '#contracts';
 
 /** City slug → how it has left its event. */
-export type GoneCities = ReadonlyMap<string, 'declined' | 'withdrawn'>;
+export type GoneCities = ReadonlyMap<string, GonePartner['status']>;
 
 /** Seats that are still kept for cities which have declined the event or withdrawn from it, though nobody takes them. */
 export function allocationConflicts(

@@ -6,6 +6,7 @@ import {
   FindCities,
   FindConflicts,
   FindEvents,
+  hasLeft,
   FindSessions,
   FindSlots,
   invalidFields,
@@ -115,10 +116,8 @@ export class ConflictsService {
 
 /** The partners that do not take part any more; undefined when there is none. */
 function goneCities(event: Event | undefined): GoneCities | undefined {
-  const gone = (event?.partners ?? []).flatMap(({ city, status }) =>
-    status === 'declined' || status === 'withdrawn' ? [[city, status] as const] : [],
-  );
-  return gone.length === 0 ? undefined : new Map(gone);
+  const gone = (event?.partners ?? []).filter((partner) => hasLeft(partner));
+  return gone.length === 0 ? undefined : new Map(gone.map(({ city, status }) => [city, status]));
 }
 
 /** The order of the list, and its cursors: severity, kind, then whatever tells two of a kind apart. */

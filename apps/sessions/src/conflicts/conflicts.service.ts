@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   authorize,
+  hasLeft,
   type Actor,
   type Conflict,
   type FindConflicts,
@@ -13,7 +14,6 @@ import { DataSource, In, MoreThan, Not } from 'typeorm';
 import { CityCopy } from '../programme/city.entity.js';
 import { EventCopy } from '../programme/event.entity.js';
 import { placedSession } from '../relations/placed.rules.js';
-import { takesPart } from '../scheduling/parts.rules.js';
 import { Place } from '../scheduling/place.entity.js';
 import { Session } from '../scheduling/session.entity.js';
 import { loadSessions } from '../scheduling/session.queries.js';
@@ -108,7 +108,7 @@ function scheduledOf(session: Session, cities: Cities, now: Date): Scheduled {
       .filter((part) => part.status !== 'declined')
       .map(({ speaker }) => resourceOf('speaker', speaker, speaker.city ?? event.hostCity, cities)),
     required: required.flatMap((city) => cities.get(city) ?? []),
-    gone: event.partners.filter((partner) => required.includes(partner.city) && !takesPart(partner)),
+    gone: event.partners.filter((partner) => required.includes(partner.city) && hasLeft(partner)),
     needsMove: status === 'scheduled' && required.some((city) => city !== ownCity),
   };
 }

@@ -1,4 +1,4 @@
-import { RuleViolation, type FieldError, type Partner, type Parts } from '#contracts';
+import { hasLeft, RuleViolation, type FieldError, type Partner, type Parts } from '#contracts';
 
 /** A field that names a city. */
 export interface NamedCity {
@@ -13,12 +13,6 @@ export interface EventCities {
   programmeCities: readonly string[];
 }
 
-const NOT_TAKING_PART: readonly Partner['status'][] = ['declined', 'withdrawn'];
-
-export function takesPart({ status }: Pick<Partner, 'status'>): boolean {
-  return !NOT_TAKING_PART.includes(status);
-}
-
 /**
  * What a session asks of whom when nobody said so (HTTP.md): required of its own city and the speakers' cities, other
  * partners with mode online are invited, unless they have declined or withdrawn.
@@ -30,7 +24,7 @@ export function defaultParts(
 ): Parts {
   const parts: Parts = {};
   for (const partner of cities.partners) {
-    if (partner.modes.includes('online') && takesPart(partner)) parts[partner.city] = 'invited';
+    if (partner.modes.includes('online') && !hasLeft(partner)) parts[partner.city] = 'invited';
   }
   for (const city of [ownCity, ...speakerCities]) {
     if (city !== null) parts[city] = 'required';
