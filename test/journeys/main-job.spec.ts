@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { waitFor } from '#platform/testing';
 import { System, type Client } from './system.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** The main job, as organizers, liaisons and participants do it, through HTTP and mail alone. */
 describe('a year of linked events', () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { waitFor } from '#platform/testing';
 import { System, type Answer, type Client } from './system.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const FILE = JSON.parse(
   readFileSync(resolve(import.meta.dirname, '../../deploy/demo/aiws-forum.json'), 'utf8'),

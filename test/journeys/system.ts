@@ -9,6 +9,9 @@ import { openSecrets } from '../../deploy/local/secrets.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
+/** Journeys are about what is answered, not how soon: on a busy machine, requests may take their time. */
+const SETTINGS = { LOG_LEVEL: 'warn', DEADLINE_MS: '60000' };
+
 interface Demo {
   url: string;
   mail: string;
@@ -44,7 +47,7 @@ export class System {
     const data = mkdtempSync(join(tmpdir(), 'meridian-journey-'));
     const own = ['DATABASE_URL', 'NATS_URL', 'REDIS_URL', 'SMTP_URL', 'PORT', 'DEMO'];
     const shell = Object.entries(process.env).filter(([name]) => !own.includes(name));
-    const env = { ...Object.fromEntries(shell), MERIDIAN_DATA: data, LOG_LEVEL: 'warn', ...settings };
+    const env = { ...Object.fromEntries(shell), MERIDIAN_DATA: data, ...SETTINGS, ...settings };
     const launcher = spawn(process.execPath, [join(ROOT, 'deploy/local/start.mjs')], { env, cwd: ROOT });
     let said = '';
     launcher.stdout.on('data', (text: Buffer) => (said += text.toString()));
@@ -119,7 +122,7 @@ export class System {
         const found = (await this.mailsTo(address)).filter((mail) => subject.test(mail.subject));
         return found.length >= count && found;
       },
-      { timeoutMs: 20_000, what: `${count} mail(s) ${subject} to ${address}` },
+      { timeoutMs: 60_000, what: `${count} mail(s) ${subject} to ${address}` },
     ) as Promise<Mail[]>;
   }
 
