@@ -19,6 +19,7 @@ import { Plan, PlanRun } from './planner/plan.entity.js';
 import { ClockChanges1700000012001 } from './migrations/1700000012001-clock-changes.js';
 import { ReleasedSessions1700000012022 } from './migrations/1700000012022-released-sessions.js';
 import { Polls1700000012031 } from './migrations/1700000012031-polls.js';
+import { GoneCities1700000012032 } from './migrations/1700000012032-gone-cities.js';
 import { Poll, PollAnswer } from './polls/poll.entity.js';
 import { CityCopy } from './programme/city.entity.js';
 import { EventCopy } from './programme/event.entity.js';
@@ -69,5 +70,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       Planner1700000012030,
       ClockChanges1700000012001,
       Polls1700000012031,
+      GoneCities1700000012032,
     ],
   });

@@ -58,7 +58,7 @@ export class AnswersService {
     return this.step(id, { kind: 'withdraw', reason: reason ?? 'Withdrawn by who proposed it.' });
   }
 
-  /** Its time to answer, or half of it, is over, or its sessions are not what it was proposed for. */
+  /** Its time to answer, or half of it, is over, its sessions are not what it was proposed for, or a city has left. */
   async comeDue(id: string, kind: DueMove['kind']): Promise<void> {
     await this.transactions.run(async (tx) => {
       const desk = await MoveDesk.open(tx, id);

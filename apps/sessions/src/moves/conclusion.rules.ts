@@ -1,6 +1,7 @@
 import type { Move } from '#contracts';
 import { formatInstant } from '#time';
-import { awaited, type MoveContext, type MoveProcess, type Stepped } from './process.rules.js';
+import { withoutWhom } from './leaving.rules.js';
+import { awaited, counted, type MoveContext, type MoveProcess, type Stepped } from './process.rules.js';
 
 type Outcome = NonNullable<Move['outcome']>;
 
@@ -8,21 +9,27 @@ type Outcome = NonNullable<Move['outcome']>;
  * The move after an answer: still open, or ended when all have answered (DESIGN section 9). Then everything is applied or
  * nothing: one city that wants another time or refuses, or a world that is not what was proposed for, ends it.
  */
-export function concluded(move: MoveProcess, { now, obstacle }: MoveContext): Stepped {
+export function concluded(
+  move: MoveProcess,
+  { now, obstacle }: Pick<MoveContext, 'now' | 'obstacle'>,
+): Stepped {
   if (awaited(move).length > 0) return { move, effects: [{ kind: 'tell' }] };
   const at = formatInstant(now);
   const rejection = rejectionOf(move, obstacle);
   if (rejection) {
     return {
-      move: { ...move, status: 'rejected', outcome: { ...rejection, at } },
+      move: { ...move, status: 'rejected', outcome: toldOf(move, rejection, at) },
       effects: [{ kind: 'tell' }],
     };
   }
-  const outcome: Outcome = { ...agreementOf(move), at };
   return {
-    move: { ...move, status: 'applied', outcome },
+    move: { ...move, status: 'applied', outcome: toldOf(move, agreementOf(move), at) },
     effects: [{ kind: 'apply', recording: citiesWith(move, 'recording') }, { kind: 'tell' }],
   };
+}
+
+function toldOf({ gone }: MoveProcess, { kind, detail }: Omit<Outcome, 'at'>, at: string): Outcome {
+  return { kind, detail: `${detail}${withoutWhom(gone)}`, at };
 }
 
 function rejectionOf(move: MoveProcess, obstacle: string | null): Omit<Outcome, 'at'> | null {
@@ -41,15 +48,19 @@ function rejectionOf(move: MoveProcess, obstacle: string | null): Omit<Outcome, 
   return obstacle === null ? null : { kind: 'stale', detail: obstacle };
 }
 
-function agreementOf({ asked, answers, decision }: MoveProcess): Omit<Outcome, 'at'> {
+function agreementOf(move: MoveProcess): Omit<Outcome, 'at'> {
+  const { answers, decision } = move;
   if (decision) {
     const missing = Object.keys(answers).filter((city) => answers[city]!.by === 'decision');
-    return { kind: 'decided', detail: `Decided without ${missing.join(', ')}: ${decision.reason}` };
+    // Who was missing may have left just before.
+    const without = missing.length > 0 ? `Decided without ${missing.join(', ')}` : 'Decided';
+    return { kind: 'decided', detail: `${without}: ${decision.reason}` };
   }
-  const detail = asked.length > 0 ? 'Every city that was asked has agreed.' : 'No other city is required.';
+  const detail =
+    counted(move).length > 0 ? 'Every city that was asked has agreed.' : 'No other city is required.';
   return { kind: 'agreed', detail };
 }
 
-function citiesWith({ asked, answers }: MoveProcess, answer: string): string[] {
-  return asked.flatMap(({ city }) => (answers[city]?.answer === answer ? [city] : []));
+function citiesWith(move: MoveProcess, answer: string): string[] {
+  return counted(move).filter((city) => move.answers[city]?.answer === answer);
 }

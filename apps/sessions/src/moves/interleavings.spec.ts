@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MOVE_ANSWERS, RuleViolation } from '#contracts';
 import { MOVE_TRANSITIONS, propose, step } from './move.rules.js';
-import { awaited, type MoveEvent, type MoveProcess, type Stepped } from './process.rules.js';
+import { awaited, counted, type MoveEvent, type MoveProcess, type Stepped } from './process.rules.js';
 
 /**
- * Two moves that share a session, three cities that are asked about both, and everything that can happen, in every order
- * and any number of times: each reachable state of the world is visited, and in each every event is tried.
+ * Two moves that share a session, the cities that are asked about both, and everything that can happen, in every order
+ * and any number of times: each reachable state of the world is visited, and in each every event is tried. Three cities
+ * that stay, or two of which one leaves and comes back as often as it likes.
  */
 const CITIES = ['bengaluru', 'boston', 'rome'];
+type Silence = Readonly<Record<string, 'accept' | 'reject'>>;
 const DEADLINE = new Date('2027-06-08T00:00:00Z');
 const HALF_WAY = new Date('2027-06-04T00:00:00Z');
 /** Before half-way, after it, after the deadline. */
@@ -25,15 +27,19 @@ interface World {
   moves: readonly MoveProcess[];
   /** How often each session was moved. */
   versions: readonly number[];
+  /** Whether the city that may leave has left. */
+  hasLeft: boolean;
 }
-type Happening = { move: number; event: MoveEvent } | 'time passes';
+type Happening = { move: number; event: MoveEvent } | 'time passes' | 'leaves or comes back';
 
-const HAPPENINGS: Happening[] = [
+const happenings = (cities: readonly string[], leaving: string | null): Happening[] => [
   'time passes',
+  ...(leaving ? (['leaves or comes back'] as const) : []),
   ...[0, 1].flatMap((move): Happening[] => [
-    ...CITIES.flatMap((city) =>
+    ...cities.flatMap((city) =>
       MOVE_ANSWERS.map((answer) => ({ move, event: { kind: 'answer' as const, city, said: { answer } } })),
     ),
+    ...(leaving ? [{ move, event: { kind: 'left' as const } }] : []),
     { move, event: { kind: 'decide', reason: 'The tide table is final.' } },
     { move, event: { kind: 'withdraw', reason: 'The tide table was wrong.' } },
     { move, event: { kind: 'half-way' } },
@@ -42,15 +48,18 @@ const HAPPENINGS: Happening[] = [
   ]),
 ];
 
-function open(onSilence: ('accept' | 'reject')[]): MoveProcess {
-  const asked = CITIES.map((city, index) => ({ city, onSilence: onSilence[index]! }));
-  return propose({ asked, deadline: DEADLINE, remindAt: HALF_WAY }, TIMES[0]!).move;
+function open(silence: Silence): MoveProcess {
+  const asked = Object.entries(silence).map(([city, onSilence]) => ({ city, onSilence }));
+  return propose({ asked, gone: [], deadline: DEADLINE, remindAt: HALF_WAY }, TIMES[0]!).move;
 }
+
+const withdrawn = (city: string) => ({ city, status: 'withdrawn' as const });
 
 /** As the desk does it: looks under lock whether the sessions are what they were, steps, and applies. */
 function happen(
   world: World,
   happening: Exclude<Happening, string>,
+  leaving: string | null,
 ): { world: World; stepped: Stepped | null } {
   const { move, event } = happening;
   const touched = TOUCHED[move]!;
@@ -58,7 +67,8 @@ function happen(
   let stepped: Stepped;
   try {
     const obstacle = isStale ? 'A session has changed.' : null;
-    stepped = step(world.moves[move]!, event, { now: TIMES[world.time]!, obstacle });
+    const leavers = world.hasLeft ? [withdrawn(leaving!)] : [];
+    stepped = step(world.moves[move]!, event, { now: TIMES[world.time]!, obstacle, leavers });
   } catch (error) {
     if (error instanceof RuleViolation && error.code === 'move.state') return { world, stepped: null };
     throw error;
@@ -76,19 +86,20 @@ function happen(
 }
 
 /** What matters of a world: not at which moment something was said, nor which of the two moves is called the first. */
-function keyOf({ time, moves, versions }: World): string {
-  const told = moves.map(({ status, answers, remindedAt, decision, outcome }) =>
+function keyOf({ time, moves, versions, hasLeft }: World): string {
+  const told = moves.map(({ status, answers, gone, remindedAt, decision, outcome }) =>
     [
       status,
       ...CITIES.map((city) => `${answers[city]?.answer ?? '-'}${answers[city]?.by ?? ''}`),
+      gone.length,
       remindedAt !== null,
       decision !== null,
       outcome?.kind,
     ].join(),
   );
   return told[0]! <= told[1]!
-    ? `${time} ${told.join(' | ')} ${versions.join()}`
-    : `${time} ${told.reverse().join(' | ')} ${[...versions].reverse().join()}`;
+    ? `${time} ${hasLeft} ${told.join(' | ')} ${versions.join()}`
+    : `${time} ${hasLeft} ${told.reverse().join(' | ')} ${[...versions].reverse().join()}`;
 }
 
 /** Throws at the first thing that must never be; `expect` for each of a million would take minutes. */
@@ -112,7 +123,7 @@ function checkWorld(world: World): void {
     );
     must(!isOpen || awaited(move).length > 0, 'all have answered and it is still open', world);
     if (move.status !== 'applied') continue;
-    const answers = CITIES.map((city) => move.answers[city]?.answer);
+    const answers = counted(move).map((city) => move.answers[city]?.answer);
     must(
       answers.every((answer) => answer === 'accept' || answer === 'recording'),
       'applied against a city',
@@ -121,7 +132,12 @@ function checkWorld(world: World): void {
   }
 }
 
-function checkStep(before: World, happening: Exclude<Happening, string>, stepped: Stepped): void {
+function checkStep(
+  before: World,
+  happening: Exclude<Happening, string>,
+  stepped: Stepped,
+  leaving: string | null,
+): void {
   const from = before.moves[happening.move]!;
   const { move: to, effects } = stepped;
   const isApplied = effects.filter(({ kind }) => kind === 'apply').length;
@@ -141,6 +157,15 @@ function checkStep(before: World, happening: Exclude<Happening, string>, stepped
   must(from.status === 'proposed', 'an end was not final', before, happening);
   const allowed = MOVE_TRANSITIONS[from.status][happening.event.kind]?.to ?? [];
   must(allowed.includes(to.status), 'a transition that the table does not have', before, happening);
+  must(
+    !before.hasLeft ||
+      !['answer', 'decide', 'deadline', 'left'].includes(happening.event.kind) ||
+      !awaited(to).includes(leaving!),
+    'waits for a city that has left',
+    before,
+    happening,
+  );
+  must(to.gone.length >= from.gone.length, 'asked again in the same move', before, happening);
   must(from.remindedAt === null || from.remindedAt === to.remindedAt, 'reminded twice', before, happening);
   must(
     before.time < 2 || happening.event.kind !== 'answer',
@@ -150,8 +175,20 @@ function checkStep(before: World, happening: Exclude<Happening, string>, stepped
   );
 }
 
-function explore(onSilence: ('accept' | 'reject')[]): { states: number; steps: number; orders: bigint } {
-  const first: World = { time: 0, moves: [open(onSilence), open(onSilence)], versions: [0, 0, 0] };
+interface Explored {
+  states: number;
+  steps: number;
+  orders: bigint;
+}
+
+function explore(silence: Silence, leaving: string | null = null): Explored {
+  const all = happenings(Object.keys(silence), leaving);
+  const first: World = {
+    time: 0,
+    moves: [open(silence), open(silence)],
+    versions: [0, 0, 0],
+    hasLeft: false,
+  };
   const seen = new Map([[keyOf(first), 0]]);
   const worlds = [first];
   const next: number[][] = [];
@@ -159,8 +196,8 @@ function explore(onSilence: ('accept' | 'reject')[]): { states: number; steps: n
   for (let at = 0; at < worlds.length; at++) {
     const world = worlds[at]!;
     next.push([]);
-    for (const happening of HAPPENINGS) {
-      const after = advance(world, happening);
+    for (const happening of all) {
+      const after = advance(world, happening, leaving);
       steps += 1;
       if (after === world) continue;
       const key = keyOf(after);
@@ -175,17 +212,25 @@ function explore(onSilence: ('accept' | 'reject')[]): { states: number; steps: n
   return { states: worlds.length, steps, orders: sequences(next, 12) };
 }
 
-function advance(world: World, happening: Happening): World {
+function advance(world: World, happening: Happening, leaving: string | null): World {
+  if (happening === 'leaves or comes back') return { ...world, hasLeft: !world.hasLeft };
   if (happening === 'time passes') return world.time < 2 ? { ...world, time: world.time + 1 } : world;
-  const { world: after, stepped } = happen(world, happening);
+  const { world: after, stepped } = happen(world, happening, leaving);
   if (!stepped) return world;
-  checkStep(world, happening, stepped);
+  checkStep(world, happening, stepped, leaving);
   if (stepped.move === world.moves[happening.move]) return world;
-  const again = happen(after, happening).stepped;
+  const again = happen(after, happening, leaving).stepped;
   must(again?.move === stepped.move, 'the same again was not taken as said already', after, happening);
   if (happening.event.kind === 'deadline')
     must(stepped.move.status !== 'proposed', 'the deadline left it open', after);
   return after;
+}
+
+function tell(what: string, { states, steps, orders }: Explored): void {
+  process.stdout.write(
+    `  ${what}: ${states} worlds (mirrored ones once), ${steps} steps tried, ` +
+      `${orders} different courses of up to 12 events that change something\n`,
+  );
 }
 
 /** How many sequences of so many events that each change something there are, from the first world on. */
@@ -200,20 +245,67 @@ function sequences(next: readonly number[][], length: number): bigint {
   return total;
 }
 
-describe('two moves and three cities', () => {
+describe('two moves and their cities', () => {
   // A million refusals are thrown, and nobody reads where.
   const { stackTraceLimit } = Error;
   beforeAll(() => void (Error.stackTraceLimit = 0));
   afterAll(() => void (Error.stackTraceLimit = stackTraceLimit));
 
   it('whatever happens in whatever order: whole or not at all, once, and final', () => {
-    const found = explore(['accept', 'accept', 'reject']);
-    process.stdout.write(
-      `  interleavings: ${found.states} worlds (mirrored ones once), ${found.steps} steps tried, ` +
-        `${found.orders} different courses of up to 12 events that change something\n`,
-    );
+    const found = explore({ bengaluru: 'accept', boston: 'accept', rome: 'reject' });
+    tell('interleavings', found);
     expect(found.states).toBeGreaterThan(10_000);
-    expect(found.steps).toBe(found.states * HAPPENINGS.length);
+    expect(found.steps).toBe(found.states * happenings(CITIES, null).length);
+  });
+
+  it('a city that leaves, at any time and as often as it likes, is not waited for and decides nothing', () => {
+    const found = explore({ boston: 'accept', rome: 'reject' }, 'rome');
+    tell('with a city that leaves and comes back', found);
+    expect(found.states).toBeGreaterThan(5_000);
+  });
+
+  it('who leaves before the others have answered is as if it had not been asked, whatever it said', () => {
+    const answering = (city: string, answer: (typeof MOVE_ANSWERS)[number]): MoveEvent => ({
+      kind: 'answer',
+      city,
+      said: { answer },
+    });
+    for (const first of MOVE_ANSWERS)
+      for (const own of [...MOVE_ANSWERS, null])
+        for (const leavesFirst of [true, false]) {
+          const said = own ? [answering('rome', own)] : [];
+          const others = [answering('bengaluru', first), answering('boston', 'accept')];
+          const left: MoveEvent = { kind: 'left' };
+          const course = leavesFirst ? [...said, left, ...others] : [...said, others[0]!, left, others[1]!];
+          const ends = [1, 2].map((times) => {
+            let move = open({ bengaluru: 'accept', boston: 'accept', rome: 'reject' });
+            let leavers: { city: string; status: 'withdrawn' }[] = [];
+            for (const event of course)
+              for (let time = 0; time < times; time++) {
+                if (event.kind === 'left') leavers = [withdrawn('rome')];
+                move = step(move, event, { now: TIMES[0]!, obstacle: null, leavers }).move;
+              }
+            return { ...move.outcome, gone: move.gone };
+          });
+          for (const end of ends) {
+            expect(end).toMatchObject({
+              kind: first === 'counter' ? 'countered' : 'agreed',
+              detail: expect.stringContaining('rome, which has withdrawn from the event'),
+              gone: [{ city: 'rome', detail: expect.stringContaining('not needed any more') }],
+            });
+          }
+        }
+  });
+
+  it('when all have left, nobody is waited for', () => {
+    const context = { now: TIMES[0]!, obstacle: null, leavers: CITIES.map(withdrawn) };
+    const silent = open({ bengaluru: 'reject', boston: 'reject', rome: 'reject' });
+    expect(step(silent, { kind: 'left' }, context).move).toMatchObject({
+      status: 'applied',
+      outcome: { kind: 'agreed', detail: expect.stringMatching(/^No other city is required\./) },
+    });
+    const stale = step(silent, { kind: 'left' }, { ...context, obstacle: 'A session has changed.' });
+    expect(stale.move).toMatchObject({ status: 'rejected', outcome: { kind: 'stale' } });
   });
 
   it('the order in which cities answer, and how often each says the same, changes nothing', () => {
@@ -231,7 +323,7 @@ describe('two moves and three cities', () => {
           const said = [first, second, third];
           const ends = orders.flatMap((order) =>
             [1, 2, 3].map((times) => {
-              let move = open(['accept', 'accept', 'accept']);
+              let move = open({ bengaluru: 'accept', boston: 'accept', rome: 'accept' });
               for (const index of order)
                 for (let time = 0; time < times; time++) {
                   const event = {
@@ -239,7 +331,7 @@ describe('two moves and three cities', () => {
                     city: CITIES[index]!,
                     said: { answer: said[index]! },
                   };
-                  move = step(move, event, { now: TIMES[0]!, obstacle: null }).move;
+                  move = step(move, event, { now: TIMES[0]!, obstacle: null, leavers: [] }).move;
                 }
               return `${move.status} ${move.outcome?.kind}`;
             }),

@@ -1,10 +1,12 @@
 import { MoveChanged, notFound, type Move as MoveReply } from '#contracts';
 import type { Tx } from '#platform';
+import type { Leaver } from '../scheduling/consent.rules.js';
 import { Schedule } from '../scheduling/schedule.js';
 import type { Session } from '../scheduling/session.entity.js';
 import { setStart } from '../scheduling/session-revision.js';
 import { staleness } from './base.rules.js';
 import { conflictsAfter, movedBooking } from './consequences.rules.js';
+import { leaversFrom } from './leaving.rules.js';
 import { Move } from './move.entity.js';
 import { loadMet, loadPlanned } from './move.queries.js';
 import { step } from './move.rules.js';
@@ -45,7 +47,7 @@ export class MoveDesk {
    */
   async step(event: MoveEvent): Promise<MoveReply> {
     const process = this.move.process();
-    const context = { now: this.tx.now, obstacle: await this.obstacle() };
+    const context = { now: this.tx.now, obstacle: await this.obstacle(), leavers: this.leavers() };
     const stepped = step(process, event, context);
     if (stepped.move === process) return this.move.reply();
     this.move.version++;
@@ -60,6 +62,12 @@ export class MoveDesk {
       else this.tx.publish(MoveChanged, this.move.reply());
     }
     return this.move.reply();
+  }
+
+  /** Who needs no asking any more; the events' rows are locked. */
+  private leavers(): Leaver[] {
+    const partners = new Map(this.schedules.map(({ event }) => [event.id, event.partners]));
+    return leaversFrom(this.move.sessions, (eventId) => partners.get(eventId) ?? []);
   }
 
   /** Why it can't be applied any more; looked at again under lock, whatever was true at proposal (DESIGN section 9). */

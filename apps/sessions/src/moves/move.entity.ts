@@ -1,4 +1,4 @@
-import type { AskedCity, Move as MoveReply, MoveAnswer, MoveEffects } from '#contracts';
+import type { AskedCity, GoneCity, Move as MoveReply, MoveAnswer, MoveEffects } from '#contracts';
 import { formatInstant } from '#time';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { PlannedMove } from './plan.rules.js';
@@ -22,23 +22,24 @@ export class Move {
   @Column('timestamptz', { name: 'reminded_at', nullable: true }) remindedAt: Date | null;
   @Column('jsonb') sessions: PlannedMove[];
   @Column('jsonb') asked: AskedCity[];
+  @Column('jsonb') gone: GoneCity[];
   @Column('jsonb') effects: MoveEffects;
   @Column('jsonb') answers: Record<string, MoveAnswer>;
   @Column('jsonb', { nullable: true }) decision: MoveReply['decision'];
   @Column('jsonb', { nullable: true }) outcome: MoveReply['outcome'];
 
   process(): MoveProcess {
-    const { status, asked, answers, deadline, remindAt, remindedAt, decision, outcome } = this;
-    return { status, asked, answers, deadline, remindAt, remindedAt, decision, outcome };
+    const { status, asked, gone, answers, deadline, remindAt, remindedAt, decision, outcome } = this;
+    return { status, asked, gone, answers, deadline, remindAt, remindedAt, decision, outcome };
   }
 
   /** Takes over what a step has made of it. */
-  take({ status, answers, remindedAt, decision, outcome }: MoveProcess): void {
-    Object.assign(this, { status, answers, remindedAt, decision, outcome });
+  take({ status, gone, answers, remindedAt, decision, outcome }: MoveProcess): void {
+    Object.assign(this, { status, gone, answers, remindedAt, decision, outcome });
   }
 
   reply(): MoveReply {
-    const { id, programmeId, status, version, reason, proposedBy, asked, effects, answers } = this;
+    const { id, programmeId, status, version, reason, proposedBy, asked, gone, effects, answers } = this;
     return {
       id,
       programmeId,
@@ -49,6 +50,7 @@ export class Move {
       proposedAt: formatInstant(this.proposedAt),
       sessions: this.sessions.map(({ base: _, ...session }) => session),
       asked,
+      gone,
       deadline: formatInstant(this.deadline),
       remindAt: formatInstant(this.remindAt),
       effects,

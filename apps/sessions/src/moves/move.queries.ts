@@ -106,7 +106,8 @@ export async function pageMoves(
        AND ($2::text[] IS NULL OR programme_id = ANY ($2))
        AND ($3::text[] IS NULL OR session_ids && $3)
        AND ($4::text IS NULL
-            OR status = 'proposed' AND asked @> jsonb_build_array(jsonb_build_object('city', $4)) AND NOT answers ? $4)
+            OR status = 'proposed' AND asked @> jsonb_build_array(jsonb_build_object('city', $4)) AND NOT answers ? $4
+               AND NOT gone @> jsonb_build_array(jsonb_build_object('city', $4)))
        AND ($5::text[] IS NULL OR programme_id = ANY ($5))
        AND ($6::text IS NULL OR id < $6)
      ORDER BY id DESC LIMIT $7`,
@@ -126,15 +127,20 @@ export async function pageMoves(
   return { items: page.items.flatMap(({ id }) => byId.get(id) ?? []), next: page.next };
 }
 
-/** What time has brought to an open move. */
+/** Whether a moved session, as it was proposed for, needs a city's consent (consent.rules). */
+const REQUIRES = `moved -> 'base' ->> 'status' = 'scheduled'
+  AND moved -> 'base' -> 'parts' ->> (city ->> 'city') = 'required'
+  AND moved -> 'base' -> 'ownCity' <> city -> 'city'`;
+
+/** What time, or the departure of a city, has brought to an open move. */
 export interface DueMove {
   id: string;
-  kind: 'half-way' | 'deadline' | 'overtaken';
+  kind: 'half-way' | 'deadline' | 'overtaken' | 'left';
 }
 
 /**
- * Open moves whose time to answer, or half of it, is over, and those that cities are asked about in vain because a session
- * was cancelled or has got another start meanwhile; the longest due first.
+ * Open moves whose time to answer, or half of it, is over, those that cities are asked about in vain because a session was
+ * cancelled or has got another start meanwhile, and those that wait for a city that has left; the longest due first.
  */
 export function findDue(manager: EntityManager, limit: number): Promise<DueMove[]> {
   return manager.query(
@@ -146,6 +152,18 @@ export function findDue(manager: EntityManager, limit: number): Promise<DueMove[
                                 WHERE session.status = 'cancelled'
                                    OR session.starts_at <> (moved -> 'from' ->> 'instant')::timestamptz)
                      THEN 'overtaken'
+                   WHEN EXISTS (
+                     SELECT FROM jsonb_array_elements(asked) AS city
+                     WHERE NOT gone @> jsonb_build_array(jsonb_build_object('city', city -> 'city'))
+                       AND EXISTS (SELECT FROM jsonb_array_elements(move.sessions) AS moved WHERE ${REQUIRES})
+                       AND NOT EXISTS (
+                         SELECT FROM jsonb_array_elements(move.sessions) AS moved
+                         JOIN events event ON event.id = moved ->> 'eventId'
+                         WHERE ${REQUIRES} AND NOT EXISTS (
+                           SELECT FROM jsonb_array_elements(event.partners) AS partner
+                           WHERE partner -> 'city' = city -> 'city'
+                             AND partner ->> 'status' IN ('declined', 'withdrawn'))))
+                     THEN 'left'
                    WHEN reminded_at IS NULL AND remind_at <= clock_now() THEN 'half-way'
               END AS kind
        FROM moves move WHERE status = 'proposed'

@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { RuleViolation, type Action, type MoveAnswer } from '#contracts';
 import { formatInstant } from '#time';
 import { concluded } from './conclusion.rules.js';
+import { withoutLeavers } from './leaving.rules.js';
 import {
   awaited,
+  counted,
   type MoveContext,
   type MoveEvent,
   type MoveProcess,
@@ -27,6 +29,7 @@ export const MOVE_TRANSITIONS: Record<
     answer: { to: ['proposed', 'applied', 'rejected'], who: 'move.answer' },
     decide: { to: ['applied', 'rejected'], who: 'move.decide' },
     withdraw: { to: ['withdrawn'], who: 'move.propose' },
+    left: { to: ['proposed', 'applied', 'rejected'], who: null },
     'half-way': { to: ['proposed'], who: null },
     deadline: { to: ['applied', 'rejected'], who: null },
     overtaken: { to: ['rejected'], who: null },
@@ -38,12 +41,13 @@ export const MOVE_TRANSITIONS: Record<
 
 /** A new move: open, or applied at once when there is nobody to ask. */
 export function propose(
-  { asked, deadline, remindAt }: Pick<MoveProcess, 'asked' | 'deadline' | 'remindAt'>,
+  { asked, gone, deadline, remindAt }: Pick<MoveProcess, 'asked' | 'gone' | 'deadline' | 'remindAt'>,
   now: Date,
 ): Stepped {
   const move: MoveProcess = {
     status: 'proposed',
     asked,
+    gone,
     answers: {},
     deadline,
     remindAt,
@@ -56,29 +60,34 @@ export function propose(
 
 /**
  * What becomes of a move when something happens (DESIGN section 9). Pure: the same move, event and context always give
- * the same. What has happened already (a repeated answer, a reminder sent) changes nothing.
+ * the same. What has happened already (a repeated answer, a reminder sent) changes nothing. Who has left by then is noted
+ * with whatever decides, so that it makes no difference which of the two is heard of first.
  * @throws RuleViolation `move.state` for what people do and the move does not allow any more
  */
 export function step(move: MoveProcess, event: MoveEvent, context: MoveContext): Stepped {
   if (hasHappened(move, event, context)) return { move, effects: [] };
   if (!MOVE_TRANSITIONS[move.status][event.kind]) throw closed(move);
+  const standing = withoutLeavers(move, context);
   switch (event.kind) {
     case 'answer':
-      return answered(move, event, context);
+      return answered(standing, event, context);
     case 'decide':
-      return decided(move, event.reason, context);
+      return decided(standing, event.reason, context);
     case 'withdraw':
       return ended(move, 'withdrawn', { kind: 'withdrawn', detail: event.reason }, context.now);
+    case 'left':
+      return concluded(standing, context);
     case 'half-way':
       return { move: { ...move, remindedAt: context.now }, effects: [{ kind: 'tell' }] };
     case 'deadline':
-      return concluded(withSilence(move, context.now), context);
+      return concluded(withSilence(standing, context.now), context);
     case 'overtaken':
       return ended(move, 'rejected', { kind: 'stale', detail: context.obstacle ?? '' }, context.now);
   }
 }
 
-function hasHappened(move: MoveProcess, event: MoveEvent, { now, obstacle }: MoveContext): boolean {
+function hasHappened(move: MoveProcess, event: MoveEvent, context: MoveContext): boolean {
+  const { now, obstacle } = context;
   const isOpen = move.status === 'proposed';
   switch (event.kind) {
     case 'answer':
@@ -87,6 +96,8 @@ function hasHappened(move: MoveProcess, event: MoveEvent, { now, obstacle }: Mov
       return move.decision?.reason === event.reason;
     case 'withdraw':
       return move.status === 'withdrawn';
+    case 'left':
+      return !isOpen || withoutLeavers(move, context) === move;
     case 'half-way':
       return !isOpen || move.remindedAt !== null || now < move.remindAt || now >= move.deadline;
     case 'deadline':
@@ -115,13 +126,16 @@ function answered(
       `“${city}” is not asked: it is not required, or it is its own city.`,
     );
   }
+  if (!counted(move).includes(city)) {
+    throw new RuleViolation('move.state', `“${city}” has left the event, so it is not asked any more.`);
+  }
   const answer: MoveAnswer = { ...said, at: formatInstant(context.now), by: 'liaison' };
   return concluded({ ...move, answers: { ...move.answers, [city]: answer } }, context);
 }
 
 function decided(move: MoveProcess, reason: string, context: MoveContext): Stepped {
   refuseLate(move, context.now);
-  const against = Object.keys(move.answers).filter((city) => move.answers[city]!.answer === 'counter');
+  const against = counted(move).filter((city) => move.answers[city]?.answer === 'counter');
   if (against.length > 0) {
     throw new RuleViolation(
       'move.state',
@@ -148,7 +162,9 @@ function ended(
 /** The programme's policy answers for who said nothing; what it says was worked out when the move was proposed. */
 function withSilence(move: MoveProcess, now: Date): MoveProcess {
   const answers = { ...move.answers };
+  const counting = counted(move);
   for (const { city, onSilence } of move.asked) {
+    if (!counting.includes(city)) continue;
     answers[city] ??= { answer: onSilence, at: formatInstant(now), by: 'silence' };
   }
   return { ...move, answers };

@@ -68,7 +68,12 @@ export class MovesService {
       const plan = await planIn(tx.manager, wishes, tx.now);
       if (!input.alongside) refuseOpen(plan);
       const begun = propose(
-        { asked: plan.asked, deadline: new Date(plan.deadline), remindAt: new Date(plan.remindAt) },
+        {
+          asked: plan.asked,
+          gone: plan.gone,
+          deadline: new Date(plan.deadline),
+          remindAt: new Date(plan.remindAt),
+        },
         tx.now,
       );
       const move = newMove(wishes.programmeId, plan, input.reason, actor, tx.now);
@@ -149,7 +154,7 @@ function refuseOpen({ effects: { openMoves } }: MovePlan): void {
 }
 
 function newMove(programmeId: string, plan: MovePlan, reason: string, actor: Actor, now: Date): Move {
-  const { sessions, asked, effects } = plan;
+  const { sessions, asked, gone, effects } = plan;
   return Object.assign(new Move(), {
     id: newId(),
     programmeId,
@@ -163,6 +168,7 @@ function newMove(programmeId: string, plan: MovePlan, reason: string, actor: Act
     remindAt: new Date(plan.remindAt),
     sessions,
     asked,
+    gone,
     effects,
   });
 }

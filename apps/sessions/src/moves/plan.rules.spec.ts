@@ -32,6 +32,7 @@ function session(id: string, instant: string, more: Partial<PlannedSession['cont
     ownCity: 'nha-trang',
     live: null,
     recordingUrl: null,
+    gone: [],
     ...more,
   };
   const startsAt = Date.parse(instant);

@@ -3,6 +3,7 @@ import {
   RuleViolation,
   textIn,
   type AskedCity,
+  type GoneCity,
   type MoveEffects,
   type MovePreview,
   type Programme,
@@ -11,6 +12,7 @@ import {
 import { formatInstant, instantMillis, localTime } from '#time';
 import type { PlacedSession } from '../relations/binding.rules.js';
 import { keepRelations } from '../relations/keep-relations.rules.js';
+import { leftBehind } from '../scheduling/consent.rules.js';
 import type { CityClock } from '../scheduling/local-times.rules.js';
 import { citiesToAsk } from '../scheduling/session.rules.js';
 import { isOnItsDay, startAt, whyTooSoon } from '../scheduling/start.rules.js';
@@ -18,6 +20,7 @@ import { baseOf, type MoveBase } from './base.rules.js';
 import { clocksOf } from './clocks.rules.js';
 import type { Booking } from '../scheduling/conflict.rules.js';
 import { conflictsAfter, relationsOf, type Moving, type PlannedSession } from './consequences.rules.js';
+import { notAsked } from './leaving.rules.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -33,6 +36,7 @@ type Policy = Programme['movePolicy'];
 export type PlannedMove = MovePreview['sessions'][number] & { base: MoveBase };
 export interface MovePlan extends Omit<MovePreview, 'sessions' | 'programmeId'> {
   sessions: PlannedMove[];
+  gone: GoneCity[];
 }
 
 export interface MoveWish {
@@ -109,6 +113,7 @@ export function planMove(
   return {
     sessions: moves.map(movedSession),
     asked: askedOf(moves, effects, clocks, policy.onSilence, deadline),
+    gone: leftBehind(moves.map(({ session }) => session.content)).map((leaver) => notAsked(leaver, now)),
     deadline: formatInstant(deadline),
     remindAt: formatInstant(remindAt),
     effects: {
@@ -215,7 +220,7 @@ function askedOf(
   });
 }
 
-/** Of a released session, the cities that are required and not its own (DESIGN section 9). */
+/** Of a released session, the cities that are required, not its own, and have not left (DESIGN section 9). */
 function askedBy({ content }: PlannedSession, to: Start): string[] {
   return citiesToAsk(content, { ...content, start: to });
 }

@@ -22,6 +22,7 @@ const content = (overrides: Partial<SessionContent> = {}): SessionContent => ({
   ownCity: 'nha-trang',
   live: null,
   recordingUrl: null,
+  gone: [],
   ...overrides,
 });
 const said = (before: Partial<SessionContent>, after: Partial<SessionContent>) => {

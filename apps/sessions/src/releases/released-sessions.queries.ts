@@ -42,6 +42,6 @@ export async function loadReleased(
 }
 
 function releasedOf(session: Session): ReleasedSession {
-  const { live: _, recordingUrl: __, ownCity: ___, ...content } = session.content();
+  const { live: _, recordingUrl: __, ownCity: ___, gone: ____, ...content } = session.content();
   return { ...session.identity(), ...content };
 }

@@ -26,7 +26,7 @@ export function replyOf(
     zones,
   }: { wanted?: readonly string[] | undefined; zones?: readonly string[] | undefined } = {},
 ): SessionReply {
-  const { ownCity: _, ...content } = session.content();
+  const { ownCity: _, gone: __, ...content } = session.content();
   const clocks = wanted.flatMap((slug) => cities.find((city) => city.slug === slug) ?? []);
   return {
     ...session.identity(),

@@ -11,6 +11,7 @@ import { Column, Entity, JoinColumn, ManyToOne, OneToMany, PrimaryColumn, type R
 import { EventCopy } from '../programme/event.entity.js';
 import type { Booking } from './conflict.rules.js';
 import { Place } from './place.entity.js';
+import { leaversOf } from './consent.rules.js';
 import type { SessionContent } from './session.rules.js';
 import { Speaker } from './speaker.entity.js';
 
@@ -155,6 +156,7 @@ export class Session {
       ownCity: this.ownCity,
       live: this.live,
       recordingUrl: this.recordingUrl,
+      gone: leaversOf(this.event.partners),
     };
   }
 
@@ -175,8 +177,9 @@ export class Session {
 
   /** What other services know of it: no names of speakers (DESIGN section 5). */
   state(): SessionState {
+    const { gone: _, ...content } = this.content();
     return {
-      ...this.content(),
+      ...content,
       ...this.identity(),
       speakers: this.speakers.map(({ speaker }) => ({ id: speaker.id, city: speaker.city })),
       ownCity: this.ownCity,

@@ -49,6 +49,7 @@ function content(overrides: Partial<SessionContent> = {}): SessionContent {
     ownCity: 'nha-trang',
     live: null,
     recordingUrl: null,
+    gone: [],
     ...overrides,
   };
 }

@@ -8,6 +8,7 @@ import {
   type Session,
   type Start,
 } from '#contracts';
+import { consentOf, type Leaver } from './consent.rules.js';
 import { isOnItsDay, startInput } from './start.rules.js';
 
 export type SessionStatus = Session['status'];
@@ -69,7 +70,11 @@ export type SessionContent = Pick<
   | 'status'
   | 'live'
   | 'recordingUrl'
-> & { ownCity: string };
+> & {
+  ownCity: string;
+  /** Cities that have left its event. */
+  gone: readonly Leaver[];
+};
 
 export const CONTENT_FIELDS = [
   'title',
@@ -167,13 +172,10 @@ export function releaseChange(
 
 /**
  * The cities whose consent a change of time needs: of a released session, every required city but its own, as it was
- * before (DESIGN section 9). Empty when none is needed.
+ * before (DESIGN section 9), unless it has left the event. Empty when none is needed.
  */
 export function citiesToAsk(before: SessionContent, after: SessionContent): string[] {
-  if (before.status !== 'scheduled' || !isMoved(before, after)) return [];
-  return Object.keys(before.parts).filter(
-    (city) => before.parts[city] === 'required' && city !== before.ownCity,
-  );
+  return isMoved(before, after) ? consentOf(before) : [];
 }
 
 /**

@@ -2,6 +2,7 @@ export * from './busy.js';
 export * from './clock-changes.js';
 export * from './conflicts.js';
 export * from './dayof.js';
+export * from './gone.js';
 export * from './ledger.js';
 export * from './live.js';
 export * from './moves.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineFact, defineRequest } from '../kernel/definition.js';
 import { Id, Instant, line, pageInput, pageOf, prose, Slug, Text } from '../kernel/values.js';
+import { GoneCity } from './gone.js';
 import { PARTS, RelationKind, Start, StartInput } from './schedule.js';
 
 export const MOVE_STATUSES = ['proposed', 'applied', 'rejected', 'withdrawn'] as const;
@@ -111,6 +112,11 @@ const plan = {
   sessions: z.array(MovedSession),
   /** The cities that are required, other than a session's own; none when the change needs nobody's consent. */
   asked: z.array(AskedCity),
+  /**
+   * Required cities whose consent is not needed, since they have left the event; those that were asked until they left
+   * are in `asked` too. Not told by a move from before cities could leave one.
+   */
+  gone: z.array(GoneCity).optional(),
   /** When silence counts as an answer, and half of the way there, when who has not answered is reminded. */
   deadline: Instant,
   remindAt: Instant,

@@ -1,0 +1,54 @@
+import type { GoneCity, Start } from '#contracts';
+import { formatInstant } from '#time';
+import { leaversOf, leftBehind, type Leaver, type Requiring } from '../scheduling/consent.rules.js';
+import type { MoveBase } from './base.rules.js';
+import { counted, type MoveContext, type MoveProcess } from './process.rules.js';
+
+const HOW = { declined: 'has declined the event', withdrawn: 'has withdrawn from the event' } as const;
+
+/** A required city that is not asked, since it had left before. */
+export function notAsked({ city, status }: Leaver, now: Date): GoneCity {
+  return { city, status, at: formatInstant(now), detail: `${city} ${HOW[status]} and is not asked.` };
+}
+
+/**
+ * Whose consent a move would need and does not, by what its sessions were when it was proposed and who is part of their
+ * events now.
+ */
+export function leaversFrom(
+  sessions: readonly { eventId: string; base: MoveBase; from: Start }[],
+  partnersOf: (eventId: string) => Parameters<typeof leaversOf>[0],
+): Leaver[] {
+  return leftBehind(
+    sessions.map(({ eventId, base }) => {
+      const { status, parts, ownCity } = base as Omit<MoveBase, 'status' | 'parts'> & Requiring;
+      return { status, parts, ownCity, gone: leaversOf(partnersOf(eventId)) };
+    }),
+  );
+}
+
+/**
+ * The move with the cities that have left since they were asked: from now on as if they had not been. The very same when
+ * there are none. Who comes back is asked by the next move.
+ */
+export function withoutLeavers(
+  move: MoveProcess,
+  { now, leavers }: Pick<MoveContext, 'now' | 'leavers'>,
+): MoveProcess {
+  const counting = counted(move);
+  const left = leavers
+    .filter(({ city }) => counting.includes(city))
+    .map(({ city, status }): GoneCity => ({
+      city,
+      status,
+      at: formatInstant(now),
+      detail: `${city} ${HOW[status]} since it was asked; its answer is not needed any more.`,
+    }));
+  return left.length === 0 ? move : { ...move, gone: [...move.gone, ...left] };
+}
+
+/** Whom it was decided without, as a sentence that follows another; empty when nobody has left. */
+export function withoutWhom(gone: readonly GoneCity[]): string {
+  if (gone.length === 0) return '';
+  return ` Not counted on: ${gone.map(({ city, status }) => `${city}, which ${HOW[status]}`).join('; ')}.`;
+}
