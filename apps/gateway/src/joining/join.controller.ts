@@ -84,7 +84,8 @@ export class JoinController {
     if (outcome === 'joined' && link) {
       const address = await this.joining.meetingAddress(link.sessionId);
       if (address) {
-        void reply.status(HttpStatus.SEE_OTHER).header('Location', address);
+        // As browsers write it: organizers may type an address in any script, a header holds ASCII alone.
+        void reply.status(HttpStatus.SEE_OTHER).header('Location', new URL(address).href);
         return '';
       }
     }

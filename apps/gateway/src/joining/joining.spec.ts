@@ -182,6 +182,17 @@ describe('joining', () => {
     );
   });
 
+  it('leads to an address in any script', async () => {
+    meeting.url = 'https://meet.example.org/会議?名="開会式"';
+
+    const { status, headers } = await click();
+
+    expect(status).toBe(303);
+    expect(headers.get('location')).toBe(
+      'https://meet.example.org/%E4%BC%9A%E8%AD%B0?%E5%90%8D=%22%E9%96%8B%E4%BC%9A%E5%BC%8F%22',
+    );
+  });
+
   it('leads nowhere when the session has been cancelled in this moment', async () => {
     meeting = { ...meeting, url: null, status: 'cancelled' };
     await holding({}, { status: 'cancelled' });
