@@ -2,7 +2,7 @@ import { SENDERS, SERVICES } from './cast/system.mjs';
 import { missingFacts, OWNERS, readStreamIds } from './facts.mjs';
 import { waitUntil } from './wait-until.mjs';
 
-/** JetStream gives what a killed consumer had in its hands to another after 30 s (ack_wait). */
+/** Many times what it takes: on a machine that has too much to do it is not the system that is at fault. */
 export const REST_MS = 100_000;
 
 /**

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { jetstream, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
+import { jetstream, type Consumer, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { FactEnvelope } from '#contracts';
 import type { Transactions, Tx } from '../database/transactions.js';
 import type { Nats } from '../nats/nats-connection.js';
+import { HeldFacts } from './held-facts.js';
 import { applyOnce, countFailure, park, type Received } from './inbox.js';
 import { isInfrastructure } from './infrastructure.js';
 import { Pause } from './pause.js';
@@ -39,6 +40,7 @@ export class DurableConsumer {
   private readonly closing = new AbortController();
   private readonly pause = new Pause(this.closing.signal);
   private readonly inFlight = new Set<Promise<void>>();
+  private readonly held = new HeldFacts();
   private pull?: ConsumerMessages;
   private running?: Promise<void>;
 
@@ -56,6 +58,8 @@ export class DurableConsumer {
   }
 
   start(): void {
+    // What was asked for over a connection that broke never comes; the client itself may notice 15 s later (ADR 0009).
+    this.nats.onLost(() => void this.pull?.close());
     this.running = this.run();
   }
 
@@ -67,7 +71,7 @@ export class DurableConsumer {
     await Promise.allSettled([...this.inFlight]);
   }
 
-  /** Consumes until the end, and starts again when the stream or the durable has gone. */
+  /** Consumes until the end, and starts again when the connection, the stream or the durable has gone. */
   private async run(): Promise<void> {
     const { signal } = this.closing;
     const closed = new Promise<undefined>((resolve) =>
@@ -75,7 +79,7 @@ export class DurableConsumer {
     );
     while (!signal.aborted) {
       try {
-        const connection = await Promise.race([this.nats.whenConnected(), closed]);
+        const connection = await Promise.race([this.nats.whenUp(), closed]);
         if (connection) await this.consume(connection);
       } catch (error) {
         this.logger.warn(`${String(error)}; starting again`);
@@ -85,10 +89,8 @@ export class DurableConsumer {
   }
 
   private async consume(connection: NatsConnection): Promise<void> {
-    const { manager } = await ensureStream(connection);
-    await ensureDurable(manager, this.settings.name, this.settings.subject);
-    if (this.closing.signal.aborted) return;
-    const consumer = await jetstream(connection).consumers.get(STREAM, this.settings.name);
+    const consumer = await this.nats.whileConnected(this.ensure(connection));
+    if (this.closing.signal.aborted || !this.nats.current) return;
     this.pull = await consumer.consume({
       max_messages: IN_FLIGHT,
       expires: PULL_MS,
@@ -98,15 +100,25 @@ export class DurableConsumer {
     for await (const message of this.pull) {
       const work: Promise<void> = this.handle(message)
         .catch((error: unknown) => this.logger.error(error))
-        .finally(() => this.inFlight.delete(work));
+        .finally(() => {
+          this.held.letGo(message);
+          this.inFlight.delete(work);
+        });
       this.inFlight.add(work);
       if (this.inFlight.size >= IN_FLIGHT) await Promise.race(this.inFlight);
     }
   }
 
+  private async ensure(connection: NatsConnection): Promise<Consumer> {
+    const { manager } = await ensureStream(connection);
+    await ensureDurable(manager, this.settings.name, this.settings.subject);
+    return jetstream(connection).consumers.get(STREAM, this.settings.name);
+  }
+
   /** Tries again in place while something is away: given back, the fact would only come again at once. */
   private async handle(message: JsMsg): Promise<void> {
     while (!this.closing.signal.aborted) {
+      this.held.keep(message);
       try {
         await this.settle(message);
         this.pause.end();
@@ -114,7 +126,6 @@ export class DurableConsumer {
       } catch (error) {
         if (!this.pause.reason) this.logger.warn(`waits: ${describe(error)}`);
         this.pause.begin(describe(error));
-        message.working();
         await this.pause.over();
       }
     }

@@ -10,9 +10,8 @@ import { Nats } from '../nats/nats-connection.js';
 import { PLATFORM_OPTIONS, type PlatformOptions } from '../service/platform-options.js';
 import { FACTS, type Fact } from './consumes.js';
 import { DurableConsumer } from './durable-consumer.js';
+import { HOLD_MS } from './held-facts.js';
 
-/** As long as JetStream waits for an acknowledgement. */
-const DEADLINE_MS = 30_000;
 const BACKOFF_MS = [100, 500, 1_000, 5_000, 15_000];
 
 /** Feeds facts from JetStream to consumers: a durable per handler, effect and inbox in one transaction, then the ack. */
@@ -73,7 +72,7 @@ export class FactServer extends Server implements CustomTransportStrategy, OnMod
     const context = {
       trace: continueTrace(envelope.traceparent),
       actor: { kind: 'service', name: this.options.name } as const,
-      deadline: Deadline.in(DEADLINE_MS),
+      deadline: Deadline.in(HOLD_MS),
     };
     return runInContext(context, async () => {
       const result: unknown = await handler(fact, tx);

@@ -10,6 +10,7 @@ import {
   type StreamInfo,
 } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { ACK_WAIT_MS } from './held-facts.js';
 
 export const STREAM = 'FACTS';
 
@@ -23,7 +24,7 @@ const MESSAGE_NOT_FOUND = 10037;
 const CONSUMER_EXISTS = 10148;
 
 const NANOS_PER_DAY = 86_400_000_000_000;
-const ACK_WAIT_NANOS = 30_000_000_000;
+const NANOS_PER_MS = 1_000_000;
 /** Facts between two tries count as unacknowledged; their neighbours must not wait for them. */
 const MAX_UNACKNOWLEDGED = 2_000;
 
@@ -43,7 +44,11 @@ export async function ensureStream(
 
 /** A durable that gets all facts of a subject from the stream's beginning; one of an earlier release is changed. */
 export async function ensureDurable(manager: JetStreamManager, name: string, subject: string): Promise<void> {
-  const settings = { filter_subject: subject, ack_wait: ACK_WAIT_NANOS, max_ack_pending: MAX_UNACKNOWLEDGED };
+  const settings = {
+    filter_subject: subject,
+    ack_wait: ACK_WAIT_MS * NANOS_PER_MS,
+    max_ack_pending: MAX_UNACKNOWLEDGED,
+  };
   try {
     await manager.consumers.add(STREAM, {
       durable_name: name,

@@ -18,6 +18,7 @@ export class Nats implements OnApplicationShutdown {
   private connection?: NatsConnection;
   private isUp = false;
   private readonly waiting = new Set<() => void>();
+  private readonly waitingForIt = new Set<() => void>();
   private readonly connecting: Promise<NatsConnection>;
 
   /** The one prefix that the process may subscribe to (deploy/nats/permissions.mjs). */
@@ -38,6 +39,13 @@ export class Nats implements OnApplicationShutdown {
   /** The connection, as soon as NATS has been reached for the first time. */
   whenConnected(): Promise<NatsConnection> {
     return this.connecting;
+  }
+
+  /** The connection, now or as soon as it is up again: what is sent while it is away is lost. */
+  async whenUp(): Promise<NatsConnection> {
+    const connection = await this.connecting;
+    while (!this.isUp) await new Promise<void>((resolve) => this.waitingForIt.add(resolve));
+    return connection;
   }
 
   /**
@@ -102,6 +110,8 @@ export class Nats implements OnApplicationShutdown {
         this.logger.warn('NATS is away');
       } else if (status.type === 'reconnect') {
         this.isUp = true;
+        for (const goOn of this.waitingForIt) goOn();
+        this.waitingForIt.clear();
         this.logger.log('NATS is back');
       } else if (status.type === 'error') {
         // Above all a permission that is missing; `npm run catalogue` writes them.

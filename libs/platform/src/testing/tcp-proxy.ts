@@ -8,6 +8,8 @@ export interface TcpProxy {
   readonly refused: number;
   /** Breaks every connection and takes no new ones. */
   cut(): void;
+  /** Lets nothing more through of what the server says; connections stand until they are cut. */
+  hush(): void;
   /** Takes connections again. */
   mend(): void;
   stop(): Promise<void>;
@@ -17,6 +19,8 @@ export interface TcpProxy {
 export async function startTcpProxy(serverUrl: string): Promise<TcpProxy> {
   const target = new URL(serverUrl);
   const sockets = new Set<Socket>();
+  /** The server's ends of connections, with the clients'. */
+  const ways = new Map<Socket, Socket>();
   let isCut = false;
   let refused = 0;
   const server = createServer((near) => {
@@ -33,9 +37,11 @@ export async function startTcpProxy(serverUrl: string): Promise<TcpProxy> {
       socket.on('error', () => undefined);
       socket.on('close', () => {
         sockets.delete(socket);
+        ways.delete(socket);
         other.destroy();
       });
     }
+    ways.set(far, near);
     near.pipe(far).pipe(near);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -52,6 +58,9 @@ export async function startTcpProxy(serverUrl: string): Promise<TcpProxy> {
       return refused;
     },
     cut,
+    hush: () => {
+      for (const [far, near] of ways) far.unpipe(near);
+    },
     mend: () => {
       isCut = false;
     },
