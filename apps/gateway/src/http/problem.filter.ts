@@ -56,7 +56,10 @@ function refusedMessage(status: number, request: FastifyRequest): HttpProblem {
     415: ['body.media-type', `Send ${config.acceptsForm ? 'a form' : '“Content-Type: application/json”'}.`],
   };
   const malformed: [HttpCode, string] = request.headers['content-type']
-    ? ['body.malformed', 'The body is not well-formed JSON.']
+    ? [
+        'body.malformed',
+        `The ${config.acceptsForm ? 'form is not well-formed' : 'body is not well-formed JSON'}.`,
+      ]
     : ['request.malformed', 'The request is not well-formed.'];
   const [code, detail] = refusals[status] ?? malformed;
   return { code, detail };

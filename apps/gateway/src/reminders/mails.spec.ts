@@ -80,6 +80,21 @@ describe('the page of mails', () => {
     expect(saved).toEqual({ off: ['digests', 'recordings'], reminders: ['P2D', 'PT1H'] });
   });
 
+  it('takes the one click as a form of either kind, and a broken one for none', async () => {
+    const click = (body: string) =>
+      gateway.send(`/mails/${TOKEN}?off=recordings`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'multipart/form-data; boundary=click' },
+        body,
+      });
+    const part = '--click\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n';
+
+    expect((await click(part)).status).toBe(400);
+    expect(saved.off).toEqual(['digests']);
+    expect((await click(`${part}--click--\r\n`)).status).toBe(200);
+    expect(saved.off).toEqual(['digests', 'recordings']);
+  });
+
   it('speaks the reader’s language', async () => {
     expect((await show('ja')).body).toContain('3時間前');
     expect((await show('it')).body).toContain('1 ora prima');
