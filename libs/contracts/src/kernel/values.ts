@@ -4,12 +4,17 @@ import { z } from 'zod';
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F\u2028\u2029]/;
 const LINE_BREAK_OR_CONTROL = /[\u0000-\u001F\u007F\u2028\u2029]/;
 
+/** Half of a surrogate pair is no character: PostgreSQL refuses it in JSON, and nobody could read it. */
+const isText = (text: string): boolean => !/\p{Surrogate}/u.test(text);
+const NO_TEXT = 'must not contain half of a surrogate pair';
+
 /** Opaque; UUID version 7 in practice, so that indexes stay local. */
 export const Id = z
   .string()
   .min(1, 'must not be empty')
   .max(64, 'must have at most 64 characters')
-  .refine((text) => !LINE_BREAK_OR_CONTROL.test(text), 'must not contain control characters');
+  .refine((text) => !LINE_BREAK_OR_CONTROL.test(text), 'must not contain control characters')
+  .refine(isText, NO_TEXT);
 
 /** A text of one line, without control characters. */
 export const line = (max: number) =>
@@ -18,14 +23,16 @@ export const line = (max: number) =>
     .trim()
     .min(1, 'must not be empty')
     .max(max, `must have at most ${max} characters`)
-    .refine((text) => !LINE_BREAK_OR_CONTROL.test(text), 'must be one line without control characters');
+    .refine((text) => !LINE_BREAK_OR_CONTROL.test(text), 'must be one line without control characters')
+    .refine(isText, NO_TEXT);
 
 /** A text that may have line feeds and tabs, but no other control characters. */
 export const prose = (max: number) =>
   z
     .string()
     .max(max, `must have at most ${max} characters`)
-    .refine((text) => !CONTROL.test(text), 'must not contain control characters');
+    .refine((text) => !CONTROL.test(text), 'must not contain control characters')
+    .refine(isText, NO_TEXT);
 
 /** Lower-case words joined by hyphens, as they stand in addresses. */
 export const Slug = z
@@ -74,7 +81,7 @@ export const HttpsUrl = z
 
 function isHttpsUrl(text: string): boolean {
   // The parser would take out white space and line feeds on its own, so they are refused before.
-  if (/[\s\u0000-\u001F\u007F\\]/.test(text) || !URL.canParse(text)) return false;
+  if (/[\s\u0000-\u001F\u007F\\]/.test(text) || !isText(text) || !URL.canParse(text)) return false;
   const { protocol, username, password } = new URL(text);
   return protocol === 'https:' && username === '' && password === '';
 }
