@@ -1,15 +1,14 @@
 import type { GoneCity, Start } from '#contracts';
-import { formatInstant } from '#time';
-import { leaversOf, leftBehind, type Leaver, type Requiring } from '../scheduling/consent.rules.js';
+import {
+  howLeft,
+  leaversOf,
+  leftBehind,
+  leftSince,
+  type Leaver,
+  type Requiring,
+} from '../scheduling/consent.rules.js';
 import type { MoveBase } from './base.rules.js';
 import { counted, type MoveContext, type MoveProcess } from './process.rules.js';
-
-const HOW = { declined: 'has declined the event', withdrawn: 'has withdrawn from the event' } as const;
-
-/** A required city that is not asked, since it had left before. */
-export function notAsked({ city, status }: Leaver, now: Date): GoneCity {
-  return { city, status, at: formatInstant(now), detail: `${city} ${HOW[status]} and is not asked.` };
-}
 
 /**
  * Whose consent a move would need and does not, by what its sessions were when it was proposed and who is part of their
@@ -36,19 +35,12 @@ export function withoutLeavers(
   { now, leavers }: Pick<MoveContext, 'now' | 'leavers'>,
 ): MoveProcess {
   const counting = counted(move);
-  const left = leavers
-    .filter(({ city }) => counting.includes(city))
-    .map(({ city, status }): GoneCity => ({
-      city,
-      status,
-      at: formatInstant(now),
-      detail: `${city} ${HOW[status]} since it was asked; its answer is not needed any more.`,
-    }));
+  const left = leavers.filter(({ city }) => counting.includes(city)).map((leaver) => leftSince(leaver, now));
   return left.length === 0 ? move : { ...move, gone: [...move.gone, ...left] };
 }
 
 /** Whom it was decided without, as a sentence that follows another; empty when nobody has left. */
 export function withoutWhom(gone: readonly GoneCity[]): string {
   if (gone.length === 0) return '';
-  return ` Not counted on: ${gone.map(({ city, status }) => `${city}, which ${HOW[status]}`).join('; ')}.`;
+  return ` Not counted on: ${gone.map(({ city, status }) => `${city}, which ${howLeft(status)}`).join('; ')}.`;
 }

@@ -12,7 +12,7 @@ import {
 import { formatInstant, instantMillis, localTime } from '#time';
 import type { PlacedSession } from '../relations/binding.rules.js';
 import { keepRelations } from '../relations/keep-relations.rules.js';
-import { leftBehind } from '../scheduling/consent.rules.js';
+import { leftBehind, notAsked } from '../scheduling/consent.rules.js';
 import type { CityClock } from '../scheduling/local-times.rules.js';
 import { citiesToAsk } from '../scheduling/session.rules.js';
 import { isOnItsDay, startAt, whyTooSoon } from '../scheduling/start.rules.js';
@@ -20,7 +20,6 @@ import { baseOf, type MoveBase } from './base.rules.js';
 import { clocksOf } from './clocks.rules.js';
 import type { Booking } from '../scheduling/conflict.rules.js';
 import { conflictsAfter, relationsOf, type Moving, type PlannedSession } from './consequences.rules.js';
-import { notAsked } from './leaving.rules.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

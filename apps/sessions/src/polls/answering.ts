@@ -3,7 +3,7 @@ import type { Tx } from '#platform';
 import type { z } from 'zod';
 import { PollAnswer, type Poll } from './poll.entity.js';
 import { savePoll } from './poll.queries.js';
-import { answersClosed, checkCandidate } from './poll.rules.js';
+import { answersClosed, answersUnneeded, checkCandidate } from './poll.rules.js';
 
 /** Who says it, and how. */
 export interface Answering {
@@ -15,7 +15,7 @@ export interface Answering {
 /**
  * Writes a city's answers into a locked poll. What it has said before can be changed until the deadline; saying the
  * same again changes nothing.
- * @throws RuleViolation `poll.closed`, `validation.failed` for candidates that there are not
+ * @throws RuleViolation `poll.closed`, also for a city that has left; `validation.failed` for candidates that there are not
  */
 export async function giveAnswers(
   tx: Tx,
@@ -27,6 +27,8 @@ export async function giveAnswers(
     checkCandidate(candidate, poll.candidates.length, `answers[${index}].candidate`);
   }
   if (!poll.takesAnswersAt(tx.now)) throw answersClosed();
+  const left = poll.gone.find((gone) => gone.city === city);
+  if (left) throw answersUnneeded(left);
   let hasChanged = false;
   for (const { candidate, answer, note } of answers) {
     const known = poll.answerOf(city, candidate);

@@ -63,7 +63,7 @@ export class PollLinksService {
     if (actor.kind !== 'service') throw new RuleViolation('access.forbidden', 'This is for services only.');
     const [poll] = await loadPolls(this.dataSource.manager, { id: pollId });
     if (!poll) throw notFound('poll', pollId);
-    const asked = people.filter(({ city }) => poll.cities.includes(city));
+    const asked = people.filter(({ city }) => poll.asked().includes(city));
     return {
       items: asked.map(({ city, personId = null }) => {
         const issue = (chosen: PollLink['chosen']) => this.links.issue({ pollId, city, personId, chosen });

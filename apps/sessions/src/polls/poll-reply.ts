@@ -5,12 +5,12 @@ import { CityCopy } from '../programme/city.entity.js';
 import { localTimesOf } from '../scheduling/local-times.rules.js';
 import type { Session } from '../scheduling/session.entity.js';
 import type { PollLink } from './poll-links.js';
-import { sorted, type Poll } from './poll.entity.js';
+import type { Poll } from './poll.entity.js';
 
 /** The grid: every asked city's clock and burden at every candidate, and what it said. */
 export async function pollReply(manager: EntityManager, poll: Poll, session: Session): Promise<PollReply> {
-  const clocks = await manager.findBy(CityCopy, { slug: In([...poll.cities, session.ownCity]) });
-  const order = [...new Set([session.ownCity, ...poll.cities])];
+  const clocks = await manager.findBy(CityCopy, { slug: In([...poll.asked(), session.ownCity]) });
+  const order = [...new Set([session.ownCity, ...poll.asked()])];
   const known = order.flatMap((slug) => clocks.find((clock) => clock.slug === slug) ?? []);
   return {
     ...poll.state(session),
@@ -19,7 +19,7 @@ export async function pollReply(manager: EntityManager, poll: Poll, session: Ses
       start,
       localTimes: localTimesOf({ ...session.content(), start }, known),
     })),
-    answers: sorted(poll.answers).map(({ city, candidate, answer, note, at, via }) => ({
+    answers: poll.counted().map(({ city, candidate, answer, note, at, via }) => ({
       city,
       candidate,
       answer,
@@ -41,12 +41,13 @@ export async function invitationReply(
 ): Promise<PollInvitation> {
   const clock = await manager.findOneByOrFail(CityCopy, { slug: city });
   const { status } = poll;
+  const takesAnswers = poll.takesAnswersAt(now) && poll.asked().includes(city);
   return {
     sessionId: session.id,
     title: session.title,
     city,
     zone: clock.zone,
-    status: status === 'open' && !poll.takesAnswersAt(now) ? 'closed' : status,
+    status: status === 'open' && !takesAnswers ? 'closed' : status,
     respondBy: formatInstant(poll.respondBy),
     note: poll.note,
     durationMinutes: session.durationMinutes,

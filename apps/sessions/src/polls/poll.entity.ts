@@ -1,4 +1,4 @@
-import type { PollAnswer as Answer, PollState, Start } from '#contracts';
+import type { GoneCity, PollAnswer as Answer, PollState, Start } from '#contracts';
 import { formatInstant } from '#time';
 import { Column, Entity, JoinColumn, ManyToOne, OneToMany, PrimaryColumn, type Relation } from 'typeorm';
 import { Session } from '../scheduling/session.entity.js';
@@ -40,7 +40,9 @@ export class Poll {
   @Column('timestamptz', { name: 'respond_by' }) respondBy: Date;
   @Column('text', { nullable: true }) note: string | null;
   @Column('jsonb') candidates: PollCandidate[];
+  /** Those who were asked; some may be among `gone` by now. */
   @Column('text', { array: true }) cities: string[];
+  @Column('jsonb') gone: GoneCity[];
   @Column('int', { nullable: true }) picked: number | null;
 
   @OneToMany(() => PollAnswer, (answer) => answer.poll)
@@ -55,28 +57,35 @@ export class Poll {
     return this.answers.find((each) => each.city === city && each.candidate === candidate);
   }
 
-  /** Cities that have not answered every candidate. */
+  /** Cities whose answers count. */
+  asked(): string[] {
+    return this.cities.filter((city) => !this.gone.some((left) => left.city === city));
+  }
+
+  /** What they have said, by city and candidate. */
+  counted(): PollAnswer[] {
+    const asked = new Set(this.asked());
+    return this.answers
+      .filter(({ city }) => asked.has(city))
+      .sort((a, b) => (a.city === b.city ? a.candidate - b.candidate : a.city < b.city ? -1 : 1));
+  }
+
+  /** Those of them that have not answered every candidate. */
   missing(): string[] {
-    return this.cities.filter((city) => this.candidates.some(({ number }) => !this.answerOf(city, number)));
+    return this.asked().filter((city) => this.candidates.some(({ number }) => !this.answerOf(city, number)));
   }
 
   /** What other services know of it: no notes of cities. */
   state(session: Session): PollState {
-    const { id, sessionId, eventId, programmeId, status, version, note, candidates, cities, picked } = this;
+    const { id, sessionId, eventId, programmeId, status, version, note, candidates, gone, picked } = this;
     return {
-      ...{ id, sessionId, eventId, programmeId, status, version, note, candidates, cities, picked },
+      ...{ id, sessionId, eventId, programmeId, status, version, note, candidates, gone, picked },
+      cities: this.asked(),
       title: session.title,
       ownCity: session.ownCity,
       durationMinutes: session.durationMinutes,
       respondBy: formatInstant(this.respondBy),
-      answers: sorted(this.answers).map(({ city, candidate, answer }) => ({ city, candidate, answer })),
+      answers: this.counted().map(({ city, candidate, answer }) => ({ city, candidate, answer })),
     };
   }
-}
-
-/** By city and candidate. */
-export function sorted(answers: readonly PollAnswer[]): PollAnswer[] {
-  return [...answers].sort((a, b) =>
-    a.city === b.city ? a.candidate - b.candidate : a.city < b.city ? -1 : 1,
-  );
 }

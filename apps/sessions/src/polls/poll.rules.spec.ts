@@ -37,7 +37,7 @@ describe('the deadline of a poll', () => {
 
 describe('a poll', () => {
   it('that was picked or withdrawn stays so', () => {
-    const events: PollEvent[] = ['close', 'pick', 'withdraw', 'session-cancelled'];
+    const events: PollEvent[] = ['close', 'pick', 'withdraw', 'session-cancelled', 'city-left'];
     for (const status of ['picked', 'withdrawn'] as const) {
       expect(POLL_STATES[status]).toEqual({});
       for (const event of events) {

@@ -4,6 +4,7 @@ import {
   RuleViolation,
   type Action,
   type FieldError,
+  type GoneCity,
   type PollState,
   type Start,
 } from '#contracts';
@@ -12,7 +13,7 @@ import { formatInstant } from '#time';
 type PollStatus = PollState['status'];
 
 /** What happens to a poll, besides being answered. */
-export type PollEvent = 'close' | 'pick' | 'withdraw' | 'session-cancelled';
+export type PollEvent = 'close' | 'pick' | 'withdraw' | 'session-cancelled' | 'city-left';
 
 interface PollTransition {
   to: PollStatus;
@@ -30,6 +31,7 @@ const transition = (to: PollStatus, who: Action | null): PollTransition => ({
 /** The one table of states (docs/STATES.md). What is not here is refused. */
 export const POLL_STATES: Record<PollStatus, Partial<Record<PollEvent, PollTransition>>> = {
   open: {
+    'city-left': transition('open', null),
     close: transition('closed', null),
     pick: transition('picked', 'poll.write'),
     withdraw: transition('withdrawn', 'poll.write'),
@@ -84,6 +86,10 @@ export function checkCandidate(number: number, count: number, path: string): voi
 
 export function answersClosed(): RuleViolation {
   return new RuleViolation('poll.closed', 'The time to answer is over, or a time has been chosen.');
+}
+
+export function answersUnneeded({ detail }: GoneCity): RuleViolation {
+  return new RuleViolation('poll.closed', detail);
 }
 
 function firstOf(starts: readonly Start[]): number {

@@ -20,6 +20,7 @@ import { instantMillis } from '#time';
 import { DataSource, In } from 'typeorm';
 import { CityCopy } from '../programme/city.entity.js';
 import { ProgrammeService } from '../programme/programme.service.js';
+import { leaversOf, notAsked } from '../scheduling/consent.rules.js';
 import { Schedule } from '../scheduling/schedule.js';
 import type { Session } from '../scheduling/session.entity.js';
 import { loadSession, loadSessions } from '../scheduling/session.queries.js';
@@ -42,7 +43,7 @@ export class PollsService {
   ) {}
 
   /**
-   * Asks every city that the session requires.
+   * Asks every city that the session requires and that has not left the event.
    * @throws RuleViolation `not-found`, `session.state`, `poll.state`, `poll.exists`, `time.*`, `validation.failed`
    */
   async open(input: ParsedInputOf<typeof OpenPoll>, actor: Actor): Promise<PollReply> {
@@ -172,9 +173,13 @@ async function newPoll(
   if (session.status === 'cancelled') {
     throw new RuleViolation('session.state', 'The session is cancelled; nobody needs to be asked.');
   }
-  const cities = Object.keys(session.parts).filter((city) => session.parts[city] === 'required');
+  const required = Object.keys(session.parts).filter((city) => session.parts[city] === 'required');
+  const left = leaversOf(session.event.partners).filter(({ city }) => required.includes(city));
+  const cities = required.filter((each) => !left.some(({ city }) => city === each));
   if (cities.length === 0) {
-    throw new RuleViolation('poll.state', 'The session requires no city, so there is nobody to ask.');
+    const problem =
+      left.length > 0 ? 'Every city that it requires has left the event' : 'It requires no city';
+    throw new RuleViolation('poll.state', `${problem}, so there is nobody to ask.`);
   }
   const { zone } = await tx.manager.findOneByOrFail(CityCopy, { slug: session.ownCity });
   const starts = candidates.map((candidate, index) =>
@@ -196,17 +201,19 @@ async function newPoll(
     note: note?.trim() || null,
     candidates: starts.map((start, index) => ({ number: index + 1, start })),
     cities: cities.sort(),
+    gone: left.map((leaver) => notAsked(leaver, tx.now)),
     picked: null,
     answers: [],
   } satisfies Partial<Poll>);
 }
 
 /** For which city the actor answers. */
-function cityOf({ cities, programmeId }: Poll, asked: string | undefined, actor: Actor): string {
+function cityOf(poll: Poll, asked: string | undefined, actor: Actor): string {
+  const { cities, programmeId } = poll;
   if (asked !== undefined) {
     authorize(actor, 'poll.answer', { programmeId, city: asked });
     if (cities.includes(asked)) return asked;
-    throw invalidFields([{ path: 'city', message: `is not asked; asked are ${cities.join(', ')}` }]);
+    throw invalidFields([{ path: 'city', message: `is not asked; asked are ${poll.asked().join(', ')}` }]);
   }
   const own = cities.filter((city) => allows(actor, 'poll.answer', { programmeId, city }));
   if (own.length === 0) authorize(actor, 'poll.answer', { programmeId });

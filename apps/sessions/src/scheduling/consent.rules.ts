@@ -1,4 +1,5 @@
 import { hasLeft, type GoneCity, type Partner } from '#contracts';
+import { formatInstant } from '#time';
 import type { SessionContent } from './session.rules.js';
 
 /** A city that has left an event, and how. */
@@ -10,6 +11,21 @@ export type Requiring = Pick<SessionContent, 'status' | 'parts' | 'ownCity' | 'g
 /** The partners of an event that have declined it or withdrawn from it. */
 export function leaversOf(partners: readonly Pick<Partner, 'city' | 'status'>[]): Leaver[] {
   return partners.filter((partner) => hasLeft(partner)).map(({ city, status }) => ({ city, status }));
+}
+
+/** A required city that is not asked, since it had left before. */
+export function notAsked({ city, status }: Leaver, now: Date): GoneCity {
+  return { city, status, at: formatInstant(now), detail: `${city} ${howLeft(status)} and is not asked.` };
+}
+
+/** A city that was asked, and left before all was decided. */
+export function leftSince({ city, status }: Leaver, now: Date): GoneCity {
+  const detail = `${city} ${howLeft(status)} since it was asked; its answer is not needed any more.`;
+  return { city, status, at: formatInstant(now), detail };
+}
+
+export function howLeft(status: Leaver['status']): string {
+  return status === 'declined' ? 'has declined the event' : 'has withdrawn from the event';
 }
 
 /** Of a released session, every required city but its own that still is part of the event (DESIGN section 9). */

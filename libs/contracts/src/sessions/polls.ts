@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineFact, defineRequest } from '../kernel/definition.js';
 import { Id, Instant, InstantInput, prose, Slug, Text } from '../kernel/values.js';
+import { GoneCity } from './gone.js';
 import { LocalTime, Session, Start, StartInput } from './schedule.js';
 
 /** What a city says to a candidate. */
@@ -31,8 +32,10 @@ const pollState = {
   respondBy: Instant,
   /** What the organizer says to the cities. */
   note: z.string().nullable(),
-  /** Those whose part was `required` when the poll was opened. */
+  /** Those whose part was `required` when the poll was opened, and that have not left the event. */
   cities: z.array(z.string()),
+  /** Those that had left it, or have since: what they said does not count. Not told by polls of before. */
+  gone: z.array(GoneCity).optional(),
   /** The number of the candidate that was taken. */
   picked: z.number().nullable(),
 };
