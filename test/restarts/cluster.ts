@@ -1,12 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { SessionChanged } from '#contracts';
 import {
   createTestDatabase,
-  freePort,
   startNats,
   waitFor,
   type RunningServer,
@@ -16,64 +12,9 @@ import pg from 'pg';
 import { Tokens } from '../../apps/participants/src/access/tokens.js';
 import { dataSourceOptions } from '../../apps/participants/src/data-source.js';
 import { sessionState } from '../../apps/participants/src/testing/participants.js';
+import { Instance } from './instance.js';
 
-const ROOT = resolve(import.meta.dirname, '../..');
 const SECRET = 'a secret of the tests, long enough';
-
-/** One built program, started, stopped by SIGTERM and started again at the same port. */
-class Instance {
-  private child?: ChildProcess;
-  private said = '';
-
-  private constructor(
-    private readonly app: string,
-    private readonly port: number,
-    private readonly env: Record<string, string>,
-  ) {}
-
-  static async start(app: string, env: Record<string, string>): Promise<Instance> {
-    const instance = new Instance(app, await freePort(), env);
-    await instance.start();
-    return instance;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.port}`;
-  }
-
-  async start(): Promise<void> {
-    const program = resolve(ROOT, 'dist/apps', this.app, 'src/main.js');
-    const env = { PATH: process.env['PATH']!, PORT: String(this.port), LOG_LEVEL: 'warn', ...this.env };
-    this.child = spawn(process.execPath, [program], { env });
-    this.child.stdout!.on('data', (text: Buffer) => (this.said += text.toString()));
-    this.child.stderr!.on('data', (text: Buffer) => (this.said += text.toString()));
-    await waitFor(() => this.isUp(), { timeoutMs: 30_000, what: `${this.app}: ${this.said}` });
-  }
-
-  /** As a deployment ends a process; resolves to what it complained of on its way out. */
-  async terminate(): Promise<string> {
-    const child = this.child!;
-    this.said = '';
-    if (child.exitCode === null && child.signalCode === null) {
-      const gone = once(child, 'exit');
-      child.kill('SIGTERM');
-      await gone;
-    }
-    return this.said;
-  }
-
-  /** A gateway is ready only with all services, of which one runs here: that it is alive and has NATS says enough. */
-  private async isUp(): Promise<boolean> {
-    try {
-      const health = (await (await fetch(`${this.url}/health/ready`)).json()) as {
-        dependencies: { up: boolean }[];
-      };
-      return health.dependencies.every(({ up }) => up);
-    } catch {
-      return false;
-    }
-  }
-}
 
 /** Two gateways and two participants, as a rolling deployment meets them, and a slot that people want seats in. */
 export class Cluster {

@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DelayedError, Worker, type Job } from 'bullmq';
-import { WorkLoop } from '#platform';
+import { Deadline, WorkLoop } from '#platform';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
 import { RedisConnection } from './redis.js';
 import { REMINDERS_QUEUE, type WakeUp } from './reminder.queue.js';
@@ -14,6 +14,8 @@ import { FiringService, type Woken } from './firing.service.js';
 
 /** Alarms at a time: those that ring together are fired together. */
 const CONCURRENCY = 100;
+/** Redis's answers to what alarms have come to are awaited so long at the end: it may be up and have fallen silent. */
+const CLOSE_MS = 3_000;
 
 interface Ringing {
   readonly wakeUp: WakeUp;
@@ -57,7 +59,8 @@ export class ReminderWorker implements OnApplicationBootstrap, BeforeApplication
 
   async beforeApplicationShutdown(): Promise<void> {
     // Without Redis a graceful close would wait for it.
-    await this.worker?.close(!this.redis.isUp);
+    const closing = this.worker?.close(!this.redis.isUp);
+    if (closing) await Deadline.in(CLOSE_MS).orAfter(closing);
     await this.loop.stop();
   }
 
