@@ -44,6 +44,9 @@ const SeriesQuery = z.strictObject({
 
 const PLACING: ErrorCode[] = ['time.gap', 'time.overlap', 'time.zone', 'time.local', 'schedule.conflict'];
 
+const RELEASED =
+  'Who may not see drafts learns of the released occurrences alone: `start` and `include` name them, in place of the rule.';
+
 @ApiTags('Series')
 @Controller('v1')
 export class SeriesController {
@@ -68,6 +71,7 @@ export class SeriesController {
   @Get('events/:id/series')
   @Operation('session.read', {
     summary: 'The series of an event, oldest first',
+    description: RELEASED,
     replies: { 200: pageOf(Series) },
     refuses: ['not-found'],
   })
@@ -87,6 +91,7 @@ export class SeriesController {
   @ContentTagged()
   @Operation('session.read', {
     summary: 'One series with its occurrences',
+    description: RELEASED,
     replies: { 200: Series, 304: null },
     refuses: ['not-found'],
   })

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   CancelSeries,
+  ChangeSeries,
   CreateSeries,
   FindSeries,
   SessionChanged,
+  type Actor,
   type InputOf,
   type Series,
   type Session,
@@ -11,8 +13,10 @@ import {
 import { newId } from '#platform';
 import { withFestival } from '../testing/festival.js';
 import { LIAISON, ORGANIZER, PARTICIPANT, STRANGER } from '../testing/forum.js';
+import { placeOccurrences } from './occurrence.rules.js';
 
 const world = withFestival();
+const ANYBODY: Actor = { kind: 'anonymous' };
 
 /** Every second Tuesday at 19:00 in Nha Trang, eight times. */
 const talks = (overrides: Partial<InputOf<typeof CreateSeries>> = {}): InputOf<typeof CreateSeries> => ({
@@ -26,7 +30,7 @@ const talks = (overrides: Partial<InputOf<typeof CreateSeries>> = {}): InputOf<t
 });
 const make = (overrides: Partial<InputOf<typeof CreateSeries>> = {}, actor = ORGANIZER) =>
   world.service.ask(CreateSeries, talks(overrides), { actor });
-const read = async ({ id }: Series, actor = ORGANIZER) =>
+const read = async ({ id }: Series, actor: Actor = ORGANIZER) =>
   (await world.service.ask(FindSeries, { ids: [id] }, { actor })).items[0];
 const sessionOf = async (series: Series, index: number): Promise<Session> => {
   const id = series.occurrences[index]!.sessionId;
@@ -210,6 +214,42 @@ describe('a new series', () => {
       series.occurrences[0]!.sessionId,
     ]);
     expect((await read(series, PARTICIPANT))?.occurrences).toHaveLength(1);
+  });
+
+  it('tells those who may not see drafts nothing of what has not been released', async () => {
+    const series = await make({ rule: 'FREQ=DAILY;COUNT=3', exclude: ['2027-06-02'] });
+    await world.release();
+    const before = (await read(series, PARTICIPANT))!;
+    expect(before).toMatchObject({ exclude: [], withoutEffect: [], occurrences: [{}, {}] });
+    expect(await read(series)).toMatchObject({ exclude: ['2027-06-02'] });
+
+    const patch = { rule: 'FREQ=DAILY;COUNT=6', exclude: ['2027-06-02', '2027-06-05', '2027-07-01'] };
+    const changed = await world.service.ask(ChangeSeries, { id: series.id, patch }, { actor: ORGANIZER });
+    expect(changed).toMatchObject({ version: 2, withoutEffect: ['2027-07-01'], occurrences: { length: 4 } });
+    for (const actor of [PARTICIPANT, STRANGER, ANYBODY]) {
+      expect(await read(series, actor)).toEqual(before);
+    }
+    expect(await read(series, LIAISON)).toEqual(changed);
+
+    await world.release();
+    const { occurrences, start, rule, exclude, include } = (await read(series, PARTICIPANT))!;
+    expect(occurrences).toHaveLength(4);
+    // It stands for what has been released, and nothing else.
+    const meant = placeOccurrences({ start, rule, exclude, include, onGap: null }).occurrences;
+    expect(meant.map((each) => each.start.instant)).toEqual(occurrences.map((each) => each.start!.instant));
+  });
+
+  it('is told as cancelled to those who knew of what was', async () => {
+    const series = await make({ rule: 'FREQ=DAILY;COUNT=1' });
+    await world.release();
+    await world.service.sql(`UPDATE sessions SET starts_at = clock_now() - interval '1 day' WHERE id = $1`, [
+      series.occurrences[0]!.sessionId,
+    ]);
+    const patch = { rule: 'FREQ=DAILY;COUNT=2' };
+    await world.service.ask(ChangeSeries, { id: series.id, patch }, { actor: ORGANIZER });
+    await world.service.ask(CancelSeries, { id: series.id }, { actor: ORGANIZER });
+    expect(await read(series, PARTICIPANT)).toMatchObject({ status: 'active', occurrences: { length: 1 } });
+    expect(await read(series)).toMatchObject({ status: 'cancelled' });
   });
 
   it('is listed with others of its event, page by page', async () => {

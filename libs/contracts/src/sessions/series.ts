@@ -40,7 +40,11 @@ export const Occurrence = z.object({
 });
 export type Occurrence = z.infer<typeof Occurrence>;
 
-/** A session that repeats. Its occurrences are ordinary sessions of the event. */
+/**
+ * A session that repeats. Its occurrences are ordinary sessions of the event. To those who may not see its drafts all of
+ * this is as if it had been made of what has been released: `start` and `include` name those occurrences, and `version`
+ * counts what was told of them.
+ */
 export const Series = z.object({
   id: Id,
   eventId: Id,
