@@ -22,7 +22,7 @@ export const fireBench: Bench = {
   name: 'fire',
   about:
     `fire: how late the slowest hundredth of ${PEOPLE} people's reminders is, due in one moment and over ${SPREAD_MS / 1_000} s,\n` +
-    `ours ${REMINDERS} alarms and rows that fire in a transaction, against a BullMQ job for each person.`,
+    `ours ${REMINDERS} rows, with an alarm for each moment, that fire in a transaction, against a BullMQ job for each person.`,
   goals: [
     { name: 'same', value: 'same', unit: 'ms', ours: 'rows', other: 'naive', atMost: 1 },
     { name: 'spread', value: 'spread', unit: 'ms', ours: 'rows', other: 'naive', atMost: 1 },
@@ -83,6 +83,7 @@ async function fireRows(
     .run((tx) => service.app.get(ProgrammeService).applySession(tx, session));
   const reminders = dueAt.map((due, index) => ({
     id: newId(),
+    sessionId: session.id,
     dueAt: due,
     generation: 1,
     zone: ZONES[index]!,

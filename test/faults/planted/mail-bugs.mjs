@@ -103,7 +103,7 @@ export const MAIL_BUGS = [
     edits: [
       {
         file: `${MAIL}/reminders/reminder.rules.js`,
-        search: "if (reminder.dueAt > now) return 'too-early';",
+        search: "if (dueAt > now) return 'too-early';",
         replace: '',
       },
     ],
@@ -117,13 +117,13 @@ export const MAIL_BUGS = [
     edits: [
       {
         file: `${MAIL}/reminders/reminder.rules.js`,
-        search: "if (reminder.dueAt > now) return 'too-early';",
+        search: "if (dueAt > now) return 'too-early';",
         replace: '',
       },
       {
-        file: `${MAIL}/reminders/firing.service.js`,
-        search: 'return reminder?.generation === generation ? reminder : undefined;',
-        replace: 'return reminder;',
+        file: `${MAIL}/reminders/firing.queries.js`,
+        search: 'AND reminder.dueAt = alarm.due_at',
+        replace: '',
       },
     ],
     faults: NO_FAULTS,

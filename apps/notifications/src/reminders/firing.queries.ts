@@ -1,11 +1,21 @@
 import { newId, type Tx } from '#platform';
 import { ReminderEntity } from './reminder.entity.js';
+import type { Alarm } from './reminder.queue.js';
 
-/** Locks these reminders, in id order; one that somebody else is at is waited for. */
-export function lockReminders({ manager }: Tx, ids: readonly string[]): Promise<ReminderEntity[]> {
+/**
+ * Locks the reminders that are planned for these moments of these sessions, in id order; one that somebody else is at is
+ * waited for. None of a moment for which nothing is planned any more.
+ */
+export function lockRinging({ manager }: Tx, alarms: readonly Alarm[]): Promise<ReminderEntity[]> {
   return manager
     .createQueryBuilder(ReminderEntity, 'reminder')
-    .where('reminder.id = ANY(:ids)', { ids })
+    .where(
+      `reminder.state = 'planned' AND EXISTS (
+         SELECT FROM unnest(CAST(:sessions AS text[]), CAST(:moments AS timestamptz[])) AS alarm (session_id, due_at)
+         WHERE reminder.sessionId = alarm.session_id AND reminder.dueAt = alarm.due_at
+       )`,
+      { sessions: alarms.map(({ sessionId }) => sessionId), moments: alarms.map(({ dueAt }) => dueAt) },
+    )
     .orderBy('reminder.id')
     .setLock('pessimistic_write')
     .getMany();

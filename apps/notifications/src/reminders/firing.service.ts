@@ -3,20 +3,14 @@ import { Transactions, type Tx } from '#platform';
 import { In } from 'typeorm';
 import { Dispatcher } from '../delivery/dispatcher.js';
 import { SessionCopy } from '../programme/session-copy.entity.js';
-import { beginFiring, lockDue, lockReminders, skip } from './firing.queries.js';
+import { beginFiring, lockDue, lockRinging, skip } from './firing.queries.js';
 import { ReminderMetrics, type WokenBy } from './reminder-metrics.js';
 import type { ReminderEntity } from './reminder.entity.js';
-import type { WakeUp } from './reminder.queue.js';
+import type { Alarm } from './reminder.queue.js';
 import { decideFiring, WHY, type Firing } from './reminder.rules.js';
 
 /** At most so many are fired by one transaction; the next one takes the rest. */
 const LIMIT = 500;
-
-/** What waking a reminder came to, and the milliseconds until it is due when that is too early. */
-export interface Woken {
-  readonly firing: Firing;
-  readonly dueInMs: number;
-}
 
 /**
  * Fires reminders that are due: all of a moment in one transaction, which looks at each again under its lock and by the
@@ -32,22 +26,20 @@ export class FiringService {
   ) {}
 
   /**
-   * Fires those of these reminders that are due and as they were planned when their alarms were set.
-   * @returns what became of each, in their order
+   * Fires what is planned for the moments of these alarms, and due.
+   * @returns for each the milliseconds until what it is for is due; 0 when nothing waits for it
    */
-  fire(wakeUps: readonly WakeUp[]): Promise<Woken[]> {
+  fire(alarms: readonly Alarm[]): Promise<number[]> {
     return this.transactions.run(async (tx) => {
-      const ids = [...new Set(wakeUps.map(({ id }) => id))];
-      const reminders = new Map((await lockReminders(tx, ids)).map((reminder) => [reminder.id, reminder]));
-      const meant = wakeUps.map(({ id, generation }) => {
-        const reminder = reminders.get(id);
-        return reminder?.generation === generation ? reminder : undefined;
-      });
-      const decided = await this.decide(tx, [...new Set(meant.filter((reminder) => !!reminder))], 'alarm');
-      return meant.map((reminder): Woken => {
-        if (!reminder) return { firing: 'stale', dueInMs: 0 };
-        const dueInMs = Math.max(0, reminder.dueAt.getTime() - tx.now.getTime());
-        return { firing: decided.get(reminder)!, dueInMs };
+      const decided = await this.decide(tx, await lockRinging(tx, alarms), 'alarm');
+      const waiting = new Map(
+        [...decided]
+          .filter(([, firing]) => firing === 'too-early')
+          .map(([{ sessionId, dueAt }]) => [`${sessionId} ${dueAt.toISOString()}`, dueAt]),
+      );
+      return alarms.map(({ sessionId, dueAt }) => {
+        const due = waiting.get(`${sessionId} ${dueAt}`);
+        return due ? due.getTime() - tx.now.getTime() : 0;
       });
     });
   }
@@ -79,10 +71,7 @@ export class FiringService {
     });
     const byId = new Map(sessions.map((session) => [session.id, session]));
     const decided = new Map(
-      reminders.map((reminder) => [
-        reminder,
-        decideFiring(reminder, byId.get(reminder.sessionId)!, tx.now, reminder.generation),
-      ]),
+      reminders.map((reminder) => [reminder, decideFiring(reminder, byId.get(reminder.sessionId)!, tx.now)]),
     );
     const those = (firing: Firing) => reminders.filter((reminder) => decided.get(reminder) === firing);
     const [due, over] = [those('fire'), those('too-late')];

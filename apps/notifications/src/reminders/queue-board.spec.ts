@@ -59,7 +59,10 @@ describe('The board of the alarm clock', () => {
     const reply = await fetch(`${url}/api/queues?activeQueue=reminders&status=delayed&page=1`);
     const { queues } = (await reply.json()) as any;
     expect(queues).toMatchObject([{ name: 'reminders', readOnlyMode: true, counts: { delayed: 1 } }]);
-    expect(queues[0].jobs[0].data).toEqual({ id: expect.any(String), generation: 1 });
+    expect(queues[0].jobs[0].data).toEqual({
+      sessionId: expect.any(String),
+      dueAt: '2030-01-10T11:50:00.000Z',
+    });
   });
 
   it('may be looked at and no more', async () => {

@@ -23,7 +23,7 @@ export class ReminderEntity {
   @Column('timestamptz', { name: 'due_at' })
   dueAt: Date;
 
-  /** Counts plannings: a job of an older generation wakes nobody. */
+  /** Counts plannings; part of what tells the alarm, and the dispatch, of one from those of the others. */
   @Column('integer')
   generation: number;
 

@@ -197,26 +197,17 @@ describe('The table of states', () => {
   });
 });
 
-describe('A reminder that is woken', () => {
+describe('A planned reminder that is woken', () => {
   const due = new Date('2027-06-09T13:00:00Z');
   const of = session('2027-06-10T13:00:00Z');
-  const planned = { state: 'planned', generation: 3, dueAt: due } as const;
+  const planned = { dueAt: due };
 
-  it('fires when it is due, for the job of its generation and for the sweep', () => {
-    expect(decideFiring(planned, of, due, 3)).toBe('fire');
+  it('fires when it is due', () => {
     expect(decideFiring(planned, of, due)).toBe('fire');
   });
 
   it('waits when the clock that woke it was ahead', () => {
-    expect(decideFiring(planned, of, new Date(due.getTime() - 1), 3)).toBe('too-early');
-  });
-
-  it('ignores a job of an older planning', () => {
-    expect(decideFiring(planned, of, due, 2)).toBe('stale');
-  });
-
-  it.each(['firing', 'fired', 'skipped', 'cancelled'] as const)('does nothing when %s', (state) => {
-    expect(decideFiring({ ...planned, state }, of, due, 3)).toBe('stale');
+    expect(decideFiring(planned, of, new Date(due.getTime() - 1))).toBe('too-early');
   });
 
   it('is too late when the session is over', () => {

@@ -124,21 +124,16 @@ function hasFired({ state }: Existing): boolean {
   return state === 'firing' || state === 'fired';
 }
 
-/** What waking a reminder comes to, looked at again under its lock. */
-export type Firing = 'fire' | 'too-early' | 'too-late' | 'stale';
+/** What waking a planned reminder comes to, looked at again under its lock. */
+export type Firing = 'fire' | 'too-early' | 'too-late';
 
-/**
- * Decides whether a woken reminder fires.
- * @param generation of the job that woke it; undefined for the sweep, which means whichever is planned
- */
+/** Decides whether a planned reminder fires that was woken. */
 export function decideFiring(
-  reminder: Pick<Existing, 'state' | 'generation' | 'dueAt'>,
+  { dueAt }: Pick<Existing, 'dueAt'>,
   session: RemindedSession,
   now: Date,
-  generation = reminder.generation,
 ): Firing {
-  if (reminder.state !== 'planned' || reminder.generation !== generation) return 'stale';
-  if (reminder.dueAt > now) return 'too-early';
+  if (dueAt > now) return 'too-early';
   const end = endOf(session);
   return end === null || end <= now.getTime() ? 'too-late' : 'fire';
 }

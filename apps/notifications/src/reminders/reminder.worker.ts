@@ -9,8 +9,8 @@ import { DelayedError, Worker, type Job } from 'bullmq';
 import { Deadline, WorkLoop } from '#platform';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
 import { RedisConnection } from './redis.js';
-import { REMINDERS_QUEUE, type WakeUp } from './reminder.queue.js';
-import { FiringService, type Woken } from './firing.service.js';
+import { FiringService } from './firing.service.js';
+import { REMINDERS_QUEUE, type Alarm } from './reminder.queue.js';
 
 /** Alarms at a time: those that ring together are fired together. */
 const CONCURRENCY = 100;
@@ -18,8 +18,8 @@ const CONCURRENCY = 100;
 const CLOSE_MS = 3_000;
 
 interface Ringing {
-  readonly wakeUp: WakeUp;
-  readonly resolve: (woken: Woken) => void;
+  readonly alarm: Alarm;
+  readonly resolve: (dueInMs: number) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -30,7 +30,7 @@ interface Ringing {
 @Injectable()
 export class ReminderWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(ReminderWorker.name);
-  private worker?: Worker<WakeUp>;
+  private worker?: Worker<Alarm>;
   private ringing: Ringing[] = [];
   private readonly loop = new WorkLoop({
     name: ReminderWorker.name,
@@ -45,7 +45,7 @@ export class ReminderWorker implements OnApplicationBootstrap, BeforeApplication
   ) {}
 
   onApplicationBootstrap(): void {
-    this.worker = new Worker<WakeUp>(REMINDERS_QUEUE, (job, token) => this.wake(job, token), {
+    this.worker = new Worker<Alarm>(REMINDERS_QUEUE, (job, token) => this.wake(job, token), {
       connection: this.redis.client,
       prefix: this.config.REDIS_PREFIX,
       concurrency: CONCURRENCY,
@@ -64,18 +64,18 @@ export class ReminderWorker implements OnApplicationBootstrap, BeforeApplication
     await this.loop.stop();
   }
 
-  private async wake(job: Job<WakeUp>, token?: string): Promise<void> {
-    const { firing, dueInMs } = await this.ring(job.data);
-    if (firing !== 'too-early') return;
+  private async wake(job: Job<Alarm>, token?: string): Promise<void> {
+    const dueInMs = await this.ring(job.data);
+    if (dueInMs === 0) return;
     // Postgres's clock decides what is due (DESIGN 6.10), BullMQ counts by the process's.
     // eslint-disable-next-line no-restricted-syntax -- see above
     await job.moveToDelayed(Date.now() + dueInMs, token);
     throw new DelayedError();
   }
 
-  private ring(wakeUp: WakeUp): Promise<Woken> {
+  private ring(alarm: Alarm): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.ringing.push({ wakeUp, resolve, reject });
+      this.ringing.push({ alarm, resolve, reject });
       this.loop.poke();
     });
   }
@@ -85,8 +85,8 @@ export class ReminderWorker implements OnApplicationBootstrap, BeforeApplication
     this.ringing = [];
     if (ringing.length === 0) return;
     try {
-      const woken = await this.firing.fire(ringing.map(({ wakeUp }) => wakeUp));
-      ringing.forEach(({ resolve }, index) => resolve(woken[index]!));
+      const dueInMs = await this.firing.fire(ringing.map(({ alarm }) => alarm));
+      ringing.forEach(({ resolve }, index) => resolve(dueInMs[index]!));
     } catch (error) {
       for (const { reject } of ringing) reject(error);
     }

@@ -35,14 +35,22 @@ describe('The alarm clock', () => {
     return dependencies.find(({ name }) => name === 'redis')!.up;
   };
 
-  it('has a job per planning, and an old one wakes nobody', async () => {
+  it('has a job for each planning of a moment, however many reminders are due then', async () => {
     const session = await forum.schedule('2030-01-10T12:00:00Z');
     await forum.seat(session, 'Reader');
-    await waitFor(async () => (await jobs()).length === 1);
-    await forum.move(session, '2030-01-11T12:00:00Z');
+    await forum.seat(session, 'Far reader', { zone: 'Asia/Tokyo' });
     await waitFor(async () => (await jobs()).length === 2);
-    const [row] = await forum.service.sql<{ id: string }>('SELECT id FROM reminders');
-    expect(await jobs()).toEqual([`r-${row!.id}-1`, `r-${row!.id}-2`]);
+    const rows = await forum.service.sql<{ id: string }>('SELECT id FROM reminders');
+    const planning = (generation: number) => rows.map(({ id }) => `r-${id}-${generation}`);
+    expect(await jobs()).toEqual(planning(1).sort());
+    // Both are planned anew at once, for one moment.
+    await forum.move(session, '2030-01-11T12:00:00Z');
+    await waitFor(async () => (await jobs()).length > 2);
+    const [again, ...more] = (await jobs()).filter((job) => !planning(1).includes(job));
+    expect(planning(2)).toContain(again);
+    expect(more).toEqual([]);
+    const data = await redis.hget(`meridian:reminders:${again}`, 'data');
+    expect(JSON.parse(data!)).toEqual({ sessionId: session.id, dueAt: '2030-01-11T11:50:00.000Z' });
   });
 
   it('waits on when it rings before Postgres’s clock says that it is time', async () => {
@@ -50,14 +58,13 @@ describe('The alarm clock', () => {
     const session = await forum.schedule('2030-02-10T12:00:00Z');
     await forum.seat(session, 'Patient');
     await forum.settled();
-    const [row] = await forum.service.sql<{ id: string }>('SELECT id FROM reminders WHERE session_id = $1', [
-      session.id,
-    ]);
+    const id = await reminderOf(session.id);
     await redis.flushall();
     // An alarm that a process with a fast clock has set.
+    const dueAt = new Date('2030-02-10T11:50:00Z');
     await forum.service.app
       .get(ReminderQueue)
-      .add([{ id: row!.id, generation: 1, dueAt: new Date(0) }], new Date());
+      .add([{ id, sessionId: session.id, generation: 1, dueAt }], dueAt);
     await waitFor(async () => (await redis.zcard('meridian:reminders:delayed')) === 1);
     expect(await forum.reminders(session.id)).toMatchObject([{ state: 'planned' }]);
     expect(forum.mail.mailsTo('patient@example.org', 'Reminder')).toEqual([]);
@@ -76,13 +83,11 @@ describe('The alarm clock', () => {
     const session = await forum.schedule('2030-03-20T12:00:00Z');
     await forum.seat(session, 'Woken Often');
     await forum.settled();
-    const id = await reminderOf(session.id);
+    const alarm = { sessionId: session.id, dueAt: '2030-03-20T11:50:00.000Z' };
     // BullMQ gives a job out again when its worker seems dead; here five workers have the same one, and one is late.
     const queue = new Queue('reminders', { connection: redis, prefix: 'meridian' });
     const ring = (times: number) =>
-      queue.addBulk(
-        Array.from({ length: times }, () => ({ name: 'wake', data: { id, generation: 1 }, opts: once })),
-      );
+      queue.addBulk(Array.from({ length: times }, () => ({ name: 'wake', data: alarm, opts: once })));
     await forum.service.moveClockTo('2030-03-20T11:50:01Z');
     await ring(5);
     await forum.settled();
