@@ -16,6 +16,7 @@ import { MailProgress1700000017010 } from './migrations/1700000017010-mail-progr
 import { Delays1700000017020 } from './migrations/1700000017020-delays.js';
 import { ToldTimes1700000018000 } from './migrations/1700000018000-told-times.js';
 import { CancelledEvents1700000018001 } from './migrations/1700000018001-cancelled-events.js';
+import { ToldEnds1700000019000 } from './migrations/1700000019000-told-ends.js';
 import { CityCopy } from './programme/city-copy.entity.js';
 import { EventCopy } from './programme/event-copy.entity.js';
 import { ProgrammeCopy } from './programme/programme-copy.entity.js';
@@ -43,5 +44,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       Delays1700000017020,
       ToldTimes1700000018000,
       CancelledEvents1700000018001,
+      ToldEnds1700000019000,
     ],
   });

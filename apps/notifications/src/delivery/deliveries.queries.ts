@@ -94,8 +94,9 @@ export async function writeTurn(
      ), begun AS (
        UPDATE deliveries
        SET state = 'sending', attempts = attempts + 1, lease_until = clock_timestamp() + ${SENDING_LEASE},
-           told_start = mine.told_start, told_at = clock_now()
-       FROM unnest($1::uuid[], $2::uuid[], $9::timestamptz[]) AS mine (id, claim, told_start)
+           told_start = mine.told_start, told_end = mine.told_end, told_at = clock_now()
+       FROM unnest($1::uuid[], $2::uuid[], $9::timestamptz[], $10::timestamptz[])
+         AS mine (id, claim, told_start, told_end)
        WHERE deliveries.id = mine.id AND deliveries.claim = mine.claim AND state IN ('pending', 'unknown')
          AND NOT EXISTS (SELECT FROM mail_pause WHERE paused_at IS NOT NULL)
        RETURNING deliveries.id
@@ -111,6 +112,7 @@ export async function writeTurn(
       ended.map(({ outcome }) => outcome.lostAnswers),
       ended.map(({ outcome }) => outcome.why),
       begun.map(({ toldStart }) => toldStart),
+      begun.map(({ toldEnd }) => toldEnd),
     ],
   );
   return new Set(rows.map(({ id }) => id));

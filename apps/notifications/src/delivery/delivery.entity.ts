@@ -76,6 +76,10 @@ export class DeliveryEntity {
   @Column('timestamptz', { name: 'told_start', nullable: true })
   toldStart: Date | null;
 
+  /** Its end, as the mail names it. */
+  @Column('timestamptz', { name: 'told_end', nullable: true })
+  toldEnd: Date | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 }

@@ -11,7 +11,7 @@ import { drop, WAIT, type Relevance } from '../notices/relevance.rules.js';
 import type { RoleNoticeKind } from '../notices/role-notice.js';
 import { findTurnedOff } from '../preferences/preferences.queries.js';
 import { findSubject } from '../programme/programme.queries.js';
-import { startOf, type SessionCopy } from '../programme/session-copy.entity.js';
+import { spanOf, type SessionCopy } from '../programme/session-copy.entity.js';
 import { roleOf } from '../reminders/reminder.rules.js';
 import { findAlsoTold } from '../reminders/reminded.queries.js';
 import type { DeliveryEntity } from './delivery.entity.js';
@@ -67,6 +67,7 @@ export class DraftsService {
     const overtaken = await findOvertaken(this.dataSource, deliveries);
     const knows = await this.knownTimes(notice, subject.session, deliveries);
     const compose = this.composer.aboutSession(notice, subject, now);
+    const span = spanOf(subject.session);
     return deliveries.map((delivery) => {
       if (isOff(delivery)) return { delivery, ...TURNED_OFF };
       if (overtaken.has(delivery.id)) return { delivery, ...OVERTAKEN };
@@ -79,7 +80,8 @@ export class DraftsService {
       const reader = { ...recipient, knows: knows(delivery) };
       const isForThem = notice.relevanceTo?.(reader, { told: delivery, session: subject.session, now });
       if (isForThem && isForThem.verdict !== 'send') return { delivery, ...isForThem };
-      delivery.toldStart = startOf(subject.session);
+      delivery.toldStart = span?.start ?? null;
+      delivery.toldEnd = span?.end ?? null;
       return this.compose(delivery, () =>
         compose(reader, { decidedAt: delivery.createdAt, also: also.get(delivery.id), entry }),
       );
@@ -92,17 +94,17 @@ export class DraftsService {
     return ({ personId }: DeliveryEntity) => off.has(personId);
   }
 
-  /** What readers know of the session's start; asked for only where the notice depends on it. */
+  /** What readers know of when the session takes place; asked for only where the notice depends on it. */
   private async knownTimes(
     notice: SessionNotice,
     session: SessionCopy,
     deliveries: readonly DeliveryEntity[],
   ): Promise<(delivery: DeliveryEntity) => KnownTime | null> {
-    const start = startOf(session);
-    if (!notice.needsKnownTime || !start) return () => null;
+    const span = spanOf(session);
+    if (!notice.needsKnownTime || !span) return () => null;
     const people = deliveries.map(({ personId }) => personId);
     const told = await findToldTimes(this.dataSource, session.id, people);
-    return ({ personId }) => knownTime(told.get(personId) ?? [], start);
+    return ({ personId }) => knownTime(told.get(personId) ?? [], span);
   }
 
   private async alsoTold(kind: SessionNoticeKind, deliveries: readonly DeliveryEntity[]) {

@@ -25,7 +25,7 @@ describe('the ledger of mails', () => {
        VALUES ($1::uuid, 'sign-in', $1::text, $2, clock_timestamp() + interval '1 hour')`,
       [id, claim],
     );
-    return Object.assign(new DeliveryEntity(), { id, claim, toldStart: null });
+    return Object.assign(new DeliveryEntity(), { id, claim, toldStart: null, toldEnd: null });
   };
   const stateOf = async ({ id }: DeliveryEntity) => {
     const rows = await forum.service.sql<{ state: string }>('SELECT state FROM deliveries WHERE id = $1', [

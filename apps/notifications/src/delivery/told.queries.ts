@@ -2,15 +2,15 @@ import type { DataSource } from 'typeorm';
 import type { ToldTime } from '../notices/known-time.rules.js';
 import type { DeliveryEntity } from './delivery.entity.js';
 
-/** By person, what mails about a session have told these people of its start, in the order in which they went out. */
+/** By person, what mails about a session have told these people of its time, in the order in which they went out. */
 export async function findToldTimes(
   dataSource: DataSource,
   sessionId: string,
   personIds: readonly string[],
 ): Promise<Map<string, ToldTime[]>> {
   const rows = await dataSource.query<(ToldTime & { personId: string })[]>(
-    `SELECT person_id AS "personId", notice, state, told_start AS start FROM deliveries
-     WHERE person_id = ANY($1) AND session_id = $2 AND told_start IS NOT NULL
+    `SELECT person_id AS "personId", notice, state, told_start AS start, told_end AS "end" FROM deliveries
+     WHERE person_id = ANY($1) AND session_id = $2 AND told_end IS NOT NULL
        AND state IN ('sending', 'sent', 'unknown')
      ORDER BY told_at, id`,
     [personIds, sessionId],

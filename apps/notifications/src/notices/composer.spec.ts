@@ -42,6 +42,7 @@ const opening: SessionCopy = {
   speakers: [],
   cities: ['rome'],
   previousStart: new Date('2027-06-09T12:00:00Z'),
+  previousEnd: new Date('2027-06-09T13:00:00Z'),
   live: null,
   delay: null,
   recordingUrl: null,

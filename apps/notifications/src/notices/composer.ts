@@ -69,7 +69,7 @@ export class Composer {
         keptUntil,
         role,
         delegateOf,
-        knows?.before,
+        knows,
         canJoin,
         also.map(({ id }) => id),
         entry,

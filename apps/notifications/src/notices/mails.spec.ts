@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { exampleMail, NOTICE_KINDS } from '../testing/mails.js';
+import { exampleMail, NOTICE_KINDS, VARIANT_NAMES, variantMail } from '../testing/mails.js';
 import { CATALOGUES, type LanguageName } from './languages/languages.js';
 
 const languages = Object.keys(CATALOGUES) as LanguageName[];
@@ -7,6 +7,11 @@ const languages = Object.keys(CATALOGUES) as LanguageName[];
 describe.each(languages)('Mails in %s', (language) => {
   it.each(NOTICE_KINDS)('%s reads so', (kind) => {
     const { subject, text } = exampleMail(kind, language);
+    expect(`${subject}\n\n${text}`).toMatchSnapshot();
+  });
+
+  it.each(VARIANT_NAMES)('%s reads so', (name) => {
+    const { subject, text } = variantMail(name, language);
     expect(`${subject}\n\n${text}`).toMatchSnapshot();
   });
 

@@ -1,6 +1,6 @@
 import type { OptionalMail, Recipient, SEAT_STATUSES, SLOT_MODES } from '#contracts';
 import type { LocalDescription } from '#time';
-import type { SessionCopy } from '../programme/session-copy.entity.js';
+import type { SessionCopy, Span } from '../programme/session-copy.entity.js';
 import type { RemindedSession } from '../reminders/reminder.rules.js';
 import type { KnownTime } from './known-time.rules.js';
 import type { Say } from './languages/languages.js';
@@ -51,7 +51,7 @@ export interface SessionNotice {
     session: RemindedSession & Pick<SessionCopy, 'live' | 'recordingUrl' | 'placeName'>,
     now: Date,
   ): Relevance;
-  /** Whether `relevanceTo` and `write` depend on what each reader knows of the session's start. */
+  /** Whether `relevanceTo` and `write` depend on what each reader knows of when the session takes place. */
   readonly needsKnownTime?: true;
   /** Whether it is right for this reader, where that is not the same for all. */
   relevanceTo?(
@@ -102,8 +102,10 @@ export interface AboutSession {
   readonly title: string;
   readonly session: SessionCopy;
   readonly seat: Pick<SessionReader, 'seatStatus' | 'mode' | 'keptUntil'>;
-  /** The start that the reader was told of last, when it was another; null when they know of no other. */
-  readonly before: Date | null;
+  /** When it was to take place as the reader was told last, when that was another time; null when they know of no other. */
+  readonly before: Span | null;
+  /** Whether they have been told of it as it is now; false where the notice does not depend on it. */
+  readonly knowsTime: boolean;
   /** Null for who is told as somebody with a seat. */
   readonly role: SessionRole | null;
   /** Name of the city whose delegate the reader is; null for everybody else. */

@@ -17,9 +17,9 @@ export const placeChanged: SessionNotice = {
     told.timeVersion !== session.timeVersion && !knows?.isNow
       ? drop('The session moved too; the mail about its time names the place.')
       : SEND,
-  write: ({ say, title, place }) => ({
+  write: ({ say, title, place, knowsTime }) => ({
     subject: say('place-changed.subject', { title }),
     label: say('place-changed.label'),
-    body: say('place-changed.body', { place: place ?? '' }),
+    body: say('place-changed.body', { place: place ?? '', still: knowsTime ? 'same' : 'other' }),
   }),
 };

@@ -1,6 +1,7 @@
-import { describeLocal } from '#time';
+import { spanOf } from '../programme/session-copy.entity.js';
 import type { SessionNotice } from './notice.js';
 import { drop, SEND, whileItTakesPlace } from './relevance.rules.js';
+import { timeBefore } from './span-words.js';
 
 /** On the day itself the start was put off: the one mail about that new time. */
 export const sessionDelayed: SessionNotice = {
@@ -15,16 +16,20 @@ export const sessionDelayed: SessionNotice = {
   relevanceTo: ({ knows }) => (knows?.isNow ? drop('They know this time already.') : SEND),
   write: ({ say, title, session, before, zone }) => {
     const { minutes: n = 0, reason = null } = session.delay ?? {};
-    const planned = Date.parse(session.start!.instant) - n * 60_000;
+    const now = spanOf(session)!;
+    const delayMs = n * 60_000;
     // Who knows another time than the agreed one, of an earlier delay or before a move, has to see what became of that.
-    const other =
-      before && before.getTime() !== planned && describeLocal(before.toISOString(), zone, say.locale);
+    const isAgreed =
+      before?.start.getTime() === now.start.getTime() - delayMs &&
+      before.end.getTime() === now.end.getTime() - delayMs;
     return {
       subject: say('session-delayed.subject', { title }),
       label: say('session-delayed.label', { n }),
       body: say('session-delayed.body', { n }),
       details: [
-        ...(other ? [{ label: say('label.time-before'), value: other.dateTime }] : []),
+        ...(before && !isAgreed
+          ? [{ label: say('label.time-before'), value: timeBefore(before, now, zone, say.locale) }]
+          : []),
         ...(reason ? [{ label: say('label.reason'), value: reason }] : []),
       ],
     };

@@ -44,6 +44,7 @@ export function tellOf(
     session,
     seat: reader,
     before: reader.knows?.before ?? null,
+    knowsTime: reader.knows?.isNow ?? false,
     role: reader.role ?? null,
     delegateOf: reader.delegateOf ?? null,
     zone: reader.zone,

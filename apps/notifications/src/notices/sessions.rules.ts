@@ -13,19 +13,31 @@ export interface SessionNews {
 
 type State = Pick<
   SessionCopy,
-  'status' | 'start' | 'timeVersion' | 'sequence' | 'placeName' | 'live' | 'recordingUrl' | 'version'
+  | 'status'
+  | 'start'
+  | 'durationMinutes'
+  | 'timeVersion'
+  | 'sequence'
+  | 'placeName'
+  | 'live'
+  | 'recordingUrl'
+  | 'version'
 >;
 
 /**
  * What people with a seat are told when a session has changed. Only what had been published with something else: one mail
- * about a time, which names the place too; a delay on the day itself is a new time with its reason.
+ * about a time, which names the place too; a new end is a new time like a new start, and a delay on the day itself is one with
+ * its reason.
  */
 export function noticesOfSession(before: State, after: State): SessionNews[] {
   if (after.status !== 'scheduled' || before.status !== 'scheduled') return [];
   const news: SessionNews[] = [];
-  const isMoved = before.start !== null && after.start !== null && after.timeVersion > before.timeVersion;
-  if (isMoved) news.push({ notice: isDelayed(after) ? 'session-delayed' : 'time-changed' });
-  else if (after.placeName !== null && before.placeName !== null && before.placeName !== after.placeName) {
+  const isTimed = before.start !== null && after.start !== null;
+  if (isTimed && after.timeVersion > before.timeVersion) {
+    news.push({ notice: isDelayed(after) ? 'session-delayed' : 'time-changed' });
+  } else if (isTimed && after.durationMinutes !== before.durationMinutes) {
+    news.push({ notice: 'time-changed', occasion: `${after.sequence}` });
+  } else if (after.placeName !== null && before.placeName !== null && before.placeName !== after.placeName) {
     news.push({ notice: 'place-changed', occasion: `${after.sequence}` });
   }
   if (after.live?.state === 'technical-problem' && before.live?.state !== 'technical-problem') {

@@ -4,7 +4,7 @@ import { columnsOf, updateOf, type RowUpdate, type Tx } from '#platform';
 import { CityCopy } from './city-copy.entity.js';
 import { EventCopy } from './event-copy.entity.js';
 import { ProgrammeCopy } from './programme-copy.entity.js';
-import { SessionCopy, type Whose, startOf } from './session-copy.entity.js';
+import { SessionCopy, spanOf, type Whose } from './session-copy.entity.js';
 
 /** Keeps what mails and reminders need of other services' state. A fact older than the copy changes nothing. */
 @Injectable()
@@ -96,7 +96,7 @@ export class ProgrammeService {
       durationMinutes: state.durationMinutes,
       placeName: state.place?.name ?? null,
       ownCity: state.ownCity,
-      previousStart: state.timeVersion > before.timeVersion ? startOf(before) : before.previousStart,
+      ...previousSpan(before, state),
       live: state.live ?? null,
       delay: announcedDelay(before, state),
       recordingUrl: state.recordingUrl ?? null,
@@ -156,6 +156,17 @@ function whoseIs({ id, programmeId, eventId, speakers, parts }: SessionState): W
     speakers: speakers.map((speaker) => speaker.id),
     cities: Object.keys(parts).filter((city) => parts[city] !== 'none'),
   };
+}
+
+function previousSpan(
+  before: SessionCopy,
+  { timeVersion, durationMinutes }: SessionState,
+): Pick<SessionCopy, 'previousStart' | 'previousEnd'> {
+  const span = spanOf(before);
+  const isChanged =
+    timeVersion > before.timeVersion || (span !== null && durationMinutes !== before.durationMinutes);
+  if (!isChanged) return { previousStart: before.previousStart, previousEnd: before.previousEnd };
+  return { previousStart: span?.start ?? null, previousEnd: span?.end ?? null };
 }
 
 function announcedDelay(before: SessionCopy, { live, timeVersion }: SessionState): SessionCopy['delay'] {

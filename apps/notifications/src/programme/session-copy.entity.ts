@@ -44,9 +44,13 @@ export class SessionCopy {
   @Column('text', { array: true })
   cities: string[];
 
-  /** The start before the last change of it; null when it has never moved. */
+  /** The start before the last change of when it starts or ends; null when neither has ever changed. */
   @Column('timestamptz', { name: 'previous_start', nullable: true })
   previousStart: Date | null;
+
+  /** The end before the same change. */
+  @Column('timestamptz', { name: 'previous_end', nullable: true })
+  previousEnd: Date | null;
 
   /** How it goes on its day; null before. */
   @Column('jsonb', { nullable: true })
@@ -72,6 +76,23 @@ export class SessionCopy {
 /** What of a session says what it belongs to, and who has to do with it. */
 export type Whose = Pick<SessionCopy, 'id' | 'programmeId' | 'eventId' | 'speakers' | 'cities'>;
 
-export function startOf({ start }: Pick<SessionCopy, 'start'>): Date | null {
-  return start && new Date(start.instant);
+/** From when until when something takes place. */
+export interface Span {
+  readonly start: Date;
+  readonly end: Date;
+}
+
+/** When a session takes place; null without a start. */
+export function spanOf({
+  start,
+  durationMinutes,
+}: Pick<SessionCopy, 'start' | 'durationMinutes'>): Span | null {
+  if (!start) return null;
+  const startsAt = Date.parse(start.instant);
+  return { start: new Date(startsAt), end: new Date(startsAt + durationMinutes * 60_000) };
+}
+
+/** When it took place before the last change of that; null when it never changed. */
+export function previousSpanOf({ previousStart, previousEnd }: SessionCopy): Span | null {
+  return previousStart && previousEnd && { start: previousStart, end: previousEnd };
 }

@@ -89,6 +89,7 @@ export const SESSION = Object.assign(new SessionCopy(), {
   speakers: ['speaker'],
   cities: ['washington-dc', 'boston', 'tokyo'],
   previousStart: new Date('2027-09-16T14:00:00Z'),
+  previousEnd: new Date('2027-09-16T15:30:00Z'),
   live: null,
   delay: null,
   recordingUrl: null,

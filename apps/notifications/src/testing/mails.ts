@@ -25,10 +25,14 @@ const composer = new Composer(
   new PreferenceLinks(LINK_SECRET),
 );
 
+interface Case {
+  session?: Partial<SessionCopy>;
+  reader?: Partial<SessionReader>;
+  now?: string;
+}
+
 /** Where the examples of session notices differ from a confirmed online seat, a day ahead. */
-const CASES: Partial<
-  Record<SessionNoticeKind, { session?: Partial<SessionCopy>; reader?: Partial<SessionReader>; now?: string }>
-> = {
+const CASES: Partial<Record<SessionNoticeKind, Case>> = {
   'seat-waiting': { reader: { seatStatus: 'waiting' } },
   'seat-offered': { reader: { seatStatus: 'offered', keptUntil: '2027-09-01T16:00:00Z' } },
   'seat-expired': { reader: { seatStatus: 'expired' } },
@@ -50,7 +54,7 @@ const CASES: Partial<
       live: { state: 'technical-problem', message: 'No sound yet.', since: '2027-09-16T12:04:00Z' },
     },
   },
-  'place-changed': { reader: { mode: 'in-person' } },
+  'place-changed': { reader: { mode: 'in-person', knows: { isNow: true, before: null } } },
   'session-cancelled': { session: { status: 'cancelled' }, reader: { seatStatus: 'cancelled' } },
   'speaker-invited': {
     reader: { seatStatus: null, mode: null, joinToken: null, role: { as: 'speaker', cities: [] } },
@@ -58,12 +62,24 @@ const CASES: Partial<
   recording: { session: { recordingUrl: 'https://video.example/opening' }, now: '2027-09-17T12:00:00Z' },
 };
 
+/** What some session notices say when things are otherwise. */
+const VARIANTS = {
+  'time-changed: the end alone': {
+    kind: 'time-changed',
+    session: {
+      previousStart: new Date('2027-09-16T12:00:00Z'),
+      previousEnd: new Date('2027-09-16T13:00:00Z'),
+    },
+  },
+} satisfies Record<string, Case & { kind: SessionNoticeKind }>;
+type Variant = keyof typeof VARIANTS;
+
 function aboutSession(
   kind: SessionNoticeKind,
   language: LanguageName,
   write: (text: string) => string,
+  { session = {}, reader = {}, now = '2027-08-30T12:00:00Z' }: Case = CASES[kind] ?? {},
 ): Mail {
-  const { session = {}, reader = {}, now = '2027-08-30T12:00:00Z' } = CASES[kind] ?? {};
   const { name, zone } = READERS[language];
   const recipient: SessionReader = {
     personId: 'person',
@@ -118,6 +134,7 @@ export const NOTICE_KINDS = [
   ...Object.keys(ROLE_NOTICES),
   'sign-in',
 ] as NoticeKind[];
+export const VARIANT_NAMES = Object.keys(VARIANTS) as Variant[];
 
 /**
  * The example of a notice in a language, as its reader gets it.
@@ -129,6 +146,12 @@ export function exampleMail(
   write?: (text: string) => string,
 ): SpelledOut {
   return spellOut(composedMail(kind, language, write));
+}
+
+/** The mail of a notice in a case that its example leaves out. */
+export function variantMail(name: Variant, language: LanguageName): SpelledOut {
+  const { kind, ...variant } = VARIANTS[name];
+  return spellOut(aboutSession(kind, language, (text) => text, variant));
 }
 
 /** The same, not spelled out: as it is handed over. */

@@ -92,9 +92,14 @@ export const en: Catalogue = {
   'time-changed.label': 'New time',
   'time-changed.body':
     '{seat, select, waiting {The time of this session has changed; here is the new one. You are still in the queue.\nIf it does not suit you, please leave the queue.} speaking {The time of this session, in which you speak, has changed; here is the new one. The attached calendar file moves your entry.\nIf it does not suit you, please tell the organizers.} other {The time of this session has changed; here is the new one. The attached calendar file moves your entry.\nIf it does not suit you, please cancel your seat, so that somebody else gets it.}}',
+  'time-changed.end.subject': 'New end: {title}',
+  'time-changed.end.label': 'New end',
+  'time-changed.end.body':
+    'This session has a new end: {time}, {earlier, select, earlier {earlier} other {later}} than before. Its start has not changed.{entry, select, calendar { The attached calendar file updates your entry.} waiting { You are still in the queue.} other {}}',
   'place-changed.subject': 'New place: {title}',
   'place-changed.label': 'New place',
-  'place-changed.body': 'This session now takes place here: {place}. Its time has not changed.',
+  'place-changed.body':
+    'This session now takes place here: {place}.{still, select, same { Its time has not changed.} other {}}',
   'session-cancelled.subject': 'Cancelled: {title}',
   'session-cancelled.label': 'Cancelled',
   'session-cancelled.body': 'This session will not take place. We are sorry.',

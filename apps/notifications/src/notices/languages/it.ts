@@ -96,9 +96,14 @@ export const it: Catalogue = {
   'time-changed.label': 'Nuovo orario',
   'time-changed.body':
     '{seat, select, waiting {L’orario di questa sessione è cambiato; ecco quello nuovo. La richiesta resta in lista d’attesa.\nSe il nuovo orario non va bene, si prega di lasciare la lista d’attesa.} speaking {L’orario di questa sessione, in cui interviene, è cambiato; ecco quello nuovo. Il file di calendario allegato sposta l’appuntamento.\nSe il nuovo orario non va bene, si prega di avvisare gli organizzatori.} other {L’orario di questa sessione è cambiato; ecco quello nuovo. Il file di calendario allegato sposta l’appuntamento.\nSe il nuovo orario non va bene, si prega di annullare il posto, affinché vada ad altri.}}',
+  'time-changed.end.subject': 'Nuovo orario di fine: {title}',
+  'time-changed.end.label': 'Nuovo orario di fine',
+  'time-changed.end.body':
+    'Questa sessione ha un nuovo orario di fine: {time}, {earlier, select, earlier {prima} other {più tardi}} di quanto previsto finora. L’inizio non è cambiato.{entry, select, calendar { Il file di calendario allegato aggiorna l’appuntamento.} waiting { La richiesta resta in lista d’attesa.} other {}}',
   'place-changed.subject': 'Nuovo luogo: {title}',
   'place-changed.label': 'Nuovo luogo',
-  'place-changed.body': 'Questa sessione si tiene ora qui: {place}. L’orario non è cambiato.',
+  'place-changed.body':
+    'Questa sessione si tiene ora qui: {place}.{still, select, same { L’orario non è cambiato.} other {}}',
   'session-cancelled.subject': 'Annullata: {title}',
   'session-cancelled.label': 'Sessione annullata',
   'session-cancelled.body': 'Questa sessione non avrà luogo. Ci scusiamo.',

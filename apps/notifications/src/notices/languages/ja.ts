@@ -94,9 +94,14 @@ export const ja: Catalogue = {
   'time-changed.label': '時刻が変わりました',
   'time-changed.body':
     '{seat, select, waiting {このセッションの時刻が変わりました。新しい時刻は次のとおりです。キャンセル待ちは続いています。\nご都合が合わない場合は、キャンセル待ちを取り消してください。} speaking {ご登壇いただくセッションの時刻が変わりました。新しい時刻は次のとおりです。添付のカレンダーファイルで予定が移動します。\nご都合が合わない場合は、主催者までお知らせください。} other {このセッションの時刻が変わりました。新しい時刻は次のとおりです。添付のカレンダーファイルで予定が移動します。\nご都合が合わない場合は、ほかの方のためにお席をキャンセルしてください。}}',
+  'time-changed.end.subject': '終了時刻の変更：{title}',
+  'time-changed.end.label': '終了時刻が変わりました',
+  'time-changed.end.body':
+    'このセッションの終了時刻が変わりました。新しい終了時刻は {time} で、これまでより{earlier, select, earlier {早く} other {遅く}}なります。開始時刻に変更はありません。{entry, select, calendar {添付のカレンダーファイルで予定が更新されます。} waiting {キャンセル待ちは続いています。} other {}}',
   'place-changed.subject': '会場の変更：{title}',
   'place-changed.label': '会場が変わりました',
-  'place-changed.body': 'このセッションの会場は{place}に変わりました。時刻に変更はありません。',
+  'place-changed.body':
+    'このセッションの会場は{place}に変わりました。{still, select, same {時刻に変更はありません。} other {}}',
   'session-cancelled.subject': '中止：{title}',
   'session-cancelled.label': '中止のお知らせ',
   'session-cancelled.body': 'このセッションは中止となりました。申し訳ございません。',

@@ -95,9 +95,14 @@ export const vi: Catalogue = {
   'time-changed.label': 'Giờ mới',
   'time-changed.body':
     '{seat, select, waiting {Thời gian của phiên này đã thay đổi; dưới đây là giờ mới. Quý vị vẫn ở trong danh sách chờ.\nNếu giờ mới không phù hợp, xin quý vị rời danh sách chờ.} speaking {Thời gian của phiên mà quý vị là diễn giả đã thay đổi; dưới đây là giờ mới. Tệp lịch đính kèm sẽ dời mục trong lịch của quý vị.\nNếu giờ mới không phù hợp, xin quý vị báo cho ban tổ chức.} other {Thời gian của phiên này đã thay đổi; dưới đây là giờ mới. Tệp lịch đính kèm sẽ dời mục trong lịch của quý vị.\nNếu giờ mới không phù hợp, xin quý vị hủy chỗ để người khác được nhận.}}',
+  'time-changed.end.subject': 'Giờ kết thúc mới: {title}',
+  'time-changed.end.label': 'Giờ kết thúc mới',
+  'time-changed.end.body':
+    'Phiên này có giờ kết thúc mới: {time}, {earlier, select, earlier {sớm hơn} other {muộn hơn}} trước. Giờ bắt đầu không thay đổi.{entry, select, calendar { Tệp lịch đính kèm sẽ cập nhật mục trong lịch của quý vị.} waiting { Quý vị vẫn ở trong danh sách chờ.} other {}}',
   'place-changed.subject': 'Địa điểm mới: {title}',
   'place-changed.label': 'Địa điểm mới',
-  'place-changed.body': 'Phiên này nay diễn ra tại: {place}. Thời gian không thay đổi.',
+  'place-changed.body':
+    'Phiên này nay diễn ra tại: {place}.{still, select, same { Thời gian không thay đổi.} other {}}',
   'session-cancelled.subject': 'Đã hủy: {title}',
   'session-cancelled.label': 'Đã hủy',
   'session-cancelled.body': 'Phiên này sẽ không diễn ra. Chúng tôi rất tiếc.',
