@@ -62,27 +62,28 @@ async function readEvent(message) {
     sessionId: event.uid.split('@')[0],
     sequence: event.sequence,
     startsAt: event.startDate.toUnixTime() * 1_000,
+    endsAt: event.endDate.toUnixTime() * 1_000,
   };
 }
 
-/** No mail says a time that the session never had with this SEQUENCE, nor an old one once a change has come here. */
+/** No mail says a time, from start to end, that the session never had with this SEQUENCE, nor an old one once a change has come here. */
 async function checkTimes({ database, consumers, told, tolerance, violated }) {
   const subject = 'fact.sessions.session.changed.v1';
   const follower = consumers.find((each) => each.service === 'notifications' && each.subject === subject);
   const { rows } = await database.query(
     `SELECT envelope #>> '{data,id}' AS session_id, (envelope #>> '{data,version}')::int AS version,
             envelope #>> '{data,status}' AS status, (envelope #>> '{data,sequence}')::int AS sequence,
-            (envelope #>> '{data,start,instant}')::timestamptz AS starts_at, seen.applied_at
+            (envelope #>> '{data,start,instant}')::timestamptz AS starts_at,
+            (envelope #>> '{data,start,instant}')::timestamptz
+              + (envelope #>> '{data,durationMinutes}')::int * interval '1 minute' AS ends_at, seen.applied_at
      FROM sessions.outbox fact LEFT JOIN notifications.inbox seen ON seen.fact_id = fact.id AND seen.consumer = $2
      WHERE subject = $1 ORDER BY 2`,
     [subject, follower?.durable],
   );
   for (const { deliveryId, at, event, sequence: own } of told) {
     const versions = rows.filter(({ session_id }) => session_id === event.sessionId);
-    const said = versions.filter(
-      ({ sequence, starts_at }) => sequence === own && +starts_at === event.startsAt,
-    );
-    const what = `delivery ${deliveryId} says ${new Date(event.startsAt).toISOString()} as the session's SEQUENCE ${own}`;
+    const said = versions.filter(({ sequence, ...time }) => sequence === own && isTime(time, event));
+    const what = `delivery ${deliveryId} says ${timeOf(event)} as the session's SEQUENCE ${own}`;
     if (said.length === 0) {
       violated('I5', `${what}, which session ${event.sessionId} never had`);
       continue;
@@ -103,7 +104,8 @@ async function checkTimes({ database, consumers, told, tolerance, violated }) {
 /** Whoever has a seat at the end has the session's time in their calendar: the highest SEQUENCE that came says it. */
 async function checkLastWord({ database, told, violated }) {
   const { rows } = await database.query(
-    `SELECT DISTINCT person.email, person.id AS person_id, session.id AS session_id, session.starts_at
+    `SELECT DISTINCT person.email, person.id AS person_id, session.id AS session_id, session.starts_at,
+            session.starts_at + session.duration_minutes * interval '1 minute' AS ends_at
      FROM participants.seats seat JOIN participants.slots slot ON slot.id = seat.slot_id
      JOIN participants.persons person ON person.id = seat.person_id
      JOIN sessions.sessions session ON session.id = slot.session_id AND session.status = 'scheduled'
@@ -112,17 +114,22 @@ async function checkLastWord({ database, told, violated }) {
        AND NOT EXISTS (SELECT FROM notifications.deliveries lost WHERE lost.person_id = person.id
                          AND lost.session_id = session.id AND lost.state IN ('failed', 'unknown'))`,
   );
-  for (const { email, session_id, starts_at } of rows) {
+  for (const { email, session_id, ...time } of rows) {
     const own = told.filter(({ to, event }) => to === email && event.sessionId === session_id);
     if (own.length === 0) continue;
     const last = own.reduce((a, b) => (b.event.sequence >= a.event.sequence ? b : a));
-    if (last.event.startsAt !== +starts_at)
+    if (!isTime(time, last.event))
       violated(
         'I5',
-        `the last that ${email} was told of session ${session_id} is ${new Date(last.event.startsAt).toISOString()}, it is at ${starts_at.toISOString()}`,
+        `the last that ${email} was told of session ${session_id} is ${timeOf(last.event)}, it is at ${time.starts_at.toISOString()}/${time.ends_at.toISOString()}`,
       );
   }
 }
+
+const isTime = ({ starts_at, ends_at }, { startsAt, endsAt }) =>
+  +starts_at === startsAt && +ends_at === endsAt;
+const timeOf = ({ startsAt, endsAt }) =>
+  `${new Date(startsAt).toISOString()}/${new Date(endsAt).toISOString()}`;
 
 /** Nobody who has no seat (any more) is told what is for people with seats. */
 async function checkSeated({ database, accepted, tolerance, violated }) {

@@ -65,6 +65,22 @@ export async function checkWrites({ database, client, violated }) {
       );
     }
   }
+  for (const { reply, about, outcome } of of('length')) {
+    if (outcome !== 'acknowledged' || !reply) continue;
+    const fact = await one(
+      `SELECT (envelope #>> '{data,durationMinutes}')::int AS minutes FROM sessions.outbox
+       WHERE subject = 'fact.sessions.session.changed.v1' AND envelope #>> '{data,id}' = $1
+         AND (envelope #>> '{data,version}')::int = $2`,
+      about.sessionId,
+      reply.version,
+    );
+    if (fact?.minutes !== about.durationMinutes) {
+      violated(
+        'I2',
+        `session ${about.sessionId} was given ${about.durationMinutes} minutes in version ${reply.version}, which says ${fact?.minutes}`,
+      );
+    }
+  }
   for (const { about, outcome } of of('cancel-session')) {
     const session = await one('SELECT status FROM sessions.sessions WHERE id = $1', about.sessionId);
     if (outcome === 'acknowledged' && session?.status !== 'cancelled') {

@@ -16,6 +16,7 @@ const MIX = {
   name: 3,
   swap: 5,
   move: 5,
+  length: 3,
   capacity: 4,
   session: 4,
   register: 5,
@@ -52,6 +53,15 @@ const WRITES = {
       about,
     );
     if (write.outcome === 'acknowledged') session.startsAt = startsAt;
+  },
+
+  async length(world, random) {
+    const session = random.pick(world.openSessions());
+    if (!session) return;
+    const durationMinutes = random.pick([30, 45, 75, 120]);
+    const about = { sessionId: session.id, durationMinutes };
+    const patch = { durationMinutes, allowConflicts: true };
+    await world.client.write('length', world.admin, 'PATCH', `/v1/sessions/${session.id}`, patch, about);
   },
 
   async session(world) {
