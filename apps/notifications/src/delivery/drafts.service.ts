@@ -12,6 +12,7 @@ import type { RoleNoticeKind } from '../notices/role-notice.js';
 import { findTurnedOff } from '../preferences/preferences.queries.js';
 import { findSubject } from '../programme/programme.queries.js';
 import { spanOf, type SessionCopy } from '../programme/session-copy.entity.js';
+import { OwnRemindersService } from '../reminders/own.service.js';
 import { roleOf } from '../reminders/reminder.rules.js';
 import { findAlsoTold } from '../reminders/reminded.queries.js';
 import type { DeliveryEntity } from './delivery.entity.js';
@@ -44,6 +45,7 @@ export class DraftsService {
     private readonly matters: MattersService,
     private readonly readers: ReadersService,
     private readonly entries: CalendarEntries,
+    private readonly reminders: OwnRemindersService,
   ) {}
 
   /**
@@ -66,6 +68,7 @@ export class DraftsService {
     const isOff = await this.turnedOff(notice.optional, deliveries);
     const overtaken = await findOvertaken(this.dataSource, deliveries);
     const knows = await this.knownTimes(notice, subject.session, deliveries);
+    const reminded = await this.reminded(notice, sessionId, deliveries, now);
     const compose = this.composer.aboutSession(notice, subject, now);
     const span = spanOf(subject.session);
     return deliveries.map((delivery) => {
@@ -77,7 +80,8 @@ export class DraftsService {
       if (!recipient) return { delivery, ...(roleOf(delivery.audience) ? NO_ROLE : NO_SEAT) };
       const entry = entries.get(delivery.id);
       if (kind === 'seat-given-up' && entry?.stays) return { delivery, ...STILL_SEATED };
-      const reader = { ...recipient, knows: knows(delivery) };
+      const isReminded = reminded.has(delivery.personId);
+      const reader = { ...recipient, knows: knows(delivery), isReminded };
       const isForThem = notice.relevanceTo?.(reader, { told: delivery, session: subject.session, now });
       if (isForThem && isForThem.verdict !== 'send') return { delivery, ...isForThem };
       delivery.toldStart = span?.start ?? null;
@@ -105,6 +109,18 @@ export class DraftsService {
     const people = deliveries.map(({ personId }) => personId);
     const told = await findToldTimes(this.dataSource, session.id, people);
     return ({ personId }) => knownTime(told.get(personId) ?? [], span);
+  }
+
+  /** Who of the readers will be reminded of the session; asked for only where the notice says so. */
+  private async reminded(
+    { needsReminders }: SessionNotice,
+    sessionId: string,
+    deliveries: readonly DeliveryEntity[],
+    now: Date,
+  ): Promise<Set<string>> {
+    if (!needsReminders) return new Set();
+    const people = deliveries.map(({ personId }) => personId);
+    return this.reminders.findAhead(sessionId, people, now);
   }
 
   private async alsoTold(kind: SessionNoticeKind, deliveries: readonly DeliveryEntity[]) {

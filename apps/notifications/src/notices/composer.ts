@@ -59,7 +59,7 @@ export class Composer {
   aboutSession(notice: SessionNotice, subject: Subject, now: Date): ComposeForSession {
     const kinds = new Map<string, SharedMail>();
     return (recipient, { decidedAt, also = subject.also ?? [], entry = UNTOUCHED }) => {
-      const { language, zone, seatStatus, mode, keptUntil, role, delegateOf, knows } = recipient;
+      const { language, zone, seatStatus, mode, keptUntil, role, delegateOf, knows, isReminded } = recipient;
       const canJoin = Boolean(recipient.joinToken) && mayJoin(recipient, subject.session, now);
       const kind = JSON.stringify([
         language,
@@ -70,6 +70,7 @@ export class Composer {
         role,
         delegateOf,
         knows,
+        isReminded,
         canJoin,
         also.map(({ id }) => id),
         entry,

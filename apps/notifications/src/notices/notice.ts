@@ -53,6 +53,8 @@ export interface SessionNotice {
   ): Relevance;
   /** Whether `relevanceTo` and `write` depend on what each reader knows of when the session takes place. */
   readonly needsKnownTime?: true;
+  /** Whether `write` says that readers will be reminded. */
+  readonly needsReminders?: true;
   /** Whether it is right for this reader, where that is not the same for all. */
   relevanceTo?(
     reader: SessionReader,
@@ -83,6 +85,8 @@ export type SessionReader = Omit<Recipient, 'seatId' | 'seatStatus' | 'mode' | '
   readonly role?: SessionRole | null;
   /** Null where the notice does not depend on it. */
   readonly knows?: KnownTime | null;
+  /** Whether a reminder of the session is ahead of them; left out where the notice does not depend on it. */
+  readonly isReminded?: boolean;
   /** Name of the city whose delegate they are. */
   readonly delegateOf?: string | null | undefined;
 };
@@ -110,6 +114,8 @@ export interface AboutSession {
   readonly role: SessionRole | null;
   /** Name of the city whose delegate the reader is; null for everybody else. */
   readonly delegateOf: string | null;
+  /** Whether a reminder of it is ahead of the reader; false where the notice does not depend on it. */
+  readonly isReminded: boolean;
   /** The reader's zone. */
   readonly zone: string;
   /** The start where the reader is. */

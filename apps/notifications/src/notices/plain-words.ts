@@ -1,7 +1,6 @@
 import type { AboutSession, Message } from './notice.js';
 
 type Plain =
-  | 'seat-confirmed'
   | 'seat-waiting'
   | 'seat-promoted'
   | 'seat-expired'

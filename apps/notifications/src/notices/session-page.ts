@@ -22,7 +22,7 @@ export interface Subject {
 
 /** What of a reader a mail about a session depends on, besides their name and their own link. */
 export type Reader = AboutSession['seat'] &
-  Pick<SessionReader, 'role' | 'delegateOf' | 'knows'> & {
+  Pick<SessionReader, 'role' | 'delegateOf' | 'knows' | 'isReminded'> & {
     language: string | null;
     zone: string;
     canJoin: boolean;
@@ -47,6 +47,7 @@ export function tellOf(
     knowsTime: reader.knows?.isNow ?? false,
     role: reader.role ?? null,
     delegateOf: reader.delegateOf ?? null,
+    isReminded: reader.isReminded ?? false,
     zone: reader.zone,
     readersTime: describeLocal(instant, reader.zone, say.locale),
     daysAhead: daysBetween(localDate(now.toISOString(), reader.zone), localDate(instant, reader.zone)),

@@ -9,7 +9,11 @@ describe('What somebody can expect of their reminders', () => {
     rule: string,
     dueAt: string,
     reminder: Partial<Mine['reminder']> = {},
+    told: Partial<Pick<Mine, 'isTold' | 'isEventTold'>> = {},
   ): Mine => ({
+    isTold: false,
+    isEventTold: false,
+    ...told,
     session: { id, eventId: 'event', title: id, start: { instant: start } },
     reminder: {
       rule,
@@ -84,6 +88,23 @@ describe('What somebody can expect of their reminders', () => {
     expect(items).toMatchObject([
       { comes: false, why: 'It had passed.', inMailOf: null },
       { comes: true, why: 'At night.', inMailOf: null },
+    ]);
+  });
+
+  it('is nothing more of what another mail has told: of an event once, else of each session', () => {
+    const ofEvent = { isTold: false, isEventTold: true };
+    const items = expected(
+      [
+        mine('noon', noon, 'P7D', '2030-06-03T10:00:00Z', {}, ofEvent),
+        mine('noon', noon, 'P1D', '2030-06-09T10:00:00Z', {}, ofEvent),
+        mine('next-day', nextDay, 'P1D', '2030-06-10T08:00:00Z', {}, { isTold: true, isEventTold: true }),
+      ],
+      false,
+    );
+    expect(items).toMatchObject([
+      { rule: 'P7D', comes: false, why: 'Another reminder has told you of it.' },
+      { rule: 'P1D', comes: true, why: null },
+      { rule: 'P1D', comes: false, why: 'Another reminder has told you of it.' },
     ]);
   });
 });

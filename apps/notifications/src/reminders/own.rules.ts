@@ -8,9 +8,13 @@ import type { ReminderEntity } from './reminder.entity.js';
 export interface Mine {
   readonly reminder: Pick<ReminderEntity, 'rule' | 'zone' | 'audience' | 'dueAt' | 'state' | 'why'>;
   readonly session: Pick<SessionCopy, 'id' | 'eventId' | 'title'> & { readonly start: { instant: string } };
+  /** Whether a mail of the same rule has told them of this session, or of any of its event. */
+  readonly isTold: boolean;
+  readonly isEventTold: boolean;
 }
 
 const TURNED_OFF = 'You do without reminders.';
+const TOLD = 'Another reminder has told you of it.';
 const TOGETHER = 'The mail about another session tells of this one too.';
 
 /**
@@ -26,11 +30,12 @@ export function expected(mine: readonly Mine[], isOff: boolean): OwnReminder[] {
   );
   const seen = new Set<string>();
   const mails = new Map<string, string>();
-  return inOrder.flatMap(({ reminder, session }): OwnReminder[] => {
+  return inOrder.flatMap(({ reminder, session, isTold, isEventTold }): OwnReminder[] => {
     const key = `${session.id} ${reminder.rule}`;
     if (seen.has(key)) return [];
     seen.add(key);
-    const isPlanned = reminder.state === 'planned';
+    const wasTold = bundleOf(reminder.rule) === 'event' ? isEventTold : isTold;
+    const isPlanned = reminder.state === 'planned' && !wasTold;
     const bundle = bundleKey({ reminder, session });
     const carrier = isPlanned && bundle ? (mails.get(bundle) ?? null) : null;
     if (isPlanned && bundle && !carrier) mails.set(bundle, session.id);
@@ -45,14 +50,14 @@ export function expected(mine: readonly Mine[], isOff: boolean): OwnReminder[] {
         dueAt,
         local: localTime(dueAt, reminder.zone).local,
         comes: isPlanned && !isOff,
-        why: isOff ? TURNED_OFF : carrier ? TOGETHER : reminder.why,
+        why: isOff ? TURNED_OFF : carrier ? TOGETHER : wasTold ? TOLD : reminder.why,
         inMailOf: isOff ? null : carrier,
       },
     ];
   });
 }
 
-function bundleKey({ reminder: { rule, zone }, session }: Mine): string | null {
+function bundleKey({ reminder: { rule, zone }, session }: Pick<Mine, 'reminder' | 'session'>): string | null {
   const bundle = bundleOf(rule);
   if (bundle === 'session') return null;
   if (bundle === 'event') return `${rule} ${session.eventId}`;

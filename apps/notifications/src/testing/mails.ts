@@ -33,6 +33,7 @@ interface Case {
 
 /** Where the examples of session notices differ from a confirmed online seat, a day ahead. */
 const CASES: Partial<Record<SessionNoticeKind, Case>> = {
+  'seat-confirmed': { reader: { isReminded: true } },
   'seat-waiting': { reader: { seatStatus: 'waiting' } },
   'seat-offered': { reader: { seatStatus: 'offered', keptUntil: '2027-09-01T16:00:00Z' } },
   'seat-expired': { reader: { seatStatus: 'expired' } },
@@ -64,6 +65,7 @@ const CASES: Partial<Record<SessionNoticeKind, Case>> = {
 
 /** What some session notices say when things are otherwise. */
 const VARIANTS = {
+  'seat-confirmed: no reminder ahead': { kind: 'seat-confirmed', reader: { isReminded: false } },
   'time-changed: the end alone': {
     kind: 'time-changed',
     session: {

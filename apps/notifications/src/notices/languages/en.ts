@@ -37,7 +37,8 @@ export const en: Catalogue = {
 
   'seat-confirmed.subject': 'Your seat: {title}',
   'seat-confirmed.label': 'Your seat is confirmed',
-  'seat-confirmed.body': 'You have a seat in this session. We will remind you before it starts.',
+  'seat-confirmed.body':
+    'You have a seat in this session.{reminder, select, ahead { We will remind you before it starts.} other {}}',
   'seat-waiting.subject': 'In the queue: {title}',
   'seat-waiting.label': 'You are in the queue',
   'seat-waiting.body':

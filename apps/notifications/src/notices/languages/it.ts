@@ -39,7 +39,7 @@ export const it: Catalogue = {
   'seat-confirmed.subject': 'Posto confermato: {title}',
   'seat-confirmed.label': 'Il posto è confermato',
   'seat-confirmed.body':
-    'Un posto in questa sessione è riservato a Suo nome. Prima dell’inizio seguirà un promemoria.',
+    'Un posto in questa sessione è riservato a Suo nome.{reminder, select, ahead { Prima dell’inizio seguirà un promemoria.} other {}}',
   'seat-waiting.subject': 'In lista d’attesa: {title}',
   'seat-waiting.label': 'In lista d’attesa',
   'seat-waiting.body':

@@ -38,7 +38,8 @@ export const ja: Catalogue = {
 
   'seat-confirmed.subject': 'お席のご案内：{title}',
   'seat-confirmed.label': 'お席が確定しました',
-  'seat-confirmed.body': 'このセッションのお席をご用意しました。開始前にリマインダーをお送りします。',
+  'seat-confirmed.body':
+    'このセッションのお席をご用意しました。{reminder, select, ahead {開始前にリマインダーをお送りします。} other {}}',
   'seat-waiting.subject': 'キャンセル待ち：{title}',
   'seat-waiting.label': 'キャンセル待ちです',
   'seat-waiting.body':

@@ -37,7 +37,8 @@ export const kn: Catalogue = {
 
   'seat-confirmed.subject': 'ನಿಮ್ಮ ಆಸನ: {title}',
   'seat-confirmed.label': 'ನಿಮ್ಮ ಆಸನ ಖಚಿತವಾಗಿದೆ',
-  'seat-confirmed.body': 'ಈ ಗೋಷ್ಠಿಯಲ್ಲಿ ನಿಮಗೆ ಆಸನ ದೊರೆತಿದೆ. ಆರಂಭಕ್ಕೆ ಮೊದಲು ನಿಮಗೆ ನೆನಪಿಸುತ್ತೇವೆ.',
+  'seat-confirmed.body':
+    'ಈ ಗೋಷ್ಠಿಯಲ್ಲಿ ನಿಮಗೆ ಆಸನ ದೊರೆತಿದೆ.{reminder, select, ahead { ಆರಂಭಕ್ಕೆ ಮೊದಲು ನಿಮಗೆ ನೆನಪಿಸುತ್ತೇವೆ.} other {}}',
   'seat-waiting.subject': 'ನಿರೀಕ್ಷಣಾ ಪಟ್ಟಿಯಲ್ಲಿ: {title}',
   'seat-waiting.label': 'ನೀವು ನಿರೀಕ್ಷಣಾ ಪಟ್ಟಿಯಲ್ಲಿದ್ದೀರಿ',
   'seat-waiting.body':

@@ -26,6 +26,7 @@ export const ARGUMENTS = {
   outcome: ['proposed', 'applied', 'rejected', 'withdrawn'],
   silence: ['accept', 'reject'],
   mode: ['input', 'delegation', 'online'],
+  reminder: ['ahead', 'none'],
   entry: ['calendar', 'waiting', 'other'],
   still: ['same', 'other'],
   matter: ['move', 'poll', 'invitation'],
@@ -82,7 +83,7 @@ export const MESSAGES = {
   // A seat
   'seat-confirmed.subject': ['title'],
   'seat-confirmed.label': [],
-  'seat-confirmed.body': [],
+  'seat-confirmed.body': ['reminder'],
   'seat-waiting.subject': ['title'],
   'seat-waiting.label': [],
   'seat-waiting.body': [],

@@ -39,7 +39,7 @@ export const vi: Catalogue = {
   'seat-confirmed.subject': 'Chỗ của quý vị: {title}',
   'seat-confirmed.label': 'Chỗ của quý vị đã được xác nhận',
   'seat-confirmed.body':
-    'Quý vị đã có chỗ trong phiên này. Chúng tôi sẽ nhắc quý vị trước khi phiên bắt đầu.',
+    'Quý vị đã có chỗ trong phiên này.{reminder, select, ahead { Chúng tôi sẽ nhắc quý vị trước khi phiên bắt đầu.} other {}}',
   'seat-waiting.subject': 'Trong danh sách chờ: {title}',
   'seat-waiting.label': 'Quý vị đang ở trong danh sách chờ',
   'seat-waiting.body':
