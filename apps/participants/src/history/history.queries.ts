@@ -2,11 +2,18 @@ import type { EntityManager } from 'typeorm';
 import type { JoinLogEntry, LogEntry } from './history.rules.js';
 import type { ReplayedEntry, SlotNow } from './replay.rules.js';
 
-/** What the log says of a seat, in the order in which it happened. */
+/** What the log says of a seat, in the order in which it happened. Roles are never taken back, so grants say who was what. */
 export function findLogOfSeat(manager: EntityManager, seatId: string): Promise<LogEntry[]> {
   return manager.query(
-    `SELECT at, from_status AS "from", to_status AS "to", cause, because, actor
-     FROM seat_log WHERE seat_id = $1 ORDER BY id`,
+    `SELECT log.at, log.from_status AS "from", log.to_status AS "to", log.cause, log.because, log.actor,
+            coalesce(granted.roles && '{liaison}' AND NOT granted.roles && '{organizer,admin}', false) AS "isLiaison"
+     FROM seat_log log
+     JOIN slots slot ON slot.id = log.slot_id JOIN sessions session ON session.id = slot.session_id
+     CROSS JOIN LATERAL (
+       SELECT array_agg(role::text) AS roles FROM grants
+       WHERE person_id = substr(log.actor, length('person:') + 1) AND created_at <= log.at
+         AND (programme_id = session.programme_id OR role = 'admin')) granted
+     WHERE log.seat_id = $1 ORDER BY log.id`,
     [seatId],
   );
 }

@@ -11,6 +11,8 @@ export interface LogEntry {
   readonly because: FreedBy | null;
   /** Who asked, as actorKey names them. */
   readonly actor: string;
+  /** Whether that was a liaison in the programme at the time, and no organizer of it. */
+  readonly isLiaison: boolean;
 }
 
 /** A row of the join log. */
@@ -81,7 +83,7 @@ export function tell(entry: LogEntry, personId: string | null): SeatHistoryEntry
     from,
     to,
     cause,
-    by: actor === `person:${personId}` || actor === 'anonymous' ? 'self' : moverOf(actor, cause),
+    by: actor === `person:${personId}` || actor === 'anonymous' ? 'self' : moverOf(entry),
     text: WORDS[cause](entry, freed ? ` ${freed}` : ''),
   };
 }
@@ -110,7 +112,8 @@ export function inOrder(
 }
 
 /** What follows from somebody else's change is nobody's doing: who is promoted need not know who cancelled. */
-function moverOf(actor: string, cause: SeatCause): 'organizer' | 'service' {
+function moverOf({ actor, cause, isLiaison }: LogEntry): Exclude<SeatHistoryEntry['by'], 'self'> {
   const follows: readonly SeatCause[] = ['promoted', 'offered', 'expired', 'released', 'lapsed'];
-  return actor.startsWith('person:') && !follows.includes(cause) ? 'organizer' : 'service';
+  if (!actor.startsWith('person:') || follows.includes(cause)) return 'service';
+  return isLiaison ? 'liaison' : 'organizer';
 }

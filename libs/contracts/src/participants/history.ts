@@ -10,7 +10,8 @@ export const SeatHistoryEntry = z.object({
   to: z.enum(SEAT_STATUSES),
   /** As in docs/STATES.md, “Seat”. */
   cause: z.string(),
-  by: z.enum(['self', 'organizer', 'service']),
+  /** `liaison`: somebody who spoke for a city of the programme then, and was none of its organizers. */
+  by: z.enum(['self', 'organizer', 'liaison', 'service']),
   text: z.string(),
 });
 export type SeatHistoryEntry = z.infer<typeof SeatHistoryEntry>;
