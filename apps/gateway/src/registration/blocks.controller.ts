@@ -39,7 +39,7 @@ export class BlocksController {
     description: 'All places or none. Those without a name at `namesUntil` fall free.',
     isWrite: true,
     replies: { 201: Block },
-    refuses: ['not-found', 'seat.full', 'seat.closed', 'city.unknown'],
+    refuses: ['not-found', 'seat.full', 'seat.closed', 'city.unknown', 'partner.state'],
   })
   make(@Param('id') slotId: string, @Body({ schema: BlockBody }) body: z.output<typeof BlockBody>) {
     return this.requests.ask(MakeBlock, { ...body, slotId });

@@ -6,6 +6,7 @@ import {
   ClearPlace,
   FindBlock,
   FindBlocks,
+  FindEvents,
   FindSeatHistory,
   BlockMade,
   MakeBlock,
@@ -21,7 +22,8 @@ import {
 } from '#contracts';
 import { Signals } from '#platform';
 import { waitFor, type TestService } from '#platform/testing';
-import { aCity } from '../testing/events.js';
+import { answerFor } from '../testing/answering.js';
+import { aCity, anEvent } from '../testing/events.js';
 import { tell } from '../testing/facts.js';
 import { ADMIN, ORGANIZER, person, PROGRAMME, startParticipants } from '../testing/participants.js';
 import { MOST_PASSES } from '../seats/queue.rules.js';
@@ -34,6 +36,7 @@ describe('a block for a delegation', () => {
   beforeAll(async () => {
     service = await startParticipants();
     await tell(service, CityChanged, aCity('boston', 'America/New_York'));
+    await answerFor(service, FindEvents, () => ({ items: [anEvent()], next: null }));
   });
   afterAll(() => service.stop());
 

@@ -23,6 +23,7 @@ import { isId, newId, readCursor, toPage, Transactions, type RequestContext, typ
 import { DataSource, In } from 'typeorm';
 import { findNamed } from '../people/named-person.js';
 import { CitiesService } from '../programme/cities.service.js';
+import { EventsClient } from '../programme/events.client.js';
 import { replyOf } from '../seats/seat-reply.js';
 import { Seat } from '../seats/seat.entity.js';
 import { Seating } from '../seats/seating.js';
@@ -39,7 +40,7 @@ import {
   pageBlocks,
   type CountedBlock,
 } from './blocks.queries.js';
-import { MOST_PLACES_OF_CITY, namesUntilError } from './blocks.rules.js';
+import { checkTakesPart, MOST_PLACES_OF_CITY, namesUntilError } from './blocks.rules.js';
 
 /** Places for a city's delegation whose names come later. */
 @Injectable()
@@ -48,11 +49,13 @@ export class BlocksService {
     private readonly transactions: Transactions,
     private readonly dataSource: DataSource,
     private readonly cities: CitiesService,
+    private readonly events: EventsClient,
   ) {}
 
   /**
    * Keeps places together: all of them or none, the city's allocation first, nobody's turn in the queue taken.
-   * @throws RuleViolation `seat.full` naming how many could be kept; `seat.closed`; `city.unknown`
+   * @throws RuleViolation `seat.full` naming how many could be kept; `seat.closed`; `city.unknown`; `partner.state` for a
+   *   city that has left the event
    */
   async make(
     { slotId, city, size, namesUntil: until }: ParsedInputOf<typeof MakeBlock>,
@@ -62,6 +65,7 @@ export class BlocksService {
     if (!seen) throw notFound('slot', slotId);
     authorize(actor, 'block.write', { programmeId: seen.session.programmeId, city });
     await this.cities.require(city);
+    checkTakesPart(city, await this.events.findPartners(seen.session.eventId));
     const namesUntil = new Date(until);
 
     return this.transactions.command(async (tx) => {

@@ -6,6 +6,7 @@ import {
   FindProgrammes,
   type City,
   type OutputOf,
+  type Partner,
   type Programme,
 } from '#contracts';
 import { Requests } from '#platform';
@@ -43,6 +44,12 @@ export class EventsClient {
       cursor = next ?? undefined;
     } while (cursor);
     return ids;
+  }
+
+  /** The cities asked to take part in an event, with their answers; none of an event that does not exist. */
+  async findPartners(eventId: string): Promise<Partner[]> {
+    const { items } = await this.requests.ask(FindEvents, { ids: [eventId] }, { asService: true });
+    return items[0]?.partners ?? [];
   }
 
   async findCities(slugs: string[]): Promise<City[]> {
