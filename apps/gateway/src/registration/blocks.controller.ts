@@ -50,7 +50,7 @@ export class BlocksController {
     summary: 'Names who has a place of a delegation; a substitute keeps the place',
     isWrite: true,
     replies: { 200: Seat },
-    refuses: ['not-found', 'seat.state', 'seat.closed'],
+    refuses: ['not-found', 'seat.state', 'seat.closed', 'registration.limit'],
   })
   name(
     @Param('id') blockId: string,

@@ -24,6 +24,8 @@ import { DataSource, In } from 'typeorm';
 import { findNamed } from '../people/named-person.js';
 import { CitiesService } from '../programme/cities.service.js';
 import { EventsClient } from '../programme/events.client.js';
+import { countSeatsInEvent, lockPerson } from '../registration/registration.queries.js';
+import { checkLimit } from '../registration/registration.rules.js';
 import { replyOf } from '../seats/seat-reply.js';
 import { Seat } from '../seats/seat.entity.js';
 import { Seating } from '../seats/seating.js';
@@ -98,7 +100,9 @@ export class BlocksService {
 
   /**
    * Gives a place a name, or a substitute, in one step: the place is never free in between. The same again: the same seat.
-   * @throws RuleViolation `seat.state` for a place that fell free or was given up, or somebody who has a seat
+   * A place counts towards the limit per person of who is named, whoever names them.
+   * @throws RuleViolation `seat.state` for a place that fell free or was given up, or somebody who has a seat;
+   *   `registration.limit`
    */
   async name(
     { blockId, place, who }: ParsedInputOf<typeof NamePlace>,
@@ -120,6 +124,16 @@ export class BlocksService {
       if (own?.id === held.id) return replyOf(seating, own);
       if (own && own.status !== 'waiting')
         throw new RuleViolation('seat.state', 'This person has a seat of their own in this slot.');
+      if (seating.slot.maxPerPerson !== null) {
+        await lockPerson(tx.manager, person.id);
+        const others = await countSeatsInEvent(
+          tx.manager,
+          person.id,
+          seating.session.eventId,
+          own?.id ?? null,
+        );
+        checkLimit(seating.slot, others, 1, 'participantId' in who ? 'participantId' : 'email');
+      }
       const cause = held.personId === null ? 'named' : 'substituted';
       if (own) seating.cancel([own], 'named');
       seating.cancel([held], cause);

@@ -9,12 +9,14 @@ export function hasRules({ maxPerPerson, invitedOnly }: Pick<Slot, 'maxPerPerson
 /**
  * Refuses more seats than one person may have in the event's slots, as this slot says.
  * @param others seats that the person has or waits for in other slots of the event that have a limit
+ * @param path the field that says who it is, when it is not who asks
  * @throws RuleViolation `registration.limit` naming both numbers
  */
 export function checkLimit(
   { maxPerPerson }: Pick<Slot, 'maxPerPerson'>,
   others: number,
   wanted: number,
+  path?: string,
 ): void {
   if (maxPerPerson === null || others + wanted <= maxPerPerson) return;
   const had = others === 0 ? 'none yet' : `${others} already`;
@@ -22,6 +24,9 @@ export function checkLimit(
     'registration.limit',
     `One person may have ${maxPerPerson} seats in this event, groups included; this would be ${wanted} more and there are ${had}.`,
     { maxPerPerson, taken: others },
+    path === undefined
+      ? undefined
+      : [{ path, message: `must be somebody with fewer than ${maxPerPerson} seats in this event` }],
   );
 }
 
