@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { ProgrammeInput } from '../events.js';
+import { DelegateName } from '../participants/index.js';
 import { PlaceInput, SessionInput } from '../sessions/index.js';
 import { fieldErrorsOf } from './errors.js';
 
@@ -50,5 +51,17 @@ describe('errors of fields', () => {
     expect(wrong(PlaceInput, { name: 'Hall 1', city: 'rome', floor: 2 })).toEqual([
       'floor is not a known field',
     ]);
+  });
+
+  it('name it inside the nearest of several alternatives of one type', () => {
+    expect(wrong(DelegateName, { participantId: null })).toEqual(['participantId must be a text']);
+    expect(wrong(DelegateName, { email: 'nowhere', name: 'Delegate 1' })).toEqual([
+      'email must be an e-mail address like “name@example.org”',
+    ]);
+    expect(wrong(DelegateName, { email: 'delegate@example.org', name: 'Delegate 1', role: 'chair' })).toEqual([
+      'role is not a known field',
+    ]);
+    expect(wrong(DelegateName, {})).toEqual(['participantId is missing; it must be a text']);
+    expect(wrong(DelegateName, 'Delegate 1')).toEqual(['(body) must be an object']);
   });
 });

@@ -123,10 +123,21 @@ export function fieldErrorsOf(error: Pick<z.ZodError, 'issues'>, under = ''): Fi
   });
 }
 
-/** The only branch of a union that is of the input's type: what is wrong inside it is what people want to know. */
+/**
+ * The branch of a union that was meant, as far as one can tell: what is wrong inside it is what people want to know. It
+ * is of the input's type, and of several that are, the one that knows the most of the fields and lacks the least.
+ */
 function meantBranch(branches: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined {
   const ofType = branches.filter(([issue]) => issue?.code !== 'invalid_type' || issue.path.length > 0);
-  return ofType.length === 1 ? ofType[0] : undefined;
+  const [meant, other] = ofType.sort(byDistance);
+  return meant && other && byDistance(meant, other) === 0 ? undefined : meant;
+}
+
+/** Fields that a branch does not know count before whatever else is wrong in it. */
+function byDistance(one: z.core.$ZodIssue[], other: z.core.$ZodIssue[]): number {
+  const unknownFields = (issues: z.core.$ZodIssue[]) =>
+    issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [])).length;
+  return unknownFields(one) - unknownFields(other) || one.length - other.length;
 }
 
 /** Appends keys and indexes to a path: `joinPath('events[0]', ['sessions', 3])` is `events[0].sessions[3]`. */
