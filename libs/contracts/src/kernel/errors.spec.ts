@@ -58,9 +58,9 @@ describe('errors of fields', () => {
     expect(wrong(DelegateName, { email: 'nowhere', name: 'Delegate 1' })).toEqual([
       'email must be an e-mail address like “name@example.org”',
     ]);
-    expect(wrong(DelegateName, { email: 'delegate@example.org', name: 'Delegate 1', role: 'chair' })).toEqual([
-      'role is not a known field',
-    ]);
+    expect(wrong(DelegateName, { email: 'delegate@example.org', name: 'Delegate 1', role: 'chair' })).toEqual(
+      ['role is not a known field'],
+    );
     expect(wrong(DelegateName, {})).toEqual(['participantId is missing; it must be a text']);
     expect(wrong(DelegateName, 'Delegate 1')).toEqual(['(body) must be an object']);
   });
