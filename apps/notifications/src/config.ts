@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { readConfig, serviceSettings } from '#platform';
 import { z } from 'zod';
 
@@ -12,6 +13,14 @@ const Mailbox = z.string().transform((text, context) => {
   context.addIssue('must be a sender like “Meridian <no-reply@meridian.example>”');
   return z.NEVER;
 });
+
+function isRsaKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
+}
 
 export const NotificationsSettings = z.object({
   ...serviceSettings,
@@ -62,6 +71,8 @@ export const NotificationsSettings = z.object({
   DKIM_PRIVATE_KEY: z
     .string()
     .transform((pem) => pem.replaceAll('\\n', '\n'))
+    // What can't sign would be told by nobody: mails would go out unsigned.
+    .refine(isRsaKey, 'must be the PEM of an RSA private key')
     .optional()
     .describe('PEM of the private key; line breaks may be written as “\\n”.'),
   BOARD_PORT: z.coerce
