@@ -44,6 +44,7 @@ import { ParticipantsController } from './participants/participants.controller.j
 import { SpeakersController } from './participants/speakers.controller.js';
 import { PartnersController } from './partners/partners.controller.js';
 import { PlanProgress } from './planner/plan-progress.js';
+import { PlanStart } from './planner/plan-start.js';
 import { PlansController } from './planner/plans.controller.js';
 import { PollLinkController } from './polls/poll-link.controller.js';
 import { PollsController } from './polls/polls.controller.js';
@@ -136,6 +137,7 @@ export class GatewayModule {
         PublicHolidays,
         ConflictsService,
         PlanProgress,
+        PlanStart,
         ScheduleService,
         ApiReference,
         HttpMetrics,

@@ -4,6 +4,7 @@ import { burden, burdenMinutes, type BurdenQuery } from './burden.js';
 import fairSeries from './cases/fair-series.case.json' with { type: 'json' };
 import fairTimes from './cases/fair-times.case.json' with { type: 'json' };
 import { DEFAULT_COMFORT } from './comfort.js';
+import { fairTimes as fairTimesOf } from './fair-times/fair-times.js';
 import { localTime } from './local-time.js';
 
 const cities: Record<string, string> = {
@@ -120,6 +121,41 @@ describe('burden of any session', () => {
           query(start, durationMinutes),
         );
       }),
+    );
+  });
+
+  it('counts hours to avoid as fair times do, once where they are rest days as well', () => {
+    const days = { from: '2027-03-11', to: '2027-03-16' };
+    const periods = fc.array(
+      fc.record({
+        ...{ from: fc.constant(days.from), to: fc.constantFrom('2027-03-12', days.to) },
+        hours: fc.option(
+          fc.record({
+            from: fc.constantFrom('00:00', '12:30', '22:00'),
+            to: fc.constantFrom('02:15', '14:00', '24:00'),
+          }),
+          { nil: undefined },
+        ),
+      }),
+      { maxLength: 2 },
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.entries(cities)),
+        periods,
+        fc.integer({ min: 15, max: 1_440 }),
+        fc.boolean(),
+        ([slug, zone], avoid, durationMinutes, rests) => {
+          const restDay = rests ? weekend : undefined;
+          const required = [{ slug, zone, avoid, restDay }];
+          const search = { ...days, zone, durationMinutes, stepMinutes: 173, restDays: 'avoid' as const };
+          for (const { instant, burdens } of fairTimesOf({ ...search, required, limit: 10 }).best) {
+            const query = { startInstant: instant, durationMinutes, zone, isHost: false, restDay, avoid };
+            expect(burden(query)).toBe(burdens[slug]);
+          }
+        },
+      ),
+      { numRuns: 60 },
     );
   });
 

@@ -1,4 +1,5 @@
 import { DEFAULT_COMFORT, dayOf, type Comfort, type Purpose } from './comfort.js';
+import { spansOn, WHOLE_DAY, type LocalPeriod } from './fair-times/day-spans.js';
 import { instantMillis, type Instant } from './instants.js';
 import { formatDate } from './wall-times.js';
 import { zone } from './zones.js';
@@ -20,6 +21,8 @@ export interface BurdenQuery {
   isHost: boolean;
   /** With `restDays: avoid`: whether a local date (`YYYY-MM-DD`) is one; adds 2 per hour. */
   restDay?: ((localDate: string) => boolean) | undefined;
+  /** With `restDays: avoid`: days, or hours of days, that add 2 per hour; once where they are rest days as well. */
+  avoid?: readonly LocalPeriod[] | undefined;
 }
 
 /**
@@ -38,8 +41,11 @@ export function burdenMinutes(query: BurdenQuery): number {
     const wall = at + where.offsetMillis(at);
     const midnight = Math.floor(wall / DAY) * DAY;
     const stretch = stretches.find(({ until }) => wall < midnight + until * MINUTE)!;
-    const rest = query.restDay?.(formatDate(midnight)) ? REST_DAY_WEIGHT : 0;
-    const stretchEnd = at + (midnight + stretch.until * MINUTE - wall);
+    const spans = query.restDay?.(formatDate(midnight)) ? WHOLE_DAY : spansOn(midnight, query.avoid ?? []);
+    const minute = (wall - midnight) / MINUTE;
+    const rest = spans.some(({ from, until }) => from <= minute && minute < until) ? REST_DAY_WEIGHT : 0;
+    const edges = spans.flatMap(({ from, until }) => [from, until]).filter((edge) => edge > minute);
+    const stretchEnd = at + (Math.min(stretch.until, ...edges) - minute) * MINUTE;
     const next = Math.min(end, stretchEnd, where.nextTransition(at));
     weighted += ((next - at) / MINUTE) * (stretch.weight + rest);
     at = next;

@@ -9,7 +9,6 @@ import {
   FindProgrammes,
   Plan,
   PlanInput,
-  StartPlan,
   type ErrorCode,
 } from '#contracts';
 import { Requests } from '#platform';
@@ -18,15 +17,17 @@ import { z } from 'zod';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
 import { PlanProgress } from './plan-progress.js';
+import { PlanStart } from './plan-start.js';
 
 const PlanBody = z.strictObject(PlanInput.shape).prefault({});
 type PlanBody = z.output<typeof PlanBody>;
 const NoBody = z.strictObject({}).optional();
 
-const STARTING: ErrorCode[] = ['not-found', 'event.state', 'plan.empty', 'plan.running'];
+const STARTING: ErrorCode[] = ['not-found', 'event.state', 'plan.empty', 'plan.running', 'plan.outdated'];
 const ABOUT =
   'The answer is a plan that runs. It ends as a proposal with a proof or the gap, to be applied or discarded whole, ' +
-  'or names what clashes. At most 200 drafts, 1,000 candidates for each and 20,000 together.';
+  'or names what clashes. With `restDays: avoid` weekends, public ' +
+  'holidays and observances to avoid weigh 2 per hour more, as in fair times. At most 200 drafts, 1,000 candidates for each and 20,000 together.';
 
 @ApiTags('Planner')
 @Controller('v1')
@@ -34,6 +35,7 @@ export class PlansController {
   constructor(
     private readonly requests: Requests,
     private readonly progress: PlanProgress,
+    private readonly plans: PlanStart,
   ) {}
 
   @Post('events/:id/plans')
@@ -46,7 +48,7 @@ export class PlansController {
     refuses: STARTING,
   })
   planEvent(@Param('id') eventId: string, @Body({ schema: PlanBody }) input: PlanBody) {
-    return this.requests.ask(StartPlan, { ...input, eventId });
+    return this.plans.start({ ...input, eventId });
   }
 
   @Post('programmes/:programme/plans')
@@ -61,7 +63,7 @@ export class PlansController {
   async planProgramme(@Param('programme') idOrSlug: string, @Body({ schema: PlanBody }) input: PlanBody) {
     const found = await this.requests.ask(FindProgrammes, { idsOrSlugs: [idOrSlug] });
     const { id: programmeId } = one(found, 'programme', idOrSlug);
-    return this.requests.ask(StartPlan, { ...input, programmeId });
+    return this.plans.start({ ...input, programmeId });
   }
 
   @Get('plans/:id')

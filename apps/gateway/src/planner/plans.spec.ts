@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { FindPlans, FindProgrammes, PlanSignalled, StartPlan, type Plan } from '#contracts';
+import { FindPlanDays, FindPlans, FindProgrammes, PlanSignalled, StartPlan, type Plan } from '#contracts';
 import { connect } from '@nats-io/transport-node';
 import { FORUM, pageWith } from '../testing/forum.js';
 import { TestGateway } from '../testing/test-gateway.js';
@@ -21,6 +21,23 @@ beforeAll(async () => void (gateway = await TestGateway.start()));
 afterAll(() => gateway.stop());
 
 describe('planning over HTTP', () => {
+  it('looks up the public holidays that a plan needs which avoids rest days', async () => {
+    const started = await gateway.answer(StartPlan, () => PLAN);
+    const asked = await gateway.answer(FindPlanDays, () => ({ countries: ['IT', 'ZZ'], years: [2027] }));
+    const plan = (body: object) => gateway.send('/v1/events/event-id/plans', { token: 'organizer', body });
+
+    expect((await plan({ restDays: 'avoid' })).status).toBe(202);
+    expect(asked[0]!.input).toMatchObject({ eventId: 'event-id', restDays: 'avoid' });
+    const { holidays } = started[0]!.input;
+    expect(holidays).toMatchObject({ years: [2027], days: { ZZ: {} } });
+    expect(holidays!.days['IT']).toMatchObject({ '2027-12-25': 'Christmas Day' });
+
+    expect((await plan({ restDays: 'ignore' })).status).toBe(202);
+    expect(asked).toHaveLength(1);
+    expect(started[1]!.input).not.toHaveProperty('holidays');
+    expect((await plan({ restDays: 'maybe' })).body.errors[0]!.path).toBe('restDays');
+  });
+
   it('is taken on with 202, without a body too', async () => {
     const asked = await gateway.answer(StartPlan, () => PLAN);
     await gateway.answer(FindProgrammes, () => pageWith(FORUM));

@@ -10,6 +10,7 @@ import {
 import type { z } from 'zod';
 import { isAvailable, type Span } from '../conflicts/availability.rules.js';
 import type { Ban, Candidate } from './plan-problem.js';
+import type { Rest } from './rest-days.rules.js';
 
 const MINUTE = 60_000;
 
@@ -53,6 +54,8 @@ export interface PlanCity {
   readonly slug: string;
   readonly zone: string;
   readonly comfort: Comfort | null;
+  /** What weighs more; null when rest days don't count. */
+  readonly rest: Rest | null;
   /** Observances that leave no room for a session (DESIGN section 8). */
   readonly blocked: readonly (LocalPeriod & { readonly label: string })[];
 }
@@ -162,7 +165,7 @@ export class Candidates {
     const key = `${slug} ${isHost ? purpose : ''} ${durationMinutes} ${at}`;
     let units = this.burdens.get(key);
     if (units === undefined) {
-      const { zone, comfort } = this.cities.get(slug)!;
+      const { zone, comfort, rest } = this.cities.get(slug)!;
       const minutes = burdenMinutes({
         startInstant: at,
         durationMinutes,
@@ -170,6 +173,8 @@ export class Candidates {
         comfort: comfort ?? undefined,
         purpose,
         isHost,
+        restDay: rest?.restDay,
+        avoid: rest?.avoid,
       });
       units = Math.round(minutes * PER_MINUTE);
       this.burdens.set(key, units);

@@ -2,6 +2,7 @@ import {
   invalidFields,
   MOST_COLUMNS,
   MOST_PLANNED,
+  type PlanHolidays,
   RuleViolation,
   textIn,
   type City,
@@ -14,9 +15,10 @@ import type { Place } from '../scheduling/place.entity.js';
 import type { Session } from '../scheduling/session.entity.js';
 import { Candidates, type Placeable, type PlanCity } from './candidates.rules.js';
 import type { PlanProblem, PlanRelation, PlanSession } from './plan-problem.js';
+import { restOf, yearsOf } from './rest-days.rules.js';
 import { speakersTaken } from './speakers-taken.rules.js';
 
-export type PlanOptions = z.output<typeof PlanInput>;
+export type PlanOptions = z.output<typeof PlanInput> & { holidays?: PlanHolidays | undefined };
 
 /** An event as the planner needs it: its days are where sessions without a window may go. */
 export interface PlannedEvent {
@@ -101,16 +103,17 @@ export type Breathe = () => Promise<void>;
 
 /**
  * The problem to be solved.
- * @throws RuleViolation `validation.failed` for what is too much, and places that don't exist
+ * @throws RuleViolation `validation.failed` for what is too much, and places that don't exist; `plan.outdated`
  */
 export async function problemOf(
   targets: readonly Session[],
   ground: Ground,
   options: PlanOptions,
   breathe: Breathe,
-): Promise<{ problem: PlanProblem; considered: Session[] }> {
+): Promise<{ problem: PlanProblem; considered: Session[]; cities: ReadonlyMap<string, PlanCity> }> {
   const places = placesOf(options, ground);
-  const cities = new Map(ground.cities.map((city) => [city.slug, planCity(city)]));
+  const holidays = options.restDays === 'avoid' ? neededHolidays(targets, ground, options) : null;
+  const cities = new Map(ground.cities.map((city) => [city.slug, planCity(city, holidays)]));
   const order = [...new Set(targets.flatMap(requiredOf))].sort();
   const candidates = new Candidates(cities, order, options, ground.now);
   const fixed = surroundings(targets, ground, places);
@@ -145,6 +148,7 @@ export async function problemOf(
   const used = [...considered.flatMap(({ place }) => place ?? []), ...places];
   return {
     considered,
+    cities,
     problem: {
       cities: order,
       sessions,
@@ -173,8 +177,7 @@ function placeable(
   places: readonly Place[],
   cities: ReadonlyMap<string, PlanCity>,
 ): Placeable {
-  const event = events.find(({ id }) => id === session.eventId)!;
-  const days = session.window ?? { from: event.startsOn, to: event.endsOn };
+  const days = daysOf(session, events);
   const window = { from: later(days.from, from), to: earlier(days.to, to) };
   if (window.to < window.from) {
     const message = `“${textIn(session.title)}” may be placed from ${days.from} to ${days.to}, none of which lies in the days asked for`;
@@ -196,6 +199,43 @@ function placeable(
     const zone = cities.get(clock)?.zone;
     return { away: availability && zone !== undefined ? [{ name, spans: spansOf(availability, zone) }] : [] };
   }
+}
+
+/** Days in its own city between which a session may start, before they are narrowed. */
+function daysOf(session: Session, events: readonly PlannedEvent[]): { from: string; to: string } {
+  const event = events.find(({ id }) => id === session.eventId)!;
+  return session.window ?? { from: event.startsOn, to: event.endsOn };
+}
+
+/** Whose public holidays, and of which years, a plan needs that avoids rest days. */
+export function planDays(
+  targets: readonly Session[],
+  { events, cities }: Pick<Ground, 'events' | 'cities'>,
+): { countries: string[]; years: number[] } {
+  const required = new Set(targets.flatMap(requiredOf));
+  const countries = new Set(cities.filter(({ slug }) => required.has(slug)).map(({ country }) => country));
+  return {
+    countries: [...countries].sort(),
+    years: yearsOf(targets.map((session) => daysOf(session, events))),
+  };
+}
+
+/** @throws RuleViolation `plan.outdated` when what was asked for before does not reach for what is planned now */
+function neededHolidays(
+  targets: readonly Session[],
+  ground: Ground,
+  { holidays }: PlanOptions,
+): PlanHolidays['days'] {
+  const { countries, years } = planDays(targets, ground);
+  const known = new Set(holidays?.years);
+  const reaches =
+    years.every((year) => known.has(year)) &&
+    countries.every((country) => Object.hasOwn(holidays?.days ?? {}, country));
+  if (holidays && reaches) return holidays.days;
+  throw new RuleViolation(
+    'plan.outdated',
+    'Its sessions have changed while their cities’ public holidays were looked up: start the plan again.',
+  );
 }
 
 function placesOf({ places: named = [] }: PlanOptions, { places }: Ground): Place[] {
@@ -224,11 +264,12 @@ function relationsOf(sessions: readonly Session[], cities: ReadonlyMap<string, P
 export const requiredOf = ({ parts }: Session) =>
   Object.keys(parts).filter((city) => parts[city] === 'required');
 
-const planCity = ({ slug, zone, comfort, observances }: City): PlanCity => ({
-  slug,
-  zone,
-  comfort,
-  blocked: observances
+const planCity = (city: City, holidays: PlanHolidays['days'] | null): PlanCity => ({
+  slug: city.slug,
+  zone: city.zone,
+  comfort: city.comfort,
+  rest: holidays && restOf(city, holidays[city.country] ?? {}),
+  blocked: city.observances
     .filter(({ effect }) => effect === 'block')
     .map(({ from, to, label, localHours }) => ({ from, to, label, hours: localHours })),
 });

@@ -7,6 +7,7 @@ import type { Place } from '../scheduling/place.entity.js';
 import type { Session } from '../scheduling/session.entity.js';
 import { PER_MINUTE, type PlanCity } from './candidates.rules.js';
 import { clashOf } from './clash.rules.js';
+import { requiredOf } from './gathering.rules.js';
 import { proofOf } from './plan.rules.js';
 import type { Candidate, PlanProblem } from './plan-problem.js';
 import { firstColumns, modelOf, type PlanModel } from './solving/plan-model.rules.js';
@@ -25,9 +26,9 @@ export class PlanTask {
     private readonly sessions: readonly Session[],
     private readonly ground: {
       places: readonly Place[];
-      cities: ReadonlyMap<string, Pick<PlanCity, 'slug' | 'zone' | 'comfort'>>;
+      cities: ReadonlyMap<string, Pick<PlanCity, 'slug' | 'zone' | 'comfort' | 'rest'>>;
     },
-    private readonly options: Pick<z.output<typeof PlanInput>, 'tolerance' | 'timeLimitSeconds'>,
+    private readonly options: Pick<z.output<typeof PlanInput>, 'tolerance' | 'timeLimitSeconds' | 'restDays'>,
   ) {
     this.model = modelOf(problem);
   }
@@ -56,6 +57,7 @@ export class PlanTask {
     return {
       changes: change.map(({ session, candidate }) => this.changeOf(session, candidate)),
       kept: stay.map(({ session }) => session.id),
+      ...(this.options.restDays === 'avoid' && { restDays: change.flatMap((each) => this.restDaysOf(each)) }),
       burdens: Object.fromEntries(this.problem.cities.map((city, index) => [city, hours(units[index]!)])),
       worst: hours(Math.max(0, ...units)),
       total: hours(units.reduce((sum, each) => sum + each, 0)),
@@ -80,6 +82,16 @@ export class PlanTask {
       if (isFixed) return [];
       return [{ session: this.sessions[index]!, candidate: candidates[column - firsts[index]!]! }];
     });
+  }
+
+  /** Where required cities rest when a session would be. */
+  private restDaysOf({ session, candidate: { at } }: Taken): NonNullable<PlanProposal['restDays']> {
+    return requiredOf(session).flatMap((city) =>
+      (this.ground.cities.get(city)?.rest?.meets(at, session.durationMinutes) ?? []).map((day) => ({
+        ...{ session: session.id, city },
+        ...day,
+      })),
+    );
   }
 
   private changeOf(session: Session, { at, place: placeId }: Candidate): PlannedChange {

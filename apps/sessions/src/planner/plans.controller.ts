@@ -3,6 +3,7 @@ import {
   ApplyPlan,
   CancelPlan,
   DiscardPlan,
+  FindPlanDays,
   FindPlans,
   StartPlan,
   type OutputOf,
@@ -19,6 +20,14 @@ export class PlansController {
   @Answers(StartPlan)
   start(input: ParsedInputOf<typeof StartPlan>, { actor }: RequestContext): Promise<Plan> {
     return this.plans.start(input, actor);
+  }
+
+  @Answers(FindPlanDays)
+  days(
+    input: ParsedInputOf<typeof FindPlanDays>,
+    { actor }: RequestContext,
+  ): Promise<OutputOf<typeof FindPlanDays>> {
+    return this.plans.days(input, actor);
   }
 
   @Answers(FindPlans)

@@ -7,6 +7,7 @@ import {
   RuleViolation,
   type Action,
   type Actor,
+  type FindPlanDays,
   type FindPlans,
   type OutputOf,
   type ParsedInputOf,
@@ -19,8 +20,9 @@ import { ProgrammeClient } from '../programme/programme.client.js';
 import { EventCopy } from '../programme/event.entity.js';
 import { ProgrammeService } from '../programme/programme.service.js';
 import { Place } from '../scheduling/place.entity.js';
+import type { Session } from '../scheduling/session.entity.js';
 import { loadSessions } from '../scheduling/session.queries.js';
-import { problemOf, targetsOf, type Ground, type PlannedEvent } from './gathering.rules.js';
+import { planDays, problemOf, targetsOf, type Ground, type PlannedEvent } from './gathering.rules.js';
 import { applyPlan } from './plan-application.js';
 import { Plan, PlanRun } from './plan.entity.js';
 import { PlanRunner } from './plan-runner.worker.js';
@@ -50,7 +52,7 @@ export class PlansService {
 
   /**
    * Begins to plan; the reply is the plan as running.
-   * @throws RuleViolation `not-found`, `event.state`, `validation.failed`, `plan.empty`, `plan.running`
+   * @throws RuleViolation `not-found`, `event.state`, `validation.failed`, `plan.empty`, `plan.running`, `plan.outdated`
    */
   async start(input: ParsedInputOf<typeof StartPlan>, actor: Actor): Promise<PlanReply> {
     const { programmeId, events } = await this.scopeOf(input, actor);
@@ -74,16 +76,37 @@ export class PlansService {
     programmeId: string,
     events: readonly PlannedEvent[],
   ): Promise<Prepared> {
-    const ground = await this.groundOf(programmeId, events);
-    const isPlanned = new Set(events.map(({ id }) => id));
-    const own = ground.sessions.filter(({ eventId }) => isPlanned.has(eventId));
-    const targets = targetsOf(own, input);
-    const { problem, considered } = await problemOf(targets, ground, input, breathe);
+    const { ground, targets } = await this.targetsIn(programmeId, events, input);
+    const { problem, considered, cities } = await problemOf(targets, ground, input, breathe);
     await breathe();
-    const cities = new Map(ground.cities.map((city) => [city.slug, city]));
     const frozen = Object.fromEntries(considered.map(({ id, version }) => [id, version]));
     const task = new PlanTask(newId(), problem, considered, { places: ground.places, cities }, input);
     return { task, frozen };
+  }
+
+  /**
+   * Of which countries and years public holidays must be known to plan so.
+   * @throws RuleViolation as `start`
+   */
+  async days(
+    input: ParsedInputOf<typeof FindPlanDays>,
+    actor: Actor,
+  ): Promise<OutputOf<typeof FindPlanDays>> {
+    const { programmeId, events } = await this.scopeOf(input, actor);
+    const { ground, targets } = await this.targetsIn(programmeId, events, input);
+    return planDays(targets, ground);
+  }
+
+  /** @throws RuleViolation `validation.failed`, `plan.empty` */
+  private async targetsIn(
+    programmeId: string,
+    events: readonly PlannedEvent[],
+    options: ParsedInputOf<typeof FindPlanDays>,
+  ): Promise<{ ground: Ground; targets: Session[] }> {
+    const ground = await this.groundOf(programmeId, events);
+    const isPlanned = new Set(events.map(({ id }) => id));
+    const own = ground.sessions.filter(({ eventId }) => isPlanned.has(eventId));
+    return { ground, targets: targetsOf(own, options) };
   }
 
   private async begin(

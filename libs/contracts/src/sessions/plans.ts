@@ -44,6 +44,11 @@ export const PlanInput = z.object({
     .strictObject({ from: time, to: timeOrMidnight })
     .refine(({ from, to }) => from !== to, 'must not be empty')
     .optional(),
+  /**
+   * `avoid`: as in fair times, weekends, public holidays and observances to avoid weigh 2 per hour more for required
+   * cities. Blocked observances are never planned into. Without: `ignore`.
+   */
+  restDays: z.enum(['avoid', 'ignore']).optional(),
   /** Weighted hours by which the worst city may fare worse than necessary for a smaller total. */
   tolerance: z.number().min(0).max(100).default(0),
   timeLimitSeconds: z.int().min(1).max(300).default(60),
@@ -76,12 +81,27 @@ export type PlannedChange = z.infer<typeof PlannedChange>;
 
 const StageProof = z.object({ stage: PlanStage, reached: z.number(), bound: z.number(), gap: z.number() });
 
-/** What is proposed, all or nothing. Burdens in weighted hours, of the required cities over the planned sessions. */
+/**
+ * What is proposed, all or nothing. Burdens in weighted hours, of the required cities over the planned sessions, with what
+ * rest days add where they are avoided.
+ */
 export const PlanProposal = z.object({
   changes: z.array(PlannedChange),
   /** Drafts that were looked at and stay where they are. */
   kept: z.array(Id),
   burdens: z.record(z.string(), z.number()),
+  /** Rest days of required cities that changes fall on; told with `restDays: avoid`. */
+  restDays: z
+    .array(
+      z.object({
+        session: Id,
+        city: z.string(),
+        date: z.string(),
+        kind: z.enum(['weekend', 'holiday', 'observance']),
+        label: z.string(),
+      }),
+    )
+    .optional(),
   /** What the city bears that bears most. */
   worst: z.number(),
   total: z.number(),
@@ -136,11 +156,27 @@ export const Plan = z.object({
 });
 export type Plan = z.infer<typeof Plan>;
 
+/** Public holidays of whole countries in these years: country → local date → name. */
+export const PlanHolidays = z.object({
+  years: z.array(z.int()),
+  days: z.record(z.string(), z.record(z.string(), z.string())),
+});
+export type PlanHolidays = z.infer<typeof PlanHolidays>;
+
+/** Exactly one of `eventId` and `programmeId`. */
+const PlanScope = PlanInput.extend({ eventId: Id.optional(), programmeId: Id.optional() });
+
 export const StartPlan = defineRequest({
   subject: 'req.sessions.start-plan.v1',
-  /** Exactly one of `eventId` and `programmeId`. */
-  input: PlanInput.extend({ eventId: Id.optional(), programmeId: Id.optional() }),
+  /** With `restDays: avoid` needs the holidays that `FindPlanDays` asks for; `plan.outdated` when they don't reach. */
+  input: PlanScope.extend({ holidays: PlanHolidays.optional() }),
   output: Plan,
+});
+/** Of which countries and years a plan needs to know the public holidays. */
+export const FindPlanDays = defineRequest({
+  subject: 'req.sessions.find-plan-days.v1',
+  input: PlanScope,
+  output: z.object({ countries: z.array(z.string()), years: z.array(z.number()) }),
 });
 /** What the actor may not see is left out. */
 export const FindPlans = defineRequest({
