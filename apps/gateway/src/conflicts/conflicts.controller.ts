@@ -1,11 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Conflict, FindEvents, FindProgrammes } from '#contracts';
+import { Conflict, FindEvents } from '#contracts';
 import { Requests } from '#platform';
 import { z } from 'zod';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
 import { PageQuery } from '../http/validation.js';
+import { programmeId } from '../programmes/programme-id.js';
 import { ConflictsService, type ConflictsPage } from './conflicts.service.js';
 
 const Conflicts = z.object({
@@ -58,7 +59,6 @@ export class ConflictsController {
     @Param('programme') idOrSlug: string,
     @Query({ schema: PageQuery }) page: PageQuery,
   ): Promise<ConflictsPage> {
-    const found = await this.requests.ask(FindProgrammes, { idsOrSlugs: [idOrSlug] });
-    return this.conflicts.find({ programmeId: one(found, 'programme', idOrSlug).id }, page);
+    return this.conflicts.find({ programmeId: await programmeId(this.requests, idOrSlug) }, page);
   }
 }

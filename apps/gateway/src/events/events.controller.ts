@@ -1,21 +1,13 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  ChangeEvent,
-  CreateEvent,
-  Event,
-  EventInput,
-  EventPatch,
-  FindEvents,
-  FindProgrammes,
-  pageOf,
-} from '#contracts';
+import { ChangeEvent, CreateEvent, Event, EventInput, EventPatch, FindEvents, pageOf } from '#contracts';
 import { Requests } from '#platform';
 import { z } from 'zod';
 import { IfMatch, VersionTagged } from '../http/entity-tag.js';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
 import { PageQuery } from '../http/validation.js';
+import { programmeId } from '../programmes/programme-id.js';
 
 const EventBody = z.strictObject(EventInput.shape);
 const EventChange = z.strictObject(EventPatch.shape);
@@ -32,8 +24,7 @@ export class EventsController {
     refuses: ['not-found'],
   })
   async list(@Param('programme') idOrSlug: string, @Query({ schema: PageQuery }) page: PageQuery) {
-    const found = await this.requests.ask(FindProgrammes, { idsOrSlugs: [idOrSlug] });
-    const { id } = one(found, 'programme', idOrSlug);
+    const id = await programmeId(this.requests, idOrSlug);
     return this.requests.ask(FindEvents, { programmeIds: [id], ...page });
   }
 

@@ -1,13 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  FindBusy,
-  FindCities,
-  FindLedger,
-  FindProgrammes,
-  invalidFields,
-  RuleViolation,
-  type City,
-} from '#contracts';
+import { FindBusy, FindCities, FindLedger, invalidFields, RuleViolation, type City } from '#contracts';
 import { Requests } from '#platform';
 import {
   advise,
@@ -18,10 +10,10 @@ import {
   type Advice,
   type FairTimes,
 } from '#time';
-import { one } from '../http/one.js';
 import type { FairTimesQuery } from './fair-times.schemas.js';
 import { PublicHolidays } from './public-holidays.js';
 import { daysAround, FairCities, yearsAround } from './fair-cities.js';
+import { programmeId } from '../programmes/programme-id.js';
 
 export type FairTimesFound = FairTimes & { tzdb: string; advice: Advice | null };
 
@@ -76,8 +68,7 @@ export class FairTimesService {
   /** What cities have borne in a programme; one that is new to it starts at the median. */
   private async ledgerOf(programme: string | undefined): Promise<(city: string) => number> {
     if (programme === undefined) return () => 0;
-    const found = await this.requests.ask(FindProgrammes, { idsOrSlugs: [programme] });
-    const { id } = one(found, 'programme', programme);
+    const id = await programmeId(this.requests, programme);
     const ledger = await this.requests.ask(FindLedger, { programmeId: id, isBrief: true });
     const totals = new Map(ledger.cities.map(({ city, totalMinutes }) => [city, totalMinutes]));
     return (city) => totals.get(city) ?? ledger.newcomerMinutes;

@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { FindLedger, FindProgrammes, Ledger } from '#contracts';
+import { FindLedger, Ledger } from '#contracts';
 import { Requests } from '#platform';
-import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
 import { PageQuery } from '../http/validation.js';
+import { programmeId } from '../programmes/programme-id.js';
 
 @ApiTags('Programmes')
 @Controller('v1/programmes/:programme/ledger')
@@ -22,8 +22,7 @@ export class LedgerController {
     refuses: ['not-found'],
   })
   async read(@Param('programme') idOrSlug: string, @Query({ schema: PageQuery }) page: PageQuery) {
-    const programmes = await this.requests.ask(FindProgrammes, { idsOrSlugs: [idOrSlug] });
-    const { id } = one(programmes, 'programme', idOrSlug);
+    const id = await programmeId(this.requests, idOrSlug);
     return this.requests.ask(FindLedger, { programmeId: id, ...page });
   }
 }

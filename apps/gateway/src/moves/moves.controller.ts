@@ -24,6 +24,7 @@ import { z } from 'zod';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
 import { commaList, pageQuery } from '../http/validation.js';
+import { programmeId } from '../programmes/programme-id.js';
 import { MoveEffectsService } from './move-effects.service.js';
 
 const MoveBody = z.strictObject({
@@ -37,7 +38,7 @@ const DecideBody = z.strictObject(DecideMoveInput.shape);
 const WithdrawBody = z.strictObject(WithdrawMoveInput.shape).prefault({});
 const MovesQuery = z.strictObject({
   awaiting: z.string().min(1).max(100).optional().describe('Open ones that this city has not answered.'),
-  programme: z.string().min(1).max(100).optional().describe('By its id.'),
+  programme: z.string().min(1).max(100).optional().describe('By its id or slug.'),
   sessions: commaList(200).optional().describe('Of these sessions.'),
   ...pageQuery,
 });
@@ -78,11 +79,12 @@ export class MovesController {
     description:
       'Of programmes that the reader organizes or speaks for a city in. One alone also has days and seats.',
     replies: { 200: pageOf(Move) },
+    refuses: ['not-found'],
   })
-  list(@Query({ schema: MovesQuery }) { programme, sessions, ...query }: z.output<typeof MovesQuery>) {
+  async list(@Query({ schema: MovesQuery }) { programme, sessions, ...query }: z.output<typeof MovesQuery>) {
     return this.requests.ask(FindMoves, {
       ...query,
-      ...(programme !== undefined && { programmeIds: [programme] }),
+      ...(programme !== undefined && { programmeIds: [await programmeId(this.requests, programme)] }),
       ...(sessions && { sessionIds: sessions }),
     });
   }

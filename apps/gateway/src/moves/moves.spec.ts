@@ -6,6 +6,7 @@ import {
   DecideMove,
   FindCities,
   FindMoves,
+  FindProgrammes,
   FindSlots,
   PreviewMove,
   ProposeMove,
@@ -14,7 +15,7 @@ import {
   type Move,
   type MovePreview,
 } from '#contracts';
-import { ONLINE_SEATS, pageWith } from '../testing/forum.js';
+import { FORUM, ONLINE_SEATS, pageWith } from '../testing/forum.js';
 import { TestGateway } from '../testing/test-gateway.js';
 
 const sample = (subject: string) =>
@@ -104,11 +105,16 @@ describe('a move', () => {
 
   it('is found by who it waits for', async () => {
     const asked = await gateway.answer(FindMoves, () => pageWith(MOVE));
-    const { body } = await gateway.send('/v1/moves?awaiting=rome&sessions=a,b&programme=p1', {
-      token: 'liaison',
-    });
-    expect(body.items).toHaveLength(1);
-    expect(asked[0]!.input).toMatchObject({ awaiting: 'rome', sessionIds: ['a', 'b'], programmeIds: ['p1'] });
+    await gateway.answer(FindProgrammes, ({ idsOrSlugs }) =>
+      pageWith(...(idsOrSlugs?.includes(FORUM.slug) ? [FORUM] : [])),
+    );
+    const find = (programme: string) =>
+      gateway.send(`/v1/moves?awaiting=rome&sessions=a,b&programme=${programme}`, { token: 'liaison' });
+    expect((await find(FORUM.slug)).body.items).toHaveLength(1);
+    expect(asked.map(({ input }) => input)).toMatchObject([
+      { awaiting: 'rome', sessionIds: ['a', 'b'], programmeIds: [FORUM.id] },
+    ]);
+    expect((await find('nowhere')).status).toBe(404);
     expect((await gateway.send('/v1/moves', { token: 'participant' })).status).toBe(403);
     expect((await gateway.send('/v1/moves')).status).toBe(401);
   });

@@ -6,7 +6,6 @@ import {
   CancelPlan,
   DiscardPlan,
   FindPlans,
-  FindProgrammes,
   Plan,
   PlanInput,
   type ErrorCode,
@@ -16,6 +15,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
+import { programmeId } from '../programmes/programme-id.js';
 import { PlanProgress } from './plan-progress.js';
 import { PlanStart } from './plan-start.js';
 
@@ -61,9 +61,8 @@ export class PlansController {
     refuses: STARTING,
   })
   async planProgramme(@Param('programme') idOrSlug: string, @Body({ schema: PlanBody }) input: PlanBody) {
-    const found = await this.requests.ask(FindProgrammes, { idsOrSlugs: [idOrSlug] });
-    const { id: programmeId } = one(found, 'programme', idOrSlug);
-    return this.plans.start({ ...input, programmeId });
+    const id = await programmeId(this.requests, idOrSlug);
+    return this.plans.start({ ...input, programmeId: id });
   }
 
   @Get('plans/:id')

@@ -23,6 +23,7 @@ import { Requests } from '#platform';
 import { z } from 'zod';
 import { Operation } from '../http/operation.js';
 import { PageQuery } from '../http/validation.js';
+import { programmeId } from '../programmes/programme-id.js';
 
 const BlockBody = z.strictObject(BlockInput.shape);
 const BlocksQuery = PageQuery.extend({ programme: Id.describe('Its id.'), city: Slug });
@@ -108,9 +109,13 @@ export class BlocksController {
   @Operation('block.read', {
     summary: 'The places that a programme keeps for a city’s delegation',
     replies: { 200: pageOf(BlockCounted) },
+    refuses: ['not-found'],
   })
-  listOfCity(@Query({ schema: BlocksQuery }) { programme, city, ...page }: z.output<typeof BlocksQuery>) {
-    return this.requests.ask(FindBlocks, { of: { programmeId: programme, city }, ...page });
+  async listOfCity(
+    @Query({ schema: BlocksQuery }) { programme, city, ...page }: z.output<typeof BlocksQuery>,
+  ) {
+    const id = await programmeId(this.requests, programme);
+    return this.requests.ask(FindBlocks, { of: { programmeId: id, city }, ...page });
   }
 }
 

@@ -4,6 +4,7 @@ import {
   FindBlock,
   FindBlocks,
   FindCodes,
+  FindProgrammes,
   MakeBlock,
   MakeCode,
   NamePlace,
@@ -13,7 +14,7 @@ import {
   type BlockView,
   type InvitationCode,
 } from '#contracts';
-import { ONLINE_SEATS, pageWith, SEAT } from '../testing/forum.js';
+import { FORUM, ONLINE_SEATS, pageWith, SEAT } from '../testing/forum.js';
 import { PEOPLE, TestGateway, type Sending } from '../testing/test-gateway.js';
 
 const BLOCK = {
@@ -175,11 +176,12 @@ describe('a block', () => {
 
   it('is read whole, and found by its slot and by its city', async () => {
     await gateway.answer(FindBlock, () => VIEW);
+    await gateway.answer(FindProgrammes, () => pageWith(FORUM));
     const asked = await gateway.answer(FindBlocks, () => pageWith(COUNTED));
     const get = (path: string) => send(path, { method: 'GET' });
     expect(await get('/v1/blocks/block-id')).toMatchObject({ status: 200, body: VIEW });
     expect((await get('/v1/slots/slot-id/blocks?limit=5')).body).toEqual({ items: [COUNTED], next: null });
-    expect((await get('/v1/blocks?programme=forum-id&city=rome')).status).toBe(200);
+    expect((await get('/v1/blocks?programme=forum&city=rome')).status).toBe(200);
     expect(asked.map((one) => one.input)).toEqual([
       { of: { slotId: 'slot-id' }, limit: 5 },
       { of: { programmeId: 'forum-id', city: 'rome' }, limit: 100 },

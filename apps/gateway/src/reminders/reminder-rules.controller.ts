@@ -4,6 +4,7 @@ import { FindReminderRules, ReminderRules, RuleList, SetReminderRules } from '#c
 import { Requests } from '#platform';
 import { z } from 'zod';
 import { Operation } from '../http/operation.js';
+import { programmeId } from '../programmes/programme-id.js';
 
 const RulesBody = z.strictObject({ rules: RuleList.nullable() });
 type RulesBody = z.output<typeof RulesBody>;
@@ -19,7 +20,8 @@ export class ReminderRulesController {
     replies: { 200: ReminderRules },
     refuses: ['not-found'],
   })
-  ofProgramme(@Param('id') id: string) {
+  async ofProgramme(@Param('id') idOrSlug: string) {
+    const id = await programmeId(this.requests, idOrSlug);
     return this.requests.ask(FindReminderRules, { scope: 'programme', id });
   }
 
@@ -30,7 +32,8 @@ export class ReminderRulesController {
     replies: { 200: ReminderRules },
     refuses: ['not-found'],
   })
-  setOfProgramme(@Param('id') id: string, @Body({ schema: RulesBody }) { rules }: RulesBody) {
+  async setOfProgramme(@Param('id') idOrSlug: string, @Body({ schema: RulesBody }) { rules }: RulesBody) {
+    const id = await programmeId(this.requests, idOrSlug);
     return this.requests.ask(SetReminderRules, { scope: 'programme', id, rules });
   }
 
