@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Conflict, FindEvents } from '#contracts';
 import { Requests } from '#platform';
@@ -6,7 +6,11 @@ import { z } from 'zod';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
 import { PageQuery } from '../http/validation.js';
+<<<<<<< HEAD
 import { programmeId } from '../programmes/programme-id.js';
+=======
+import { pageLanguage } from '../pages/languages.js';
+>>>>>>> 18ec6d4 (Name public holidays in the reader's language where it is known)
 import { ConflictsService, type ConflictsPage } from './conflicts.service.js';
 
 const Conflicts = z.object({
@@ -22,7 +26,7 @@ const operation = {
   description:
     'Speakers and places that are taken twice, in any event of the programme, or not available; relations that do not ' +
     'hold; required cities that bear more than their limit, or rest; seats that do not fit. Of drafts and released ' +
-    'sessions that have not ended. Nothing here stops a release.',
+    'sessions that have not ended. Nothing here stops a release. Public holidays are named as Accept-Language prefers.',
   replies: { 200: Conflicts },
   refuses: ['not-found' as const],
   // The first time that a country's holidays are asked for, they are computed.
@@ -45,9 +49,10 @@ export class ConflictsController {
   async ofEvent(
     @Param('id') eventId: string,
     @Query({ schema: PageQuery }) page: PageQuery,
+    @Headers('accept-language') accepted?: string,
   ): Promise<ConflictsPage> {
     const { programmeId } = one(await this.requests.ask(FindEvents, { ids: [eventId] }), 'event', eventId);
-    return this.conflicts.find({ programmeId, eventId }, page);
+    return this.conflicts.find({ programmeId, eventId }, page, pageLanguage(accepted));
   }
 
   @Get('programmes/:programme/conflicts')
@@ -58,7 +63,14 @@ export class ConflictsController {
   async ofProgramme(
     @Param('programme') idOrSlug: string,
     @Query({ schema: PageQuery }) page: PageQuery,
+    @Headers('accept-language') accepted?: string,
   ): Promise<ConflictsPage> {
+<<<<<<< HEAD
     return this.conflicts.find({ programmeId: await programmeId(this.requests, idOrSlug) }, page);
+=======
+    const found = await this.requests.ask(FindProgrammes, { idsOrSlugs: [idOrSlug] });
+    const { id: programmeId } = one(found, 'programme', idOrSlug);
+    return this.conflicts.find({ programmeId }, page, pageLanguage(accepted));
+>>>>>>> 18ec6d4 (Name public holidays in the reader's language where it is known)
   }
 }

@@ -18,6 +18,7 @@ import {
 import { readCursor, Requests, toPage } from '#platform';
 import { PublicHolidays } from '../fairness/public-holidays.js';
 import { allPages } from '../http/all-pages.js';
+import type { PageLanguage } from '../pages/languages.js';
 import { allocationConflicts, type GoneCities } from './allocation-conflicts.rules.js';
 import { capacityConflicts } from './capacity-conflicts.rules.js';
 import { isPlaced, startsAndEnds, type PlacedSession } from './placed-session.rules.js';
@@ -40,17 +41,21 @@ export class ConflictsService {
     private readonly holidays: PublicHolidays,
   ) {}
 
-  /** The severest first, as far as the actor may see drafts: who may not, is refused. */
+  /**
+   * The severest first, as far as the actor may see drafts: who may not, is refused.
+   * @param language of the names of public holidays
+   */
   async find(
     where: { programmeId: string; eventId?: string },
     { cursor, limit = 100 }: { cursor?: string | undefined; limit?: number | undefined },
+    language?: PageLanguage,
   ): Promise<ConflictsPage> {
     const after = readCursor(cursor)?.[0];
     const scheduled = await this.requests.ask(FindConflicts, where);
     const sessions = await this.sessionsOf(where.programmeId, Date.parse(scheduled.now));
     const own = sessions.filter(({ eventId }) => where.eventId === undefined || eventId === where.eventId);
     const [restDays, seats] = await Promise.all([
-      this.restDaysOf(own, sessions),
+      this.restDaysOf(own, sessions, language),
       this.seatsOf(own, Date.parse(scheduled.now)),
     ]);
     const all = [...scheduled.items, ...restDays, ...seats]
@@ -89,6 +94,7 @@ export class ConflictsService {
   private async restDaysOf(
     own: readonly PlacedSession[],
     all: readonly PlacedSession[],
+    language?: PageLanguage,
   ): Promise<Conflict[]> {
     const slugs = [...new Set(own.flatMap(({ parts }) => Object.keys(parts)))];
     if (slugs.length === 0) return [];
@@ -97,7 +103,7 @@ export class ConflictsService {
     // A suggestion lies up to two weeks later, and a city's date a day apart.
     const years = own.map(({ start }) => Number(start.local.slice(0, 4)));
     const range = [...new Set(years.flatMap((year) => [year - 1, year, year + 1]))];
-    const holidays = await this.holidays.of(new Set(items.map(({ country }) => country)), range);
+    const holidays = await this.holidays.of(new Set(items.map(({ country }) => country)), range, language);
     return restDayConflicts(own, all, cities, holidays);
   }
 

@@ -58,6 +58,22 @@ describe('the conflicts of an event', () => {
     expect(asked[0]!.input).toEqual({ programmeId: FESTIVAL.programmeId, eventId: 'festival-id' });
   });
 
+  it.each([
+    ['vi', 'Ngày Giải phóng miền Nam'],
+    ['en', 'Day of liberating the South for national reunification'],
+    // The package has no Kannada name.
+    ['kn', 'Day of liberating the South for national reunification'],
+  ])('name a public holiday in the language of a reader of %s, else in English', async (language, name) => {
+    await answerWith();
+    const start = { ...OPENING.start!, local: '2027-04-30T10:00:00', instant: '2027-04-30T03:00:00Z' };
+    sessions = [{ ...OPENING, start }];
+    const { body } = await gateway.send<{ items: Conflict[] }>('/v1/events/festival-id/conflicts', {
+      token: 'organizer',
+      headers: { 'Accept-Language': `${language}, de;q=0.5` },
+    });
+    expect(body.items.find(({ kind }) => kind === 'holiday')!.detail).toContain(`a public holiday (${name})`);
+  });
+
   it('are read page by page, and leave out what is over or belongs to others', async () => {
     await answerWith(DOUBLE);
     sessions = [

@@ -129,7 +129,8 @@ function laterDay(
     if (isTaken) continue;
     const own = Object.keys(session.parts).filter((city) => session.parts[city] === 'required');
     const ownCity = session.place?.city ?? session.hostCity;
-    const needsMove = session.status === 'scheduled' && own.some((city) => city !== ownCity);
+    const needsMove =
+      session.status === 'scheduled' && own.some((city) => city !== ownCity && !session.gone?.has(city));
     const asking = needsMove ? ', once the cities it requires agree: propose a move' : '';
     return {
       detail: `“${textIn(session.title)}” can start at ${wall} (${zone})${asking}.`,

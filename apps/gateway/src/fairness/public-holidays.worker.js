@@ -7,13 +7,20 @@ import Holidays from 'date-holidays';
 
 const DAY = 86_400_000;
 
-parentPort.on('message', ({ country, year }) => {
-  parentPort.postMessage({ country, year, days: daysOf(country, year) });
+parentPort.on('message', ({ country, year, language }) => {
+  parentPort.postMessage({ country, year, language, days: daysOf(country, year, language) });
 });
 
-/** Local dates of a year's public holidays with their English names, all days of longer ones; half days are none. */
-function daysOf(country, year) {
-  const holidays = new Holidays(country, { languages: ['en'] }).getHolidays(year);
+/** As the package calls them, where that is not their ISO 639 code. */
+const OWN_CODES = { ja: 'jp' };
+
+/**
+ * Local dates of a year's public holidays, all days of longer ones; half days are none. Named in the language, or in
+ * English where the package has no name in it.
+ */
+function daysOf(country, year, language) {
+  const languages = [...new Set([language, OWN_CODES[language] ?? language, 'en'])];
+  const holidays = new Holidays(country, { languages }).getHolidays(year);
   return holidays
     .filter(({ type }) => type === 'public')
     .flatMap(({ name, date, start, end }) => {

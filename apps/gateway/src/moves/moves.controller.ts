@@ -1,4 +1,15 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   AnswerMove,
@@ -24,7 +35,11 @@ import { z } from 'zod';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
 import { commaList, pageQuery } from '../http/validation.js';
+<<<<<<< HEAD
 import { programmeId } from '../programmes/programme-id.js';
+=======
+import { pageLanguage } from '../pages/languages.js';
+>>>>>>> 18ec6d4 (Name public holidays in the reader's language where it is known)
 import { MoveEffectsService } from './move-effects.service.js';
 
 const MoveBody = z.strictObject({
@@ -67,10 +82,11 @@ export class MovesController {
   async propose(
     @Body({ schema: MoveBody }) { dryRun, ...move }: z.output<typeof MoveBody>,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('accept-language') accepted?: string,
   ): Promise<Move | MovePreview> {
-    if (!dryRun) return this.effects.complete(await this.requests.ask(ProposeMove, move));
+    if (!dryRun) return this.complete(await this.requests.ask(ProposeMove, move), accepted);
     reply.status(HttpStatus.OK);
-    return this.effects.complete(await this.requests.ask(PreviewMove, move));
+    return this.complete(await this.requests.ask(PreviewMove, move), accepted);
   }
 
   @Get()
@@ -95,29 +111,41 @@ export class MovesController {
     replies: { 200: Move },
     refuses: ['not-found'],
   })
-  async read(@Param('id') id: string) {
-    return this.effects.complete(one(await this.requests.ask(FindMoves, { ids: [id] }), 'move', id));
+  async read(@Param('id') id: string, @Headers('accept-language') accepted?: string) {
+    return this.complete(one(await this.requests.ask(FindMoves, { ids: [id] }), 'move', id), accepted);
   }
 
   @Post(':id/accept')
   @HttpCode(HttpStatus.OK)
   @AnswerOperation('The city agrees')
-  accept(@Param('id') id: string, @Body({ schema: AnswerBody }) body: AnswerBody) {
-    return this.answer({ id, answer: 'accept', ...body });
+  accept(
+    @Param('id') id: string,
+    @Body({ schema: AnswerBody }) body: AnswerBody,
+    @Headers('accept-language') accepted?: string,
+  ) {
+    return this.answer({ id, answer: 'accept', ...body }, accepted);
   }
 
   @Post(':id/recording')
   @HttpCode(HttpStatus.OK)
   @AnswerOperation('The city agrees, and will take the recording instead')
-  recording(@Param('id') id: string, @Body({ schema: AnswerBody }) body: AnswerBody) {
-    return this.answer({ id, answer: 'recording', ...body });
+  recording(
+    @Param('id') id: string,
+    @Body({ schema: AnswerBody }) body: AnswerBody,
+    @Headers('accept-language') accepted?: string,
+  ) {
+    return this.answer({ id, answer: 'recording', ...body }, accepted);
   }
 
   @Post(':id/counter')
   @HttpCode(HttpStatus.OK)
   @AnswerOperation('The city proposes another start')
-  counter(@Param('id') id: string, @Body({ schema: CounterBody }) body: z.output<typeof CounterBody>) {
-    return this.answer({ id, answer: 'counter', ...body });
+  counter(
+    @Param('id') id: string,
+    @Body({ schema: CounterBody }) body: z.output<typeof CounterBody>,
+    @Headers('accept-language') accepted?: string,
+  ) {
+    return this.answer({ id, answer: 'counter', ...body }, accepted);
   }
 
   @Post(':id/decide')
@@ -128,8 +156,12 @@ export class MovesController {
     replies: { 200: Move },
     refuses: ['not-found', 'move.state'],
   })
-  async decide(@Param('id') id: string, @Body({ schema: DecideBody }) body: z.output<typeof DecideBody>) {
-    return this.effects.complete(await this.requests.ask(DecideMove, { ...body, id }));
+  async decide(
+    @Param('id') id: string,
+    @Body({ schema: DecideBody }) body: z.output<typeof DecideBody>,
+    @Headers('accept-language') accepted?: string,
+  ) {
+    return this.complete(await this.requests.ask(DecideMove, { ...body, id }), accepted);
   }
 
   @Post(':id/withdraw')
@@ -143,12 +175,18 @@ export class MovesController {
   async withdraw(
     @Param('id') id: string,
     @Body({ schema: WithdrawBody }) body: z.output<typeof WithdrawBody>,
+    @Headers('accept-language') accepted?: string,
   ) {
-    return this.effects.complete(await this.requests.ask(WithdrawMove, { ...body, id }));
+    return this.complete(await this.requests.ask(WithdrawMove, { ...body, id }), accepted);
   }
 
-  private async answer(answer: InputOf<typeof AnswerMove>): Promise<Move> {
-    return this.effects.complete(await this.requests.ask(AnswerMove, answer));
+  private async answer(answer: InputOf<typeof AnswerMove>, accepted: string | undefined): Promise<Move> {
+    return this.complete(await this.requests.ask(AnswerMove, answer), accepted);
+  }
+
+  /** Public holidays are named in the reader's language. */
+  private complete<M extends MovePreview>(move: M, accepted: string | undefined): Promise<M> {
+    return this.effects.complete(move, pageLanguage(accepted));
   }
 }
 

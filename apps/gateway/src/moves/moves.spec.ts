@@ -15,7 +15,11 @@ import {
   type Move,
   type MovePreview,
 } from '#contracts';
+<<<<<<< HEAD
 import { FORUM, ONLINE_SEATS, pageWith } from '../testing/forum.js';
+=======
+import { NHA_TRANG, ONLINE_SEATS, pageWith } from '../testing/forum.js';
+>>>>>>> 18ec6d4 (Name public holidays in the reader's language where it is known)
 import { TestGateway } from '../testing/test-gateway.js';
 
 const sample = (subject: string) =>
@@ -48,6 +52,20 @@ describe('a move', () => {
       seats: [{ session: MOVE.sessions[0]!.id, mode: 'online', taken: 12, waiting: 0 }],
       days: [],
     });
+  });
+
+  it('names the public holidays that it falls on in the reader’s language', async () => {
+    const [first] = MOVE.effects.sessions;
+    const clock = { ...first!.cities[0]!.after, local: '2027-04-30T20:00:00' };
+    const cities = [{ ...first!.cities[0]!, city: NHA_TRANG.slug, part: 'required' as const, after: clock }];
+    const moved = { ...MOVE, effects: { ...MOVE.effects, sessions: [{ ...first!, cities }] } };
+    await gateway.answer(FindMoves, () => pageWith(moved));
+    await gateway.answer(FindCities, () => pageWith(NHA_TRANG));
+    const { body } = await gateway.send<Move>('/v1/moves/m1', {
+      token: 'organizer',
+      headers: { 'Accept-Language': 'vi-VN, en;q=0.5' },
+    });
+    expect(body.effects.days).toMatchObject([{ kind: 'holiday', label: 'Ngày Giải phóng miền Nam' }]);
   });
 
   it('is only shown with dryRun', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readingLanguages } from './languages.js';
+import { pageLanguage, readingLanguages } from './languages.js';
 
 describe('the languages of a reader', () => {
   it.each([
@@ -10,5 +10,16 @@ describe('the languages of a reader', () => {
     [undefined, []],
   ])('of %s', (header, languages) => {
     expect(readingLanguages(header)).toEqual(languages);
+  });
+});
+
+describe('the language of a page', () => {
+  it.each([
+    ['it-IT, en;q=0.5', 'it'],
+    ['pt-BR, KN;q=0.8, en;q=0.5', 'kn'],
+    ['de', 'en'],
+    [undefined, 'en'],
+  ])('for %s is %s', (accepted, language) => {
+    expect(pageLanguage(accepted)).toBe(language);
   });
 });

@@ -16,6 +16,7 @@ import { EventCopy } from '../programme/event.entity.js';
 import { placedSession } from '../relations/placed.rules.js';
 import { Place } from '../scheduling/place.entity.js';
 import { Session } from '../scheduling/session.entity.js';
+import { consentOf, leaversOf } from '../scheduling/consent.rules.js';
 import { loadSessions } from '../scheduling/session.queries.js';
 import { spansOf } from './availability.rules.js';
 import { conflictsIn } from './conflicts.rules.js';
@@ -109,7 +110,7 @@ function scheduledOf(session: Session, cities: Cities, now: Date): Scheduled {
       .map(({ speaker }) => resourceOf('speaker', speaker, speaker.city ?? event.hostCity, cities)),
     required: required.flatMap((city) => cities.get(city) ?? []),
     gone: event.partners.filter((partner) => required.includes(partner.city) && hasLeft(partner)),
-    needsMove: status === 'scheduled' && required.some((city) => city !== ownCity),
+    needsMove: consentOf({ status, parts, ownCity, gone: leaversOf(event.partners) }).length > 0,
   };
 }
 
