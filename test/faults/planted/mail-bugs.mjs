@@ -173,6 +173,18 @@ export const MAIL_BUGS = [
     faults: NO_FAULTS,
   },
   {
+    name: 'a new end is told to nobody',
+    breaks: ['I5'],
+    edits: [
+      {
+        file: `${MAIL}/notices/sessions.rules.js`,
+        search: 'isTimed && after.durationMinutes !== before.durationMinutes',
+        replace: 'false',
+      },
+    ],
+    faults: NO_FAULTS,
+  },
+  {
     name: 'who does without reminders gets them',
     breaks: ['I5'],
     edits: [
