@@ -6,11 +6,8 @@ import { z } from 'zod';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
 import { PageQuery } from '../http/validation.js';
-<<<<<<< HEAD
-import { programmeId } from '../programmes/programme-id.js';
-=======
 import { pageLanguage } from '../pages/languages.js';
->>>>>>> 18ec6d4 (Name public holidays in the reader's language where it is known)
+import { programmeId } from '../programmes/programme-id.js';
 import { ConflictsService, type ConflictsPage } from './conflicts.service.js';
 
 const Conflicts = z.object({
@@ -65,12 +62,7 @@ export class ConflictsController {
     @Query({ schema: PageQuery }) page: PageQuery,
     @Headers('accept-language') accepted?: string,
   ): Promise<ConflictsPage> {
-<<<<<<< HEAD
-    return this.conflicts.find({ programmeId: await programmeId(this.requests, idOrSlug) }, page);
-=======
-    const found = await this.requests.ask(FindProgrammes, { idsOrSlugs: [idOrSlug] });
-    const { id: programmeId } = one(found, 'programme', idOrSlug);
-    return this.conflicts.find({ programmeId }, page, pageLanguage(accepted));
->>>>>>> 18ec6d4 (Name public holidays in the reader's language where it is known)
+    const of = { programmeId: await programmeId(this.requests, idOrSlug) };
+    return this.conflicts.find(of, page, pageLanguage(accepted));
   }
 }

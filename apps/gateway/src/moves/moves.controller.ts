@@ -35,11 +35,8 @@ import { z } from 'zod';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
 import { commaList, pageQuery } from '../http/validation.js';
-<<<<<<< HEAD
-import { programmeId } from '../programmes/programme-id.js';
-=======
 import { pageLanguage } from '../pages/languages.js';
->>>>>>> 18ec6d4 (Name public holidays in the reader's language where it is known)
+import { programmeId } from '../programmes/programme-id.js';
 import { MoveEffectsService } from './move-effects.service.js';
 
 const MoveBody = z.strictObject({

@@ -15,11 +15,7 @@ import {
   type Move,
   type MovePreview,
 } from '#contracts';
-<<<<<<< HEAD
-import { FORUM, ONLINE_SEATS, pageWith } from '../testing/forum.js';
-=======
-import { NHA_TRANG, ONLINE_SEATS, pageWith } from '../testing/forum.js';
->>>>>>> 18ec6d4 (Name public holidays in the reader's language where it is known)
+import { FORUM, NHA_TRANG, ONLINE_SEATS, pageWith } from '../testing/forum.js';
 import { TestGateway } from '../testing/test-gateway.js';
 
 const sample = (subject: string) =>
