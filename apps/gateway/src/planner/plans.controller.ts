@@ -1,15 +1,7 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  ApplyPlan,
-  CancelPlan,
-  DiscardPlan,
-  FindPlans,
-  Plan,
-  PlanInput,
-  type ErrorCode,
-} from '#contracts';
+import { ApplyPlan, CancelPlan, DiscardPlan, FindPlans, Plan, PlanInput, type ErrorCode } from '#contracts';
 import { Requests } from '#platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
