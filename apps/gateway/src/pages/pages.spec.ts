@@ -121,6 +121,7 @@ describe('the sign-in page', () => {
 
     expect(status).toBe(200);
     expect(body).toContain('action="/sign-in/once-only"');
+    expect(body).toContain('A seat that you asked for in the last 15 minutes is yours when you sign in.');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(asked).toEqual([]);
@@ -133,6 +134,7 @@ describe('the sign-in page', () => {
 
     expect(status).toBe(200);
     expect(body).toContain('Authorization: Bearer secret-token');
+    expect(body).toContain('Did you ask for a seat in the last 15 minutes?');
     expect(asked[0]!.input).toEqual({ token: 'once-only' });
   });
 

@@ -9,6 +9,7 @@ export function signInPage(token: string): string {
     main: html`<section class="note">
       <h1>Sign in</h1>
       <p>You asked to sign in to Meridian. The link in your mail works once.</p>
+      <p>A seat that you asked for in the last 15 minutes is yours when you sign in.</p>
       <form method="post" action="/sign-in/${encodeURIComponent(token)}">
         <button type="submit">Sign in</button>
       </form>
@@ -22,6 +23,10 @@ export function signedInPage(token: string, publicUrl: string): string {
     title: TITLE,
     main: html`<section class="note">
       <h1>You are signed in</h1>
+      <p>
+        Did you ask for a seat in the last 15 minutes? You have it now, or a place in the queue: a mail says
+        which.
+      </p>
       <p>This is your personal token. Keep it to yourself: whoever has it can act for you.</p>
       <p><code class="token">${token}</code></p>
       <h2>How to use it</h2>
