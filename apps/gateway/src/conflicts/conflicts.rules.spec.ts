@@ -67,6 +67,12 @@ describe('days of rest', () => {
       session({ place: null, parts, hostCity: 'nha-trang', status: 'scheduled', start: onDay('2027-06-13') }),
     );
     expect(found!.suggestion).toMatchObject({ needsMove: false });
+
+    // Nor where the only other city has left the event.
+    const gone = new Map([['boston', 'withdrawn']] as const);
+    const scheduled = session({ status: 'scheduled', start: onDay('2027-06-13') });
+    expect(find(scheduled)[0]!.suggestion).toMatchObject({ needsMove: true });
+    expect(find({ ...scheduled, gone })[0]!.suggestion).toMatchObject({ needsMove: false });
   });
 
   it('are as severe as the city says of an observance, in the hours that it names', () => {
