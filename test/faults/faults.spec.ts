@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 
 jest.setTimeout(300_000);
@@ -23,6 +25,33 @@ describe('planted bugs', () => {
     expect(BUGS.length).toBeGreaterThan(30);
     for (const { name, edits = [] } of BUGS)
       expect({ name, unfit: whyUnfit(edits) }).toEqual({ name, unfit: [] });
+  });
+});
+
+describe('a run', () => {
+  it('that hangs is ended, and says how far it came', async () => {
+    const { violations } = await runHarness('--seconds', '1', '--limit', '1');
+    expect(violations).toEqual([
+      { invariant: 'rest', what: expect.stringContaining('the run had not ended after 1 s') },
+    ]);
+  });
+
+  it('does not wait for a process that does not end when it is asked to, and tells of it', async () => {
+    const { createProcesses } = await import(resolve(import.meta.dirname, 'cast/processes.mjs'));
+    const logs = mkdtempSync(join(tmpdir(), 'meridian-faults-'));
+    const processes = createProcesses({ logs }, { endMs: 200 });
+    const program = `process.on('SIGTERM', () => console.log('not yet')); setInterval(() => {}, 1000); console.log('up')`;
+    const isUp = () => readFileSync(join(logs, 'stubborn.log'), 'utf8').includes('up');
+    await processes.start({
+      ...{ name: 'stubborn', marker: 'stubborn', command: process.execPath, args: ['-e', program] },
+      ready: () => Promise.resolve(isUp()),
+    });
+    await processes.stop('stubborn');
+    expect(processes.deaths).toEqual([
+      expect.stringMatching(/^stubborn did not end within 0.2 s of SIGTERM/),
+    ]);
+    await processes.close();
+    rmSync(logs, { recursive: true });
   });
 });
 

@@ -1,5 +1,5 @@
 /**
- * `node test/faults/main.mjs [--minutes n | --seconds n] [--seed s] [--only kind,…] [--alarms] [--planted [name,…]] [--json]`
+ * `node test/faults/main.mjs [--minutes n | --seconds n] [--seed s] [--only kind,…] [--alarms] [--planted [name,…]] [--limit seconds] [--json]`
  * Runs against the `dist` that is there; `npm run faults` builds it first. Exit code 1 when something was violated,
  * or a planted bug was not caught.
  */
@@ -17,24 +17,32 @@ const { values } = parseArgs({
     alarms: { type: 'boolean' },
     planted: { type: 'boolean' },
     names: { type: 'string' },
+    limit: { type: 'string' },
     json: { type: 'boolean' },
   },
 });
 const say = (line) => process.stderr.write(`  ${line}\n`);
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
+/** How long a run may take in all before it is ended; by its length when left out. */
+const limitMs = values.limit && Number(values.limit) * 1_000;
 const seconds = Number(values.seconds ?? Number(values.minutes ?? 1) * 60);
 
 if (values.planted) {
-  const results = await runPlanted({ names: values.names?.split(','), say });
-  print(results, describePlanted);
-  process.exitCode = results.every(({ caught }) => caught) ? 0 : 1;
+  const results = await runPlanted({ names: values.names?.split(','), limitMs, say });
+  end(
+    results,
+    describePlanted,
+    results.every(({ caught }) => caught),
+  );
 } else {
   const only = values.only?.split(',');
-  const result = await runOnce({ seed, seconds, only, isClockStill: values.alarms, say });
-  print(result, describeRun);
-  process.exitCode = result.violations.length === 0 ? 0 : 1;
+  const result = await runOnce({ seed, seconds, only, isClockStill: values.alarms, limitMs, say });
+  end(result, describeRun, result.violations.length === 0);
 }
 
-function print(result, describe) {
-  process.stdout.write(`${values.json ? JSON.stringify(result) : describe(result)}\n`);
+/** Prints, and ends: of a run that hung something may still be waiting. */
+function end(result, describe, isGood) {
+  process.stdout.write(`${values.json ? JSON.stringify(result) : describe(result)}\n`, () =>
+    process.exit(isGood ? 0 : 1),
+  );
 }

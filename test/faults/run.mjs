@@ -18,12 +18,15 @@ import { acceptWhileTimePasses } from './load/offer-writes.mjs';
 import { RULES, World } from './load/world.mjs';
 import { passTimeOfMail, untilQuiet } from './quiet.mjs';
 import { createRandom } from './seeded.mjs';
+import { isInTime } from './wait-until.mjs';
 
 const WRITERS = 6;
 /** Writes that are sent again at the end. */
 const REPLAYED = 60;
 /** As long as this at most, when faults take their time. */
 const MOST_TIMES = 5;
+/** And as long as this for all else, several times what a busy machine needs: what hangs is told of, and ended. */
+const LIMIT_MS = 200_000;
 /** Runs so long have it. */
 const FINALE_FROM_SECONDS = 30;
 const CLOCK_STEPS_MS = [4_000, 9_000];
@@ -44,82 +47,91 @@ const CLOCK_STEP_MS = 2 * 3_600_000;
  * @param {boolean} [options.remind] go on until every reminder has been sent
  * @param {boolean} [options.isClockStill] time passes by itself, and reminders are due within it
  * @param {boolean} [options.hasFinale] lose the last reminder as its session begins
+ * @param {number} [options.limitMs] a run that has not ended by then is ended, which is a violation of `rest`
  * @param {(line: string) => void} options.say
  */
-export async function runOnce({
-  seed,
-  seconds,
-  only,
-  edits,
-  sql,
-  restMs,
-  remind = true,
-  isClockStill = false,
-  hasFinale = seconds >= FINALE_FROM_SECONDS,
-  say,
-}) {
+export async function runOnce({ edits, sql, limitMs, say, ...options }) {
+  const { seed, seconds } = options;
   const began = performance.now();
-  const random = createRandom(seed);
   const data = mkdtempSync(path.join(tmpdir(), 'meridian-faults-'));
   const bin = path.resolve(ROOT, process.env.MERIDIAN_BIN_CACHE || '.data/bin');
+  const run = { violations: [], faults: [], writes: [], answers: {}, last: 'the system is starting' };
+  const tell = (line) => {
+    run.last = line;
+    say(line);
+  };
   const system = await startSystem({ data, bin, edits, sql });
-  const violations = [];
-  const violated = (invariant, what) => violations.push({ invariant, what });
-  const faults = [];
   try {
-    const client = new Client(system.url);
-    const { token } = await system.makeAdmin();
-    const world = await World.make(client, token, random.fork(1), {
-      mail: system.mail,
-      people: 40,
-      sessions: 5,
-    });
-    await untilQuiet(system, []);
-    const consumers = await readConsumers(system);
-    say(
-      `${consumers.length} consumers, ${world.people.length} people, ${world.sessions.length} sessions; seed ${seed}`,
-    );
-
-    const onFault = (kind, what) => {
-      faults.push({ kind, what });
-      say(`${kind}: ${what}`);
-    };
-    await loadUnderFaults({ system, world, random, seconds, only, isClockStill, onFault, violated });
-    say(`${client.writes.length} writes; waiting for rest`);
-    const rests = await comeToRest({ system, client, world, consumers, restMs, remind, violated, say });
-    const last = { system, world, random: random.fork(6), consumers, restMs, violated, say };
-    const sessionsBegan = hasFinale ? await lastReminder(last) : new Map();
-    const found = await check({
-      ...{ system, client, consumers, rests, sessionsBegan, violated },
-      faults: countBy(faults, ({ kind }) => kind),
-      random: random.fork(5),
-    });
-
-    const restarts = faults.flatMap(({ what }) => /ready after (\d+)/.exec(what)?.[1] ?? []).map(Number);
-    const { rows } = await system.database.query(
-      'SELECT cause, count(*)::int AS changes FROM participants.seat_log GROUP BY cause ORDER BY 2 DESC',
-    );
-    return {
-      seed,
-      seconds,
-      tookSeconds: Math.round((performance.now() - began) / 1_000),
-      writes: countBy(client.writes, ({ outcome }) => outcome),
-      writesByKind: countBy(client.writes, ({ kind }) => kind),
-      repeated: client.writes.filter(({ tries }) => tries > 1).length,
-      answers: client.answers,
-      replayed: found.replayed,
-      seatChanges: rows.reduce((sum, { changes }) => sum + changes, 0),
-      seatChangesByCause: Object.fromEntries(rows.map(({ cause, changes }) => [cause, changes])),
-      operations: Object.values(client.answers).reduce((sum, count) => sum + count, 0),
-      kills: faults.filter(({ kind }) => kind.startsWith('kill ')).length,
-      mails: found.mails,
-      faults: countBy(faults, ({ kind }) => kind),
-      slowestRestartMs: Math.max(0, ...restarts),
-      violations,
-    };
+    const limit = limitMs ?? LIMIT_MS + seconds * MOST_TIMES * 1_000;
+    const played = play(system, run, { ...options, say: tell });
+    // Of one that is given up, what it still tries is nobody's any more.
+    played.catch(() => {});
+    if (!(await isInTime(played, limit))) {
+      const what = `the run had not ended after ${limit / 1_000} s; the last that it said was “${run.last}”`;
+      run.violations.push({ invariant: 'rest', what });
+    }
   } finally {
     await system.close();
   }
+  const { violations, faults, writes, answers, found, seatChanges = [] } = run;
+  const restarts = faults.flatMap(({ what }) => /ready after (\d+)/.exec(what)?.[1] ?? []).map(Number);
+  return {
+    seed,
+    seconds,
+    tookSeconds: Math.round((performance.now() - began) / 1_000),
+    writes: countBy(writes, ({ outcome }) => outcome),
+    writesByKind: countBy(writes, ({ kind }) => kind),
+    repeated: writes.filter(({ tries }) => tries > 1).length,
+    answers,
+    replayed: found?.replayed ?? 0,
+    seatChanges: seatChanges.reduce((sum, { changes }) => sum + changes, 0),
+    seatChangesByCause: Object.fromEntries(seatChanges.map(({ cause, changes }) => [cause, changes])),
+    operations: Object.values(answers).reduce((sum, count) => sum + count, 0),
+    kills: faults.filter(({ kind }) => kind.startsWith('kill ')).length,
+    mails: found?.mails ?? null,
+    faults: countBy(faults, ({ kind }) => kind),
+    slowestRestartMs: Math.max(0, ...restarts),
+    violations,
+  };
+}
+
+/** The run itself; notes what happens in `run`, also when it never comes to its end. */
+async function play(system, run, { seed, seconds, only, restMs, remind = true, ...options }) {
+  const { isClockStill = false, hasFinale = seconds >= FINALE_FROM_SECONDS, say } = options;
+  const random = createRandom(seed);
+  const violated = (invariant, what) => run.violations.push({ invariant, what });
+  const client = new Client(system.url);
+  Object.assign(run, { writes: client.writes, answers: client.answers });
+  const { token } = await system.makeAdmin();
+  const world = await World.make(client, token, random.fork(1), {
+    mail: system.mail,
+    people: 40,
+    sessions: 5,
+  });
+  await untilQuiet(system, []);
+  const consumers = await readConsumers(system);
+  say(
+    `${consumers.length} consumers, ${world.people.length} people, ${world.sessions.length} sessions; seed ${seed}`,
+  );
+
+  const onFault = (kind, what) => {
+    run.faults.push({ kind, what });
+    say(`${kind}: ${what}`);
+  };
+  await loadUnderFaults({ system, world, random, seconds, only, isClockStill, onFault, violated });
+  say(`${client.writes.length} writes; waiting for rest`);
+  const rests = await comeToRest({ system, client, world, consumers, restMs, remind, violated, say });
+  const last = { system, world, random: random.fork(6), consumers, restMs, violated, say };
+  const sessionsBegan = hasFinale ? await lastReminder(last) : new Map();
+  run.found = await check({
+    ...{ system, client, consumers, rests, sessionsBegan, violated },
+    faults: countBy(run.faults, ({ kind }) => kind),
+    random: random.fork(5),
+  });
+  const { rows } = await system.database.query(
+    'SELECT cause, count(*)::int AS changes FROM participants.seat_log GROUP BY cause ORDER BY 2 DESC',
+  );
+  run.seatChanges = rows;
 }
 
 async function loadUnderFaults({ system, world, random, seconds, only, isClockStill, onFault, violated }) {

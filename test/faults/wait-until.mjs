@@ -26,3 +26,20 @@ export async function waitUntil(condition, { timeoutMs, what, everyMs = 100 }) {
     await delay(everyMs);
   }
 }
+
+/**
+ * Waits for some work, but no longer than this.
+ *
+ * @param {Promise<unknown>} work
+ * @param {number} ms
+ * @returns {Promise<boolean>} whether it has ended; fails when it has failed
+ */
+export async function isInTime(work, ms) {
+  const timer = new AbortController();
+  const late = delay(ms, false, { signal: timer.signal }).catch(() => false);
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    timer.abort();
+  }
+}

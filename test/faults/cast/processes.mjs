@@ -5,11 +5,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isRunning, parentOf } from '../../../deploy/local/processes.mjs';
 import { runProgram } from '../../../deploy/local/run-program.mjs';
-import { waitUntil } from '../wait-until.mjs';
+import { isInTime, waitUntil } from '../wait-until.mjs';
 
 const REAPER = fileURLToPath(new URL('../../../deploy/local/reaper.mjs', import.meta.url));
 /** Many times what it takes: on a machine that has too much to do it is not the process that is at fault. */
 const READY_MS = 180_000;
+/** Longer than the longest that a process works on after SIGTERM: a mail that a slow server takes. */
+const END_MS = 60_000;
 
 /**
  * The processes of a run. It has the `start` and `run` of the launcher's supervisor, so that the launcher's own
@@ -17,8 +19,10 @@ const READY_MS = 180_000;
  * the death of all.
  *
  * @param {{ logs: string }} folders
+ * @param {{ endMs?: number }} [options] how long a process may take to end when it is asked to
  */
-export function createProcesses(folders) {
+export function createProcesses(folders, { endMs = END_MS } = {}) {
+  let isClosed = false;
   /** @type {Map<string, { spec: object, child: import('node:child_process').ChildProcess, gone: Promise<void> }>} */
   const members = new Map();
   /** @type {string[]} */
@@ -32,6 +36,7 @@ export function createProcesses(folders) {
   const logOf = (name) => readFileSync(logFile(name), 'utf8');
 
   function launch(spec) {
+    if (isClosed) throw new Error('the run is over');
     const { name, command, args, env, marker, stage, signal = 'SIGTERM' } = spec;
     const log = openSync(logFile(name), 'a', 0o600);
     const child = spawn(command, args, { stdio: ['ignore', log, log], detached: true, env });
@@ -77,6 +82,12 @@ export function createProcesses(folders) {
     // The children of Postgres lead process groups of their own; left alive they would keep its memory and its files.
     const family = signal === 'SIGKILL' ? descendantsOf(child.pid) : [];
     for (const pid of [child.pid, ...family]) kill(pid, signal);
+    if (signal !== 'SIGKILL' && !(await isInTime(gone, endMs))) {
+      deaths.push(
+        `${name} did not end within ${endMs / 1_000} s of ${signal}:\n${logOf(name).slice(-1_500)}`,
+      );
+      kill(child.pid, 'SIGKILL');
+    }
     await gone;
     await waitUntil(() => !family.some(isAlive), { timeoutMs: 10_000, what: `${name} is gone`, everyMs: 10 });
   }
@@ -109,10 +120,11 @@ export function createProcesses(folders) {
       return performance.now() - began;
     },
     specOf: (name) => members.get(name).spec,
-    /** What was ready and ended by itself, with its last words. */
+    /** What was ready and ended by itself, or did not end when it was asked to, with its last words. */
     deaths,
     /** Kills all that is left; the data is thrown away. */
     async close() {
+      isClosed = true;
       await Promise.all([...members.keys()].map((name) => end(name, 'SIGKILL').catch(() => {})));
       reaper.stdin.end();
     },

@@ -81,7 +81,8 @@ export async function startSystem({ data, bin, edits, sql }) {
       options: '-c search_path=notifications',
     });
     database.on('error', () => {});
-    closing.unshift(() => database.end());
+    // After the server, which may hold a query for ever; whoever asks then hears that it has gone.
+    closing.splice(1, 0, () => database.end());
     if (sql) await database.query(sql);
 
     const servicePorts = { metrics: await ports.pick('metrics') };

@@ -10,9 +10,9 @@ const REST_MS = 45_000;
 /**
  * Runs the harness with one planted bug after the other, and expects each to be found.
  *
- * @param {{ names?: string[], say: (line: string) => void }} options names: of these bugs only
+ * @param {{ names?: string[], limitMs?: number, say: (line: string) => void }} options names: of these bugs only
  */
-export async function runPlanted({ names, say }) {
+export async function runPlanted({ names, limitMs, say }) {
   const bugs = names ? BUGS.filter(({ name }) => names.includes(name)) : BUGS;
   const results = [];
   for (const bug of bugs) {
@@ -21,7 +21,7 @@ export async function runPlanted({ names, say }) {
     let by = [];
     let caught;
     for (const seed of SEEDS) {
-      const { violations } = await runOnce({ ...optionsOf(bug), seed });
+      const { violations } = await runOnce({ ...optionsOf(bug), limitMs, seed });
       by = [...new Set(violations.map(({ invariant }) => invariant))].sort();
       caught = violations.find(({ invariant }) => bug.breaks.includes(invariant));
       if (caught) break;
