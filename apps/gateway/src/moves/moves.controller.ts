@@ -70,7 +70,8 @@ export class MovesController {
   @Operation('move.propose', {
     summary: 'Proposes new starts for released sessions, with all they drag along',
     description:
-      'Asks each required city but a session’s own; with none to ask it is applied at once. ' +
+      'Asks each required city but a session’s own, unless it has left the event (`gone`); with none to ask it is applied ' +
+      'at once. ' +
       'Of the same session a second move is refused, unless `alongside`.',
     isWrite: true,
     replies: { 200: MovePreview, 201: Move },
