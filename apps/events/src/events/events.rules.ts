@@ -28,6 +28,11 @@ export function newEvent(id: string, programmeId: string, input: NewEvent): Even
   };
 }
 
+/** The event as everybody may read it: what a city has noted with its answer is for those who plan with it. */
+export function withoutNotes(event: EventEntity): EventEntity {
+  return { ...event, partners: event.partners.map((partner) => ({ ...partner, note: null })) };
+}
+
 /** What is wrong with the days and the host of an event; `under` is its path in the whole input. */
 export function checkEvent(
   { startsOn, endsOn, hostCity }: Pick<NewEvent, 'startsOn' | 'endsOn' | 'hostCity'>,

@@ -16,11 +16,12 @@ import { DataSource } from 'typeorm';
 import { requireCities } from '../cities/cities.queries.js';
 import type { ProgrammeEntity } from '../programmes/programme.entity.js';
 import { lockProgramme, lockVisibleProgramme } from '../programmes/programmes.queries.js';
+import { maySeeDrafts } from '../programmes/visibility.rules.js';
 import { refuseTakenSlug } from '../slugs.js';
 import { change, requireVersion } from '../versions.rules.js';
 import { EventEntity } from './event.entity.js';
 import { findVisibleEvents, lockEvent, requireVisibleEvent } from './events.queries.js';
-import { newEvent, patched, published, requireSoundEvent } from './events.rules.js';
+import { newEvent, patched, published, requireSoundEvent, withoutNotes } from './events.rules.js';
 
 @Injectable()
 export class EventsService {
@@ -29,9 +30,12 @@ export class EventsService {
     private readonly transactions: Transactions,
   ) {}
 
-  /** With their partners, in the order of their days. */
+  /** With their partners, in the order of their days. What a city has noted is for those who plan the event with it. */
   async find(input: ParsedInputOf<typeof FindEvents>, actor: Actor): Promise<OutputOf<typeof FindEvents>> {
-    const events = await findVisibleEvents(this.dataSource.manager, input, actor);
+    const found = await findVisibleEvents(this.dataSource.manager, input, actor);
+    const events = found.map((event) =>
+      maySeeDrafts(actor, event.programmeId) ? event : withoutNotes(event),
+    );
     return toPage(events, input.limit, ({ startsOn, id }) => [startsOn, id]);
   }
 

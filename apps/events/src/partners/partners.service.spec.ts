@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  ANONYMOUS,
   AnswerPartner,
   ChangeEvent,
   EventChanged,
@@ -114,6 +115,23 @@ describe('partners', () => {
     const partner = await answer(accept, liaisonOf(event.programmeId, 'rome'));
     expect(partner).toMatchObject({ status: 'accepted', modes: ['online'], note: 'With joy' });
     expect((await service.factsOf(EventChanged)).at(-1)).toMatchObject({ version: 3, partners: [partner] });
+  });
+
+  it('note what only those read who plan the event', async () => {
+    await start();
+    const { id: partnerId } = await invite('rome');
+    const rome = liaisonOf(event.programmeId, 'rome');
+    await answer({ partnerId, answer: 'tentative', note: 'Our hall is not sure yet.' }, rome);
+    const patch = { status: 'published' } as const;
+    await service.ask(ChangeEvent, { id: event.id, patch }, { actor: organizer });
+    const noteFor = async (actor: Actor) =>
+      (await service.ask(FindEvents, { ids: [event.id] }, { actor })).items[0]!.partners[0]!.note;
+
+    for (const actor of [organizer, rome, liaisonOf(event.programmeId, 'boston'), SESSIONS]) {
+      expect(await noteFor(actor)).toBe('Our hall is not sure yet.');
+    }
+    expect(await noteFor(PARTICIPANT)).toBeNull();
+    expect(await noteFor(ANONYMOUS)).toBeNull();
   });
 
   it('answer once when the same answer comes again, with its key or without', async () => {

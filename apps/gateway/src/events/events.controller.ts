@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ChangeEvent, CreateEvent, Event, EventInput, EventPatch, FindEvents, pageOf } from '#contracts';
 import { Requests } from '#platform';
 import { z } from 'zod';
-import { IfMatch, VersionTagged } from '../http/entity-tag.js';
+import { ContentTagged, IfMatch } from '../http/entity-tag.js';
 import { one } from '../http/one.js';
 import { Operation } from '../http/operation.js';
 import { PageQuery } from '../http/validation.js';
@@ -29,7 +29,7 @@ export class EventsController {
   }
 
   @Post('programmes/:programme/events')
-  @VersionTagged()
+  @ContentTagged()
   @Operation('event.create', {
     summary: 'Adds an event to a programme',
     isWrite: true,
@@ -44,7 +44,7 @@ export class EventsController {
   }
 
   @Get('events/:id')
-  @VersionTagged()
+  @ContentTagged()
   @Operation('event.read', {
     summary: 'One event with its partner cities',
     replies: { 200: Event, 304: null },
@@ -55,7 +55,7 @@ export class EventsController {
   }
 
   @Patch('events/:id')
-  @VersionTagged()
+  @ContentTagged()
   @Operation('event.change', {
     summary: 'Changes, publishes or cancels an event',
     isWrite: true,
