@@ -51,7 +51,10 @@ describe('A service that needs Redis ends when it is asked to', () => {
     // The alarm's reminder is looked for, and found to be none, only when Redis has fallen silent.
     await sql.query('BEGIN');
     await sql.query('LOCK TABLE notifications.reminders');
-    await queue.add('wake', { id: '01a20380-6258-7117-a117-334a848833e3', generation: 1 });
+    await queue.add('wake', {
+      sessionId: '01a20380-6258-7117-a117-334a848833e3',
+      dueAt: '2030-06-10T11:00:00Z',
+    });
     await waitFor(async () => (await queue.getActiveCount()) === 1);
     proxy.hush();
     await sql.query('COMMIT');
