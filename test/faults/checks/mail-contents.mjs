@@ -37,14 +37,14 @@ export async function checkMailContents(context) {
   return { invitations: told.length };
 }
 
-/** The session's SEQUENCE of the one in a reader's entry, by the mails that took it out before; ids rise with time. */
-function sessionsOwn(sequence, { id, person_id, session_id, notice }, deliveries) {
+/** The session's SEQUENCE of the one in a reader's entry, by the mails that took it out before. */
+function sessionsOwn(sequence, { place, person_id, session_id, notice }, deliveries) {
   const before = [...deliveries.values()].filter(
     (other) =>
       other.person_id === person_id &&
       other.session_id === session_id &&
       WITHDRAWALS.has(other.notice) &&
-      other.id < id,
+      other.place < place,
   );
   return sequence - 2 * before.length - (WITHDRAWALS.has(notice) ? 1 : 0);
 }

@@ -10,7 +10,8 @@ const SHIFTED_MS = 10 * HOUR_MS;
 export async function checkMails(context) {
   const { database, mail, violated } = context;
   const { rows: deliveries } = await database.query(
-    `SELECT delivery.*, person.email FROM notifications.deliveries delivery
+    `SELECT delivery.*, person.email, row_number() OVER (ORDER BY delivery.created_at, delivery.id)::int AS place
+     FROM notifications.deliveries delivery
      LEFT JOIN participants.persons person ON person.id = delivery.person_id`,
   );
   const received = new Map();

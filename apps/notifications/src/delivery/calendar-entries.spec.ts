@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '#platform';
+import { v7 } from 'uuid';
 import { Forum } from '../testing/forum.js';
 import type { Person } from '../testing/participants-process.js';
 
@@ -45,6 +46,24 @@ describe('The session in a person’s calendar', () => {
     ];
     expect(entriesOf(guest)).toEqual(steps.map(([method, sequence]) => [method, session.id, sequence]));
     expect(entriesOf(neighbour).map(([, , sequence]) => sequence)).toEqual([2, moved.sequence]);
+  });
+
+  it('comes back above its end, though the end was written by a process whose clock is ahead', async () => {
+    const session = await forum.schedule('2030-02-04T12:00:00Z');
+    const guest = await forum.seat(session, 'Ahead');
+    await forum.settled();
+    await forum.giveUpSeat(guest);
+    await forum.settled();
+    const inTwoHours = v7({ msecs: Date.now() + 2 * 3_600_000 });
+    await forum.service.sql(
+      `UPDATE deliveries SET id = $1 WHERE notice = 'seat-given-up' AND session_id = $2`,
+      [inTwoHours, session.id],
+    );
+    await forum.changeSeat(guest, 'confirmed', 'taken');
+    await forum.settled();
+    const [ended, again] = entriesOf(guest).slice(1);
+    expect(ended).toEqual(['CANCEL', session.id, expect.any(Number)]);
+    expect(again).toEqual(['REQUEST', session.id, Number(ended![2]) + 1]);
   });
 
   it('stays for who has another seat in the session, and gets no mail of the one that they gave up', async () => {

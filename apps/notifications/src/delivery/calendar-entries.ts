@@ -37,18 +37,21 @@ export class CalendarEntries {
     );
   }
 
-  /** How many mails before this one took the session out of its reader's calendar; news comes in the order of ids. */
+  /**
+   * How many mails before this one took the session out of its reader's calendar. By the database's clock: ids are of the
+   * processes' clocks, and one that is ahead would have its mails come last.
+   */
   private async withdrawals(
     sessionId: string,
     deliveries: readonly DeliveryEntity[],
   ): Promise<Map<string, number>> {
     const rows = await this.dataSource.query<{ id: string; count: number }[]>(
       `SELECT told.id, count(*)::int AS count
-       FROM unnest($1::uuid[], $2::text[]) AS told (id, person_id)
-       JOIN deliveries earlier ON earlier.person_id = told.person_id AND earlier.session_id = $3
-         AND earlier.notice = ANY($4) AND earlier.id < told.id
-       GROUP BY told.id`,
-      [deliveries.map(({ id }) => id), deliveries.map(({ personId }) => personId), sessionId, WITHDRAWALS],
+       FROM deliveries told
+       JOIN deliveries earlier ON earlier.person_id = told.person_id AND earlier.session_id = $2
+         AND earlier.notice = ANY($3) AND (earlier.created_at, earlier.id) < (told.created_at, told.id)
+       WHERE told.id = ANY($1) GROUP BY told.id`,
+      [deliveries.map(({ id }) => id), sessionId, WITHDRAWALS],
     );
     return new Map(rows.map(({ id, count }) => [id, count]));
   }
