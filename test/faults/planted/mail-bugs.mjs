@@ -102,9 +102,9 @@ export const MAIL_BUGS = [
     breaks: ['I5'],
     edits: [
       {
-        file: `${MAIL}/reminders/reminder.rules.js`,
-        search: "if (dueAt > now) return 'too-early';",
-        replace: '',
+        file: `${MAIL}/reminders/firing.service.js`,
+        search: 'Date.parse(dueAt) > now',
+        replace: 'false',
       },
     ],
     faults: ['wrong clock of senders'],
@@ -115,11 +115,6 @@ export const MAIL_BUGS = [
     name: 'an alarm of an older planning fires',
     breaks: ['I5'],
     edits: [
-      {
-        file: `${MAIL}/reminders/reminder.rules.js`,
-        search: "if (dueAt > now) return 'too-early';",
-        replace: '',
-      },
       {
         file: `${MAIL}/reminders/firing.queries.js`,
         search: 'AND reminder.dueAt = alarm.due_at',

@@ -26,21 +26,17 @@ export class FiringService {
   ) {}
 
   /**
-   * Fires what is planned for the moments of these alarms, and due.
-   * @returns for each the milliseconds until what it is for is due; 0 when nothing waits for it
+   * Fires what is planned for the moments of these alarms that have come. Of one that rings early nothing is locked: the
+   * countdown, which may be at it in the next millisecond, passes over what somebody else is at.
+   * @returns for each the milliseconds until its moment; 0 when it has come
    */
   fire(alarms: readonly Alarm[]): Promise<number[]> {
     return this.transactions.run(async (tx) => {
-      const decided = await this.decide(tx, await lockRinging(tx, alarms), 'alarm');
-      const waiting = new Map(
-        [...decided]
-          .filter(([, firing]) => firing === 'too-early')
-          .map(([{ sessionId, dueAt }]) => [`${sessionId} ${dueAt.toISOString()}`, dueAt]),
-      );
-      return alarms.map(({ sessionId, dueAt }) => {
-        const due = waiting.get(`${sessionId} ${dueAt}`);
-        return due ? due.getTime() - tx.now.getTime() : 0;
-      });
+      const now = tx.now.getTime();
+      const isEarly = ({ dueAt }: Alarm) => Date.parse(dueAt) > now;
+      const ringing = alarms.filter((alarm) => !isEarly(alarm));
+      if (ringing.length > 0) await this.decide(tx, await lockRinging(tx, ringing), 'alarm');
+      return alarms.map((alarm) => (isEarly(alarm) ? Date.parse(alarm.dueAt) - now : 0));
     });
   }
 
@@ -59,25 +55,20 @@ export class FiringService {
     }
   }
 
-  private async decide(
-    tx: Tx,
-    reminders: readonly ReminderEntity[],
-    wokenBy: WokenBy,
-  ): Promise<Map<ReminderEntity, Firing>> {
-    if (reminders.length === 0) return new Map();
+  private async decide(tx: Tx, reminders: readonly ReminderEntity[], wokenBy: WokenBy): Promise<void> {
+    if (reminders.length === 0) return;
     // After the reminders are locked: what their planning saw of the session has been committed.
     const sessions = await tx.manager.findBy(SessionCopy, {
       id: In([...new Set(reminders.map(({ sessionId }) => sessionId))]),
     });
     const byId = new Map(sessions.map((session) => [session.id, session]));
     const decided = new Map(
-      reminders.map((reminder) => [reminder, decideFiring(reminder, byId.get(reminder.sessionId)!, tx.now)]),
+      reminders.map((reminder) => [reminder, decideFiring(byId.get(reminder.sessionId)!, tx.now)]),
     );
     const those = (firing: Firing) => reminders.filter((reminder) => decided.get(reminder) === firing);
     const [due, over] = [those('fire'), those('too-late')];
     if (over.length > 0) await skip(tx, over, WHY.over);
     if (due.length > 0) await this.begin(tx, due, wokenBy);
-    return decided;
   }
 
   private async begin(tx: Tx, due: readonly ReminderEntity[], wokenBy: WokenBy): Promise<void> {

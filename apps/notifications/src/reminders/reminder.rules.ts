@@ -124,16 +124,11 @@ function hasFired({ state }: Existing): boolean {
   return state === 'firing' || state === 'fired';
 }
 
-/** What waking a planned reminder comes to, looked at again under its lock. */
-export type Firing = 'fire' | 'too-early' | 'too-late';
+/** What a reminder that is due comes to, looked at again under its lock. */
+export type Firing = 'fire' | 'too-late';
 
-/** Decides whether a planned reminder fires that was woken. */
-export function decideFiring(
-  { dueAt }: Pick<Existing, 'dueAt'>,
-  session: RemindedSession,
-  now: Date,
-): Firing {
-  if (dueAt > now) return 'too-early';
+/** Decides whether a reminder that is due fires. */
+export function decideFiring(session: RemindedSession, now: Date): Firing {
   const end = endOf(session);
   return end === null || end <= now.getTime() ? 'too-late' : 'fire';
 }
