@@ -66,7 +66,10 @@ export function noticesOfEvent(
 
 /** What to tell when a change proposal has changed. `before` is null when it was not known. */
 export function noticesOfMove(before: Move | null, after: Move): RoleDispatch[] {
+  const gone = new Set(after.gone?.map(({ city }) => city));
   const asked = after.asked.map(({ city }) => city);
+  // Who has left the event is not concerned any more.
+  const concerned = asked.filter((city) => !gone.has(city));
   // Without anybody to ask it is applied at once; people with seats hear of the new time, nobody else.
   if (asked.length === 0) return [];
   const about = {
@@ -75,14 +78,16 @@ export function noticesOfMove(before: Move | null, after: Move): RoleDispatch[] 
     role: 'liaison' as const,
   };
   const told: RoleDispatch[] = [];
-  if (!before && after.status === 'proposed') {
-    told.push({ ...about, notice: 'change-proposed', cities: asked, occasion: '' });
+  if (!before && after.status === 'proposed' && concerned.length > 0) {
+    told.push({ ...about, notice: 'change-proposed', cities: concerned, occasion: '' });
   }
   if (after.status === 'proposed' && after.remindedAt && !before?.remindedAt && after.awaiting.length > 0) {
     told.push({ ...about, notice: 'answer-due', cities: after.awaiting, occasion: after.remindedAt });
   }
   if (after.status !== 'proposed' && (!before || before.status === 'proposed')) {
-    told.push({ ...about, notice: 'change-decided', cities: asked, occasion: 'cities' });
+    if (concerned.length > 0) {
+      told.push({ ...about, notice: 'change-decided', cities: concerned, occasion: 'cities' });
+    }
     told.push({
       ...about,
       role: 'organizer',

@@ -1,6 +1,7 @@
 import type { BlockCounted, FactDataOf, DivergenceWarned, Move, PollState, Session, Text } from '#contracts';
 import type { CityCopy } from '../programme/city-copy.entity.js';
 import type { EventCopy } from '../programme/event-copy.entity.js';
+import type { SessionCopy } from '../programme/session-copy.entity.js';
 
 /** Cities by their slug, for names and zones. */
 export type Cities = ReadonlyMap<string, CityCopy>;
@@ -15,6 +16,8 @@ export interface MoveMatter {
   kind: 'move';
   programmeId: string;
   move: Move;
+  /** Its sessions as they are now, by id. */
+  current: ReadonlyMap<string, Pick<SessionCopy, 'status' | 'start' | 'version'>>;
   cities: Cities;
 }
 export interface PollMatter {

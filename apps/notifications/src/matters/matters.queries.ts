@@ -1,8 +1,9 @@
 import type { Move, PollState, Text } from '#contracts';
-import { MoreThan, type DataSource } from 'typeorm';
+import { In, MoreThan, type DataSource } from 'typeorm';
 import { CityCopy } from '../programme/city-copy.entity.js';
 import { EventCopy } from '../programme/event-copy.entity.js';
 import { ProgrammeCopy } from '../programme/programme-copy.entity.js';
+import { SessionCopy } from '../programme/session-copy.entity.js';
 import { MatterCopy } from './matter-copy.entity.js';
 import type { Cities, DigestMatter, EventMatter, SeriesMatter, Tally } from './matter.js';
 
@@ -33,6 +34,15 @@ export async function findTitle(dataSource: DataSource, sessionIds: readonly str
     [sessionIds],
   );
   return row?.title ?? '';
+}
+
+/** Those of these sessions that are known, as they are now, by id. */
+export async function findCurrent(
+  dataSource: DataSource,
+  ids: readonly string[],
+): Promise<Map<string, SessionCopy>> {
+  const copies = await dataSource.getRepository(SessionCopy).findBy({ id: In(ids), version: MoreThan(0) });
+  return new Map(copies.map((copy) => [copy.id, copy]));
 }
 
 /** Open change proposals of a programme. */

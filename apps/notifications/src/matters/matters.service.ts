@@ -8,6 +8,7 @@ import type { DayMatter, Matter, SeriesMatter } from './matter.js';
 import { MattersClient } from './matters.client.js';
 import {
   findCities,
+  findCurrent,
   findDigest,
   findEventMatter,
   findMatterCopy,
@@ -82,8 +83,14 @@ export class MattersService {
   ): Promise<Matter> {
     const cities = await findCities(this.dataSource);
     switch (kind) {
-      case 'move':
-        return { kind, programmeId, move: data as Move, cities };
+      case 'move': {
+        const move = data as Move;
+        const current = await findCurrent(
+          this.dataSource,
+          move.sessions.map((session) => session.id),
+        );
+        return { kind, programmeId, move, current, cities };
+      }
       case 'poll': {
         const asked = people.flatMap(({ personId, city }) => (city ? [{ personId, city }] : []));
         const poll = data as PollState;

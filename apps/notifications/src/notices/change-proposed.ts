@@ -13,7 +13,8 @@ export const changeProposed: RoleNotice<MoveMatter> = {
     if (move.status !== 'proposed') return drop('The proposal is closed.');
     return Date.parse(move.deadline) > now.getTime() ? SEND : drop('The time to answer was over.');
   },
-  write: ({ move, cities }, { say, city }) => {
+  write: (matter, { say, zone, city }) => {
+    const { move, cities } = matter;
     const first = move.sessions[0];
     const asked = move.asked.find((each) => each.city === city?.slug);
     if (!first || !asked || !city) return null;
@@ -38,7 +39,7 @@ export const changeProposed: RoleNotice<MoveMatter> = {
         { lead: say('change-proposed.time-in', { city: city.name }) },
       ),
       details: [
-        ...(n === 1 ? changeDetails(move, first, city, say) : []),
+        ...(n === 1 ? changeDetails(matter, first, { say, zone, city }) : []),
         { label: say('label.reason'), value: move.reason },
         { label: say('label.answer-by'), value: until },
         {
@@ -46,7 +47,7 @@ export const changeProposed: RoleNotice<MoveMatter> = {
           value: say('change-proposed.silence', { silence: asked.onSilence }),
         },
       ],
-      cards: changeCards(move, city, say),
+      cards: changeCards(matter, { say, zone, city }),
     };
   },
 };

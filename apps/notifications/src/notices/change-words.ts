@@ -1,24 +1,38 @@
 import { textIn, type Move } from '#contracts';
 import { describeLocal } from '#time';
+import { type MoveMatter } from '../matters/matter.js';
 import type { Say } from './languages/languages.js';
 import type { Card, Detail } from './mail/page.js';
 
-/** What a change proposal does to one session, on the clock of one city; with its unsocial hours when that city has a part. */
-export function changeDetails(
-  move: Move,
-  session: Move['sessions'][number],
-  city: { slug: string; zone: string } | null,
-  say: Say,
-): Detail[] {
+type MovedSession = Move['sessions'][number];
+
+/** Who reads of a change proposal: their clock, and the city whose unsocial hours they see, if they speak for one. */
+export interface ChangeReader {
+  readonly say: Say;
+  readonly zone: string;
+  readonly city: { readonly slug: string; readonly zone: string } | null;
+}
+
+/** A moment as this reader's clock shows it: that of the city they speak for, else their own. */
+export const onTheirClock = (instant: string, { say, zone, city }: ChangeReader): string =>
+  describeLocal(instant, city?.zone ?? zone, say.locale).shortDateTime;
+
+/** What a change proposal does to one session, on the reader's clock; with its unsocial hours when their city has a part. */
+export function changeDetails(matter: MoveMatter, session: MovedSession, reader: ChangeReader): Detail[] {
+  const { move } = matter;
+  const { say, city } = reader;
   const isApplied = move.status === 'applied';
-  const zone = city?.zone ?? session.to.zone;
-  const at = (instant: string) => describeLocal(instant, zone, say.locale).shortDateTime;
   const effect = move.effects.sessions
     .find((each) => each.session === session.id)
     ?.cities.find((each) => each.city === city?.slug);
   return [
-    { label: say(isApplied ? 'label.time-before' : 'label.now'), value: at(session.from.instant) },
-    { label: say(isApplied ? 'label.new-time' : 'label.proposed'), value: at(session.to.instant) },
+    isApplied
+      ? { label: say('label.time-before'), value: onTheirClock(session.from.instant, reader) }
+      : { label: say('label.now'), value: nowOf(matter, session, reader) },
+    {
+      label: say(isApplied ? 'label.new-time' : 'label.proposed'),
+      value: onTheirClock(session.to.instant, reader),
+    },
     ...(effect
       ? [
           {
@@ -31,12 +45,21 @@ export function changeDetails(
 }
 
 /** A card per session; none when there is one only, which the mail is about as a whole. */
-export function changeCards(move: Move, city: { slug: string; zone: string } | null, say: Say): Card[] {
-  if (move.sessions.length < 2) return [];
-  return move.sessions.map((session) => ({
-    heading: textIn(session.title, say.locale, 'en'),
-    details: changeDetails(move, session, city, say),
+export function changeCards(matter: MoveMatter, reader: ChangeReader): Card[] {
+  const { sessions } = matter.move;
+  if (sessions.length < 2) return [];
+  return sessions.map((session) => ({
+    heading: textIn(session.title, reader.say.locale, 'en'),
+    details: changeDetails(matter, session, reader),
   }));
+}
+
+/** When a session takes place that the proposal has not moved: it may have been changed since it was proposed. */
+function nowOf({ current }: MoveMatter, session: MovedSession, reader: ChangeReader): string {
+  const copy = current.get(session.id);
+  if (copy?.status === 'cancelled') return reader.say('change-decided.cancelled');
+  const isNewer = copy && copy.version > session.version;
+  return onTheirClock((isNewer && copy.start ? copy.start : session.from).instant, reader);
 }
 
 const hours = (burden: number, say: Say): string =>

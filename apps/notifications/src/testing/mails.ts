@@ -1,6 +1,7 @@
 import type { RoleHolder } from '#contracts';
 import { readNotificationsConfig } from '../config.js';
 import { ROLE_NOTICES, SESSION_NOTICES } from '../notices/catalogue.js';
+import type { Matter } from '../matters/matter.js';
 import { Composer } from '../notices/composer.js';
 import type { LanguageName } from '../notices/languages/languages.js';
 import { spellOut, type Mail, type SpelledOut } from '../notices/mail/mail.js';
@@ -9,7 +10,7 @@ import type { RoleNoticeKind } from '../notices/role-notice.js';
 import { PreferenceLinks } from '../preferences/preference-links.js';
 import { SessionCopy } from '../programme/session-copy.entity.js';
 import { READERS, SESSION, SUBJECT } from './assembly.js';
-import { MATTERS } from './matters.js';
+import { MATTER_VARIANTS, MATTERS } from './matters.js';
 
 const WRITTEN_AT = new Date('2027-08-30T12:00:00Z');
 const LINK_SECRET = 'a secret of the tests, long enough';
@@ -74,7 +75,7 @@ const VARIANTS = {
     },
   },
 } satisfies Record<string, Case & { kind: SessionNoticeKind }>;
-type Variant = keyof typeof VARIANTS;
+type Variant = keyof typeof VARIANTS | keyof typeof MATTER_VARIANTS;
 
 function aboutSession(
   kind: SessionNoticeKind,
@@ -99,14 +100,19 @@ function aboutSession(
   return compose(rewritten(recipient, write), { decidedAt: WRITTEN_AT });
 }
 
-function aboutMatter(kind: RoleNoticeKind, language: LanguageName, write: (text: string) => string): Mail {
+function aboutMatter(
+  kind: RoleNoticeKind,
+  language: LanguageName,
+  write: (text: string) => string,
+  matterFor: (city: string) => Matter = MATTERS[kind],
+): Mail {
   const { name, zone, city } = READERS[language];
   const holder: RoleHolder = { personId: 'person', email: 'reader@example.org', name, language, zone, city };
   const told = kind === 'city-answered' ? 'tokyo' : city;
   const dueAt = kind === 'digest' ? new Date('2027-08-31T12:00:00Z') : null;
   const mail = composer.aboutMatter(
     ROLE_NOTICES[kind],
-    rewritten(MATTERS[kind](city), write),
+    rewritten(matterFor(city), write),
     rewritten(holder, write),
     { city: told, dueAt },
     WRITTEN_AT,
@@ -136,7 +142,7 @@ export const NOTICE_KINDS = [
   ...Object.keys(ROLE_NOTICES),
   'sign-in',
 ] as NoticeKind[];
-export const VARIANT_NAMES = Object.keys(VARIANTS) as Variant[];
+export const VARIANT_NAMES = [...Object.keys(VARIANTS), ...Object.keys(MATTER_VARIANTS)] as Variant[];
 
 /**
  * The example of a notice in a language, as its reader gets it.
@@ -152,8 +158,13 @@ export function exampleMail(
 
 /** The mail of a notice in a case that its example leaves out. */
 export function variantMail(name: Variant, language: LanguageName): SpelledOut {
+  const asIs = (text: string) => text;
+  if (isOfMatter(name)) {
+    const kind = name.split(':')[0] as RoleNoticeKind;
+    return spellOut(aboutMatter(kind, language, asIs, MATTER_VARIANTS[name]));
+  }
   const { kind, ...variant } = VARIANTS[name];
-  return spellOut(aboutSession(kind, language, (text) => text, variant));
+  return spellOut(aboutSession(kind, language, asIs, variant));
 }
 
 /** The same, not spelled out: as it is handed over. */
@@ -179,3 +190,6 @@ export function composedMail(
     ? aboutSession(kind as SessionNoticeKind, language, write)
     : aboutMatter(kind as RoleNoticeKind, language, write);
 }
+
+const isOfMatter = (name: Variant): name is keyof typeof MATTER_VARIANTS =>
+  Object.hasOwn(MATTER_VARIANTS, name);

@@ -1,9 +1,16 @@
 import type { Move, Partner, PollState, Session } from '#contracts';
 import { localTime } from '#time';
-import type { DayMatter, Matter } from '../matters/matter.js';
+import type { DayMatter, Matter, MoveMatter } from '../matters/matter.js';
 import type { RoleNoticeKind } from '../notices/role-notice.js';
 import { EventCopy } from '../programme/event-copy.entity.js';
 import { CITIES, EVENT, EVENT_TITLE, PANEL, partner, START, startAt, TITLE } from './assembly.js';
+
+type Outcome = NonNullable<Move['outcome']>;
+const endedAs = (kind: Outcome['kind'], detail: string): Outcome => ({
+  kind,
+  detail,
+  at: '2027-08-30T12:00:00Z',
+});
 
 function moveFor(city: string, status: Move['status']): Move {
   const clock = (instant: string, burden: number) => {
@@ -22,7 +29,7 @@ function moveFor(city: string, status: Move['status']): Move {
     remindAt: '2027-08-31T00:00:00Z',
     remindedAt: null,
     answers: {},
-    outcome: null,
+    outcome: status === 'proposed' ? null : endedAs('agreed', 'Every city that was asked has agreed.'),
     reason: 'The Great Hall is free an hour later only.',
     sessions: [
       { id: 'session', eventId: 'event', title: TITLE, version: 4, from: START, to, dragged: false },
@@ -186,6 +193,49 @@ export const MATTERS: Record<RoleNoticeKind, (city: string) => Matter> = {
   },
 };
 
+/** The same notices about matters that stand otherwise. */
+export const MATTER_VARIANTS = {
+  'change-decided: countered': (city: string) => {
+    const counter = { session: 'session', start: startAt('2027-09-16T14:30:00Z') };
+    const at = '2027-08-29T08:00:00Z';
+    return closedMove(city, 'rejected', endedAs('countered', 'Another time is proposed by tokyo.'), {
+      [city]: { answer: 'accept', at, by: 'liaison' },
+      tokyo: { answer: 'counter', at, by: 'liaison', counter, note: 'Not before eleven.' },
+    });
+  },
+  'change-decided: refused': (city: string) =>
+    closedMove(city, 'rejected', endedAs('refused', 'No answer, which counts as a refusal: boston.'), {
+      boston: { answer: 'reject', at: '2027-09-02T12:00:00Z', by: 'silence' },
+    }),
+  'change-decided: decided': (city: string) =>
+    closedMove(city, 'applied', endedAs('decided', 'Decided without boston: The hall is booked.'), {
+      boston: { answer: 'accept', at: '2027-08-30T12:00:00Z', by: 'decision' },
+    }),
+  'change-decided: overtaken': (city: string) =>
+    closedMove(
+      city,
+      'rejected',
+      endedAs('stale', '“Opening plenary” has changed since it was proposed.'),
+      {},
+    ),
+  'change-decided: withdrawn': (city: string) =>
+    closedMove(city, 'withdrawn', endedAs('withdrawn', 'The hall is free after all.'), {}),
+} satisfies Record<string, (city: string) => Matter>;
+
+/** The session was moved to another time than the proposed one meanwhile, where the proposal does not hold any more. */
+function closedMove(
+  city: string,
+  status: Move['status'],
+  outcome: Outcome,
+  answers: Move['answers'],
+): Matter {
+  const { kind, at } = outcome;
+  const decision = kind === 'decided' ? { reason: 'The hall is booked.', at } : null;
+  const moved = { status: 'scheduled' as const, start: startAt('2027-09-16T15:00:00Z'), version: 5 };
+  const current = new Map(kind === 'stale' ? [['session', moved]] : []);
+  return moveMatter({ ...moveFor(city, status), outcome, answers, decision }, current);
+}
+
 const eventMatter = (own: Partner): Matter => ({
   kind: 'event',
   programmeId: 'programme',
@@ -207,4 +257,10 @@ const blockMatter = (city: string, free: number): Matter => ({
   },
   cities: CITIES,
 });
-const moveMatter = (move: Move): Matter => ({ kind: 'move', programmeId: 'programme', move, cities: CITIES });
+const moveMatter = (move: Move, current: MoveMatter['current'] = new Map()): Matter => ({
+  kind: 'move',
+  programmeId: 'programme',
+  move,
+  current,
+  cities: CITIES,
+});

@@ -5,6 +5,7 @@ import {
   invalidFields,
   notFound,
   refusal,
+  WITHDRAWN_WITHOUT_REASON,
   type Actor,
   type AnswerMove,
   type DecideMove,
@@ -55,7 +56,7 @@ export class AnswersService {
   async withdraw({ id, reason }: ParsedInputOf<typeof WithdrawMove>, actor: Actor): Promise<MoveReply> {
     const { programmeId } = await this.visible(id, actor);
     authorize(actor, 'move.propose', { programmeId });
-    return this.step(id, { kind: 'withdraw', reason: reason ?? 'Withdrawn by who proposed it.' });
+    return this.step(id, { kind: 'withdraw', reason: reason ?? WITHDRAWN_WITHOUT_REASON });
   }
 
   /** Its time to answer, or half of it, is over, its sessions are not what it was proposed for, or a city has left. */

@@ -195,6 +195,8 @@ export const DecideMove = defineRequest({
   input: DecideMoveInput.extend({ id: Id }),
   output: Move,
 });
+/** What the outcome of a move says that was withdrawn without a reason. */
+export const WITHDRAWN_WITHOUT_REASON = 'Withdrawn by who proposed it.';
 export const WithdrawMoveInput = z.object({ reason: line(1_000).optional() });
 export const WithdrawMove = defineRequest({
   subject: 'req.sessions.withdraw-move.v1',

@@ -167,11 +167,13 @@ export const en: Catalogue = {
   'change-proposed.silence': '{silence, select, accept {It counts as agreed} other {It counts as refused}}',
   'change-proposed.time-in': 'Proposed time in {city}',
   'change-decided.subject':
-    '{outcome, select, applied {Change agreed} rejected {Change not agreed} other {Change proposal withdrawn}}: {title}',
+    '{ending, select, agreed {Change agreed} decided {Change decided} countered {Another time proposed} refused {Change not agreed} stale {Change proposal overtaken} other {Change proposal withdrawn}}: {title}',
   'change-decided.label':
-    '{outcome, select, applied {The change was agreed} rejected {The change was not agreed} other {The proposal was withdrawn}}',
+    '{ending, select, agreed {The change was agreed} decided {The organizers have decided the change} countered {Another time is proposed} refused {The change was not agreed} stale {The proposal was overtaken} other {The proposal was withdrawn}}',
   'change-decided.body':
-    '{outcome, select, applied {{n, plural, one {The session has its new time now. Everybody with a seat is being told.} other {The # sessions have their new times now. Everybody with a seat is being told.}}} rejected {{n, plural, one {The session stays at its time.} other {The # sessions stay at their times.}}} other {The organizers have withdrawn the proposal. {n, plural, one {The session stays at its time.} other {The # sessions stay at their times.}}}}',
+    '{ending, select, agreed {{n, plural, one {The session has its new time now. Everybody with a seat is being told.} other {The # sessions have their new times now. Everybody with a seat is being told.}}} decided {The organizers have decided without waiting for every answer. {n, plural, one {The session has its new time now. Everybody with a seat is being told.} other {The # sessions have their new times now. Everybody with a seat is being told.}}} countered {Not every city agrees: another time is proposed instead. {n, plural, one {The session stays at its time.} other {The # sessions stay at their times.}}} refused {Not every city answered in time, and here no answer counts as a refusal. {n, plural, one {The session stays at its time.} other {The # sessions stay at their times.}}} stale {{n, plural, one {The session was} other {Of the # sessions, at least one was}} changed or cancelled after this had been proposed, so the proposal no longer holds. It has changed nothing.} other {The organizers have withdrawn the proposal. {n, plural, one {The session stays at its time.} other {The # sessions stay at their times.}}}}',
+  'change-decided.other-time': '{city} proposes',
+  'change-decided.cancelled': 'Cancelled',
   'answer-due.subject': '{city} has not answered yet: {title}',
   'answer-due.label': 'An answer is due',
   'answer-due.body':
@@ -202,6 +204,6 @@ export const en: Catalogue = {
   'digest.city':
     '{city} {answer, select, accepted {takes part} tentative {may take part} declined {does not take part} withdrawn {no longer takes part} other {was invited}}',
   'digest.change':
-    '{outcome, select, applied {Change agreed} rejected {Change not agreed} withdrawn {Change proposal withdrawn} other {Change proposed}}',
+    '{outcome, select, applied {Change agreed} rejected {Change not made} withdrawn {Change proposal withdrawn} other {Change proposed}}',
   'digest.poll': '{city} has answered which times suit',
 };

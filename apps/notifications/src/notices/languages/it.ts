@@ -169,11 +169,13 @@ export const it: Catalogue = {
   'change-proposed.silence': '{silence, select, accept {Vale come consenso} other {Vale come rifiuto}}',
   'change-proposed.time-in': 'Orario proposto a {city}',
   'change-decided.subject':
-    '{outcome, select, applied {Modifica approvata} rejected {Modifica non approvata} other {Proposta di modifica ritirata}}: {title}',
+    '{ending, select, agreed {Modifica approvata} decided {Modifica decisa} countered {Proposto un altro orario} refused {Modifica non approvata} stale {Proposta di modifica superata} other {Proposta di modifica ritirata}}: {title}',
   'change-decided.label':
-    '{outcome, select, applied {La modifica è approvata} rejected {La modifica non è approvata} other {La proposta è stata ritirata}}',
+    '{ending, select, agreed {La modifica è approvata} decided {Gli organizzatori hanno deciso la modifica} countered {È proposto un altro orario} refused {La modifica non è approvata} stale {La proposta è superata} other {La proposta è stata ritirata}}',
   'change-decided.body':
-    '{outcome, select, applied {{n, plural, one {La sessione ha ora il nuovo orario. Chi ha un posto ne riceve notizia.} other {Le # sessioni hanno ora i nuovi orari. Chi ha un posto ne riceve notizia.}}} rejected {{n, plural, one {La sessione mantiene il suo orario.} other {Le # sessioni mantengono i loro orari.}}} other {Gli organizzatori hanno ritirato la proposta. {n, plural, one {La sessione mantiene il suo orario.} other {Le # sessioni mantengono i loro orari.}}}}',
+    '{ending, select, agreed {{n, plural, one {La sessione ha ora il nuovo orario. Chi ha un posto ne riceve notizia.} other {Le # sessioni hanno ora i nuovi orari. Chi ha un posto ne riceve notizia.}}} decided {Gli organizzatori hanno deciso senza attendere tutte le risposte. {n, plural, one {La sessione ha ora il nuovo orario. Chi ha un posto ne riceve notizia.} other {Le # sessioni hanno ora i nuovi orari. Chi ha un posto ne riceve notizia.}}} countered {Non tutte le città sono d’accordo: è proposto un altro orario. {n, plural, one {La sessione mantiene il suo orario.} other {Le # sessioni mantengono i loro orari.}}} refused {Non tutte le città hanno risposto in tempo, e qui la mancata risposta vale come rifiuto. {n, plural, one {La sessione mantiene il suo orario.} other {Le # sessioni mantengono i loro orari.}}} stale {{n, plural, one {La sessione è stata modificata o annullata} other {Delle # sessioni, almeno una è stata modificata o annullata}} dopo la proposta, che quindi non vale più. La proposta non ha cambiato nulla.} other {Gli organizzatori hanno ritirato la proposta. {n, plural, one {La sessione mantiene il suo orario.} other {Le # sessioni mantengono i loro orari.}}}}',
+  'change-decided.other-time': '{city} propone',
+  'change-decided.cancelled': 'Annullata',
   'answer-due.subject': '{city} non ha ancora risposto: {title}',
   'answer-due.label': 'Risposta attesa',
   'answer-due.body':
@@ -204,6 +206,6 @@ export const it: Catalogue = {
   'digest.city':
     '{city} {answer, select, accepted {partecipa} tentative {forse partecipa} declined {non partecipa} withdrawn {non partecipa più} other {è stata invitata}}',
   'digest.change':
-    '{outcome, select, applied {Modifica approvata} rejected {Modifica non approvata} withdrawn {Proposta di modifica ritirata} other {Modifica proposta}}',
+    '{outcome, select, applied {Modifica approvata} rejected {Modifica non attuata} withdrawn {Proposta di modifica ritirata} other {Modifica proposta}}',
   'digest.poll': '{city} ha risposto quale orario va bene',
 };

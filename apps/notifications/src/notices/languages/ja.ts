@@ -168,11 +168,13 @@ export const ja: Catalogue = {
   'change-proposed.silence': '{silence, select, accept {同意とみなします} other {不同意とみなします}}',
   'change-proposed.time-in': '変更案の{city}時間',
   'change-decided.subject':
-    '{outcome, select, applied {変更が決まりました} rejected {変更は見送られました} other {変更案は取り下げられました}}：{title}',
+    '{ending, select, agreed {変更が決まりました} decided {変更が決定されました} countered {別の時刻の提案がありました} refused {変更は同意を得られませんでした} stale {変更案は無効になりました} other {変更案は取り下げられました}}：{title}',
   'change-decided.label':
-    '{outcome, select, applied {変更が決まりました} rejected {変更は見送られました} other {変更案は取り下げられました}}',
+    '{ending, select, agreed {変更が決まりました} decided {主催者が変更を決定しました} countered {別の時刻の提案がありました} refused {変更は同意を得られませんでした} stale {変更案は無効になりました} other {変更案は取り下げられました}}',
   'change-decided.body':
-    '{outcome, select, applied {{n, plural, =1 {セッション} other {# 件のセッション}}が新しい時刻になりました。お席をお持ちの方全員にお知らせしています。} rejected {{n, plural, =1 {セッション} other {# 件のセッション}}の時刻は変わりません。} other {主催者が変更案を取り下げました。{n, plural, =1 {セッション} other {# 件のセッション}}の時刻は変わりません。}}',
+    '{ending, select, agreed {{n, plural, =1 {セッション} other {# 件のセッション}}が新しい時刻になりました。お席をお持ちの方全員にお知らせしています。} decided {主催者が、すべてのご回答を待たずに決定しました。{n, plural, =1 {セッション} other {# 件のセッション}}が新しい時刻になりました。お席をお持ちの方全員にお知らせしています。} countered {すべての都市の同意は得られず、別の時刻の提案がありました。{n, plural, =1 {セッション} other {# 件のセッション}}の時刻は変わりません。} refused {期限までに回答のない都市があり、この場合は不同意とみなされます。{n, plural, =1 {セッション} other {# 件のセッション}}の時刻は変わりません。} stale {{n, plural, =1 {セッション} other {# 件のセッションのいずれか}}が変更案の提示後に変更または中止されたため、変更案は無効になりました。この案による変更はありません。} other {主催者が変更案を取り下げました。{n, plural, =1 {セッション} other {# 件のセッション}}の時刻は変わりません。}}',
+  'change-decided.other-time': '{city}の提案',
+  'change-decided.cancelled': '中止',
   'answer-due.subject': '{city}のご回答をお待ちしています：{title}',
   'answer-due.label': 'ご回答のお願い',
   'answer-due.body':

@@ -168,11 +168,13 @@ export const vi: Catalogue = {
   'change-proposed.silence': '{silence, select, accept {Được coi là đồng ý} other {Được coi là từ chối}}',
   'change-proposed.time-in': 'Giờ đề xuất tại {city}',
   'change-decided.subject':
-    '{outcome, select, applied {Thay đổi được chấp thuận} rejected {Thay đổi không được chấp thuận} other {Đề xuất thay đổi đã được rút lại}}: {title}',
+    '{ending, select, agreed {Thay đổi được chấp thuận} decided {Thay đổi đã được quyết định} countered {Có đề xuất giờ khác} refused {Thay đổi không được chấp thuận} stale {Đề xuất thay đổi không còn phù hợp} other {Đề xuất thay đổi đã được rút lại}}: {title}',
   'change-decided.label':
-    '{outcome, select, applied {Thay đổi được chấp thuận} rejected {Thay đổi không được chấp thuận} other {Đề xuất đã được rút lại}}',
+    '{ending, select, agreed {Thay đổi được chấp thuận} decided {Ban tổ chức đã quyết định thay đổi} countered {Có đề xuất giờ khác} refused {Thay đổi không được chấp thuận} stale {Đề xuất không còn phù hợp} other {Đề xuất đã được rút lại}}',
   'change-decided.body':
-    '{outcome, select, applied {{n, plural, =1 {Phiên nay có giờ mới. Những người có chỗ đang được thông báo.} other {# phiên nay có giờ mới. Những người có chỗ đang được thông báo.}}} rejected {{n, plural, =1 {Phiên giữ nguyên giờ cũ.} other {# phiên giữ nguyên giờ cũ.}}} other {Ban tổ chức đã rút lại đề xuất. {n, plural, =1 {Phiên giữ nguyên giờ cũ.} other {# phiên giữ nguyên giờ cũ.}}}}',
+    '{ending, select, agreed {{n, plural, =1 {Phiên nay có giờ mới. Những người có chỗ đang được thông báo.} other {# phiên nay có giờ mới. Những người có chỗ đang được thông báo.}}} decided {Ban tổ chức đã quyết định mà không chờ đủ câu trả lời. {n, plural, =1 {Phiên nay có giờ mới. Những người có chỗ đang được thông báo.} other {# phiên nay có giờ mới. Những người có chỗ đang được thông báo.}}} countered {Không phải thành phố nào cũng đồng ý: có đề xuất giờ khác. {n, plural, =1 {Phiên giữ nguyên giờ cũ.} other {# phiên giữ nguyên giờ cũ.}}} refused {Không phải thành phố nào cũng trả lời đúng hạn, và ở đây không trả lời được coi là từ chối. {n, plural, =1 {Phiên giữ nguyên giờ cũ.} other {# phiên giữ nguyên giờ cũ.}}} stale {{n, plural, =1 {Phiên đã được thay đổi} other {Trong # phiên, có phiên đã được thay đổi}} hoặc hủy sau khi đề xuất được đưa ra, nên đề xuất không còn hiệu lực. Đề xuất không làm thay đổi điều gì.} other {Ban tổ chức đã rút lại đề xuất. {n, plural, =1 {Phiên giữ nguyên giờ cũ.} other {# phiên giữ nguyên giờ cũ.}}}}',
+  'change-decided.other-time': '{city} đề xuất',
+  'change-decided.cancelled': 'Đã hủy',
   'answer-due.subject': '{city} chưa trả lời: {title}',
   'answer-due.label': 'Đang chờ câu trả lời',
   'answer-due.body':
@@ -203,6 +205,6 @@ export const vi: Catalogue = {
   'digest.city':
     '{city} {answer, select, accepted {tham gia} tentative {có thể tham gia} declined {không tham gia} withdrawn {không tham gia nữa} other {được mời}}',
   'digest.change':
-    '{outcome, select, applied {Thay đổi được chấp thuận} rejected {Thay đổi không được chấp thuận} withdrawn {Đề xuất thay đổi đã được rút lại} other {Có đề xuất thay đổi}}',
+    '{outcome, select, applied {Thay đổi được chấp thuận} rejected {Thay đổi không được thực hiện} withdrawn {Đề xuất thay đổi đã được rút lại} other {Có đề xuất thay đổi}}',
   'digest.poll': '{city} đã trả lời giờ nào thuận tiện',
 };
