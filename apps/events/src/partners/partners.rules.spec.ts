@@ -25,7 +25,7 @@ describe('an invitation', () => {
     expect(newPartner('p1', EVENT, input, NOW).respondBy).toBe('2027-02-01T12:00:00.000Z');
   });
 
-  it('goes to another city of the programme, once, with time to answer', () => {
+  it('goes to another city of the programme, with time to answer, and again to one that has left', () => {
     const invite =
       (city: string, values: object = {}, partners: Partner[] = []) =>
       () =>
@@ -34,8 +34,13 @@ describe('an invitation', () => {
     expect(invite('nha-trang')).toThrow('host');
     expect(invite('tokyo')).toThrow('cities of the programme');
     expect(invite('rome', { respondBy: '2027-01-01T00:00:00Z' })).toThrow('respondBy');
-    for (const status of PARTNER_STATUSES) {
+    for (const status of ['invited', 'tentative', 'accepted'] as const) {
       expect(invite('rome', {}, [invited(status)])).toThrow('partner.state');
+    }
+    for (const status of ['declined', 'withdrawn'] as const) {
+      expect(invite('rome', {}, [invited(status)])).not.toThrow();
+      expect(invite('rome', { respondBy: '2027-01-01T00:00:00Z' }, [invited(status)])).toThrow('respondBy');
+      expect(PARTNER_TRANSITIONS[status].invite).toBe('invited');
     }
   });
 });

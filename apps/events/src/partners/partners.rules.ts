@@ -11,6 +11,8 @@ import type { z } from 'zod';
 import type { PartnerEntity } from './partner.entity.js';
 
 export type PartnerAnswer = (typeof PARTNER_ANSWERS)[number];
+/** What happens to a partner: an answer, or that the organizer invites it again. */
+export type PartnerStep = PartnerAnswer | 'invite';
 export type NewPartner = z.output<typeof PartnerInput>;
 
 const DAY_MS = 86_400_000;
@@ -19,11 +21,12 @@ const MORE_TIME_DAYS = 7;
 
 /**
  * What an answer makes of a partner; an answer that is not named is refused. Repeating the answer that stands
- * changes nothing but modes and note. A declined or withdrawn partner stays so (docs/STATES.md).
+ * changes nothing but modes and note. Who has declined or withdrawn comes back only by another invitation
+ * (docs/STATES.md).
  */
 export const PARTNER_TRANSITIONS: Record<
   Partner['status'],
-  Partial<Record<PartnerAnswer, Partner['status']>>
+  Partial<Record<PartnerStep, Partner['status']>>
 > = {
   invited: {
     accept: 'accepted',
@@ -40,11 +43,14 @@ export const PARTNER_TRANSITIONS: Record<
     withdraw: 'withdrawn',
   },
   accepted: { accept: 'accepted', withdraw: 'withdrawn' },
-  declined: { decline: 'declined' },
-  withdrawn: { withdraw: 'withdrawn' },
+  declined: { decline: 'declined', invite: 'invited' },
+  withdrawn: { withdraw: 'withdrawn', invite: 'invited' },
 };
 
-/** A new invitation; without `respondBy` the city has 14 days to answer. */
+/**
+ * The partner as an invitation makes it, the first one or another: nothing is left of an earlier answer.
+ * Without `respondBy` the city has 14 days to answer.
+ */
 export function newPartner(
   id: string,
   event: { id: string },
@@ -67,7 +73,7 @@ export function newPartner(
 
 /**
  * Refuses an invitation that makes no sense.
- * @throws RuleViolation `validation.failed`; `partner.state` for the second invitation of a city
+ * @throws RuleViolation `validation.failed`; `partner.state` for a city that is invited, or takes part
  */
 export function requireInvitable(
   { city, respondBy }: NewPartner,
@@ -76,7 +82,7 @@ export function requireInvitable(
   now: Date,
 ): void {
   const existing = event.partners.find((partner) => partner.city === city);
-  if (existing) {
+  if (existing && !PARTNER_TRANSITIONS[existing.status].invite) {
     throw new RuleViolation(
       'partner.state',
       `“${city}” was invited to this event already; it is ${existing.status}.`,
@@ -149,10 +155,13 @@ function moreTime({ extended, respondBy, status }: PartnerEntity): Partial<Partn
 }
 
 function refusal({ city, status }: Partner, answer: PartnerAnswer): RuleViolation {
-  const possible = Object.keys(PARTNER_TRANSITIONS[status]).filter((other) => other !== 'more-time');
+  const possible = Object.keys(PARTNER_TRANSITIONS[status]).filter(
+    (other) => other !== 'more-time' && other !== 'invite',
+  );
+  const again = PARTNER_TRANSITIONS[status].invite ? ', until an organizer invites it again' : '';
   return new RuleViolation(
     'partner.state',
-    `“${city}” is ${status}: ${answer} is not possible any more, only ${possible.join(', ')}.`,
+    `“${city}” is ${status}: ${answer} is not possible any more, only ${possible.join(', ')}${again}.`,
     { status },
   );
 }

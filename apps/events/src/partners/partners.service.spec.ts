@@ -148,7 +148,7 @@ describe('partners', () => {
     expect((await current()).version).toBe(4);
   });
 
-  it('are withdrawn by their liaison or the organizer, for good', async () => {
+  it('are withdrawn by their liaison or the organizer, whose answer stands', async () => {
     await start();
     const [rome, boston] = [await invite('rome'), await invite('boston')];
     const liaison = liaisonOf(event.programmeId, 'rome');
@@ -161,6 +161,39 @@ describe('partners', () => {
     expect(await refusalOf(answer({ partnerId: rome.id, answer: 'accept' }, liaison))).toMatchObject({
       code: 'partner.state',
     });
+  });
+
+  it('are invited again after they declined or withdrew, as if for the first time', async () => {
+    await start();
+    const { id: partnerId } = await invite('rome');
+    const rome = liaisonOf(event.programmeId, 'rome');
+    for (const leave of ['decline', 'withdraw'] as const) {
+      await answer({ partnerId, answer: 'more-time' }, rome);
+      await answer({ partnerId, answer: leave, note: 'Exams in June' }, rome);
+      const { version } = await current();
+
+      const again = { eventId: event.id, city: 'rome', modes: ['delegation' as const] };
+      expect(await refusalOf(service.ask(InvitePartner, again, { actor: rome }))).toMatchObject({
+        code: 'access.forbidden',
+      });
+      const respondBy = leave === 'decline' ? '2027-05-01T00:00:00.000Z' : '2027-05-20T00:00:00.000Z';
+      const partner = await service.ask(InvitePartner, { ...again, respondBy }, { actor: organizer });
+
+      const invited = { id: partnerId, status: 'invited', modes: ['delegation'], note: null, respondBy };
+      expect(partner).toMatchObject(invited);
+      expect(await current()).toMatchObject({ version: version + 1, partners: [invited] });
+      expect((await service.factsOf(EventChanged)).at(-1)).toMatchObject({
+        version: version + 1,
+        partners: [invited],
+      });
+      expect(await refusalOf(answer({ partnerId, answer: 'accept', modes: ['online'] }, rome))).toEqual({
+        code: 'validation.failed',
+        paths: ['modes'],
+      });
+      expect(await refusalOf(invite('rome'))).toMatchObject({ code: 'partner.state' });
+    }
+    await answer({ partnerId, answer: 'more-time' }, rome);
+    expect(await answer({ partnerId, answer: 'accept' }, rome)).toMatchObject({ status: 'accepted' });
   });
 
   it('do not change any more when the event is cancelled', async () => {

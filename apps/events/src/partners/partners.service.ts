@@ -16,7 +16,7 @@ import { EventEntity } from '../events/event.entity.js';
 import { requireNotCancelled } from '../events/events.rules.js';
 import { lockProgramme } from '../programmes/programmes.queries.js';
 import { maySeeDrafts } from '../programmes/visibility.rules.js';
-import { change, differences } from '../versions.rules.js';
+import { differences } from '../versions.rules.js';
 import { PartnerEntity } from './partner.entity.js';
 import { answered, newPartner, requireInvitable } from './partners.rules.js';
 
@@ -24,6 +24,7 @@ import { answered, newPartner, requireInvitable } from './partners.rules.js';
 export class PartnersService {
   constructor(private readonly transactions: Transactions) {}
 
+  /** Also a city that has declined or withdrawn, which is invited anew as the same partner. */
   invite({ eventId, ...input }: ParsedInputOf<typeof InvitePartner>, actor: Actor): Promise<Partner> {
     return this.transactions.command(async (tx) => {
       const { programmeId } = await requireVisibleEvent(tx.manager, eventId, actor);
@@ -33,8 +34,13 @@ export class PartnersService {
       const event = await lockEvent(tx.manager, eventId);
       requireNotCancelled(event);
       requireInvitable(input, event, programme.cities, tx.now);
-      const partner = tx.manager.create(PartnerEntity, newPartner(newId(), event, input, tx.now));
-      change(event, { partners: [...event.partners, partner] });
+      const known = event.partners.find(({ city }) => city === input.city);
+      const partner = Object.assign(
+        known ?? tx.manager.create(PartnerEntity),
+        newPartner(known?.id ?? newId(), event, input, tx.now),
+      );
+      if (!known) event.partners.push(partner);
+      event.version += 1;
       await tx.manager.save(EventEntity, event);
       tx.publish(EventChanged, event);
       return partner;

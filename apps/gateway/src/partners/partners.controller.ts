@@ -32,7 +32,7 @@ export class PartnersController {
 
   @Post('events/:id/partners')
   @Operation('partner.invite', {
-    summary: 'Invites a city to take part',
+    summary: 'Invites a city to take part, also again after it has declined or withdrawn',
     isWrite: true,
     replies: { 201: Partner },
     refuses: ['not-found', 'city.unknown', 'partner.state'],

@@ -39,9 +39,11 @@ export function noticesOfEvent(
       role: 'liaison' as const,
       cities: [partner.city],
     };
+    // A city that has left may be invited again, and hears and is heard as the first time.
+    const thisTime = `${partner.id} ${after.version}`;
     const told: RoleDispatch[] = [];
-    if (!earlier && partner.status === 'invited') {
-      told.push({ ...toCity, notice: 'city-invited', occasion: partner.id });
+    if (partner.status === 'invited' && earlier?.status !== 'invited') {
+      told.push({ ...toCity, notice: 'city-invited', occasion: earlier ? thisTime : partner.id });
     }
     const isAsked = partner.status === 'invited' || partner.status === 'tentative';
     if (isAsked && earlier?.respondBy !== partner.respondBy) {
@@ -50,15 +52,14 @@ export function noticesOfEvent(
         told.push({ ...toCity, notice: 'answer-due', occasion: `${partner.id} ${partner.respondBy}`, dueAt });
     }
     if (earlier && earlier.status !== partner.status && partner.status !== 'invited') {
-      const occasion = `${partner.id} ${after.version}`;
-      told.push({ ...toCity, role: 'organizer', notice: 'city-answered', occasion });
+      told.push({ ...toCity, role: 'organizer', notice: 'city-answered', occasion: thisTime });
     }
     if (partner.status === 'accepted' && earlier && earlier.status !== 'accepted') {
       if (partner.modes.includes('delegation')) {
-        told.push({ ...toCity, notice: 'delegates-to-name', occasion: partner.id });
+        told.push({ ...toCity, notice: 'delegates-to-name', occasion: thisTime });
       }
       if (partner.modes.includes('input'))
-        told.push({ ...toCity, notice: 'input-asked', occasion: partner.id });
+        told.push({ ...toCity, notice: 'input-asked', occasion: thisTime });
     }
     return told;
   });

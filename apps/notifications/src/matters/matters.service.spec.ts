@@ -106,6 +106,18 @@ describe('Organizers and liaisons', () => {
     expect(mails('tokyo', 'ご回答をお待ちしています：Accepted')).toEqual([]);
   });
 
+  it('of a city that has left hear of it when it is invited again, and of what is asked of it then', async () => {
+    const event = await anEvent({ title: 'Second try' });
+    const statuses = ['invited', 'accepted', 'withdrawn', 'invited', 'accepted'] as const;
+    for (const [index, status] of statuses.entries()) {
+      await publish({ ...event, partners: [{ ...event.partners[0]!, status }], version: index + 1 });
+    }
+    expect(mails('tokyo', 'ご招待：Second try')).toHaveLength(2);
+    expect(mails('tokyo', '代表者：Second try')).toHaveLength(2);
+    expect(mails('tokyo', 'インプット：Second try')).toHaveLength(2);
+    expect(mails('organizer', 'Second try')).toHaveLength(3);
+  });
+
   it('hear once of answers that followed each other before the mail went out', async () => {
     const event = await anEvent({ title: 'Changeable' });
     await publish(event);
