@@ -54,7 +54,7 @@ async function applyEvent(tx: Tx, programmeId: string, step: EventStep): Promise
   const event = step.existing ?? newEvent(newId(), programmeId, step.input);
   const invited = step.partners
     .filter(({ existing }) => !existing)
-    .map(({ input }) => newPartner(newId(), event, input, tx.now));
+    .map(({ input }) => newPartner(newId(), { ...step.input, id: event.id }, input, tx.now));
   for (const { existing, values } of step.partners) if (existing) Object.assign(existing, values);
 
   if (step.existing) {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { PARTNER_ANSWERS, PARTNER_STATUSES, type Partner } from '#contracts';
+import { localDate } from '#time';
+import fc from 'fast-check';
 import {
   answered,
   askedRespondBy,
@@ -9,8 +11,15 @@ import {
   type PartnerAnswer,
 } from './partners.rules.js';
 
+const DAY_MS = 86_400_000;
 const NOW = new Date('2027-01-01T00:00:00Z');
-const EVENT = { id: 'e1', hostCity: 'nha-trang', partners: [] as Partner[] };
+const EVENT = {
+  id: 'e1',
+  hostCity: 'nha-trang',
+  startsOn: '2027-06-10',
+  endsOn: '2027-06-13',
+  partners: [] as Partner[],
+};
 const CITIES = ['nha-trang', 'rome', 'boston'];
 
 const invited = (status: Partner['status'] = 'invited') => ({
@@ -23,6 +32,35 @@ describe('an invitation', () => {
     expect(invited().respondBy).toBe('2027-01-15T00:00:00.000Z');
     const input = { city: 'rome', modes: ['online' as const], respondBy: '2027-02-01T12:00:00Z' };
     expect(newPartner('p1', EVENT, input, NOW).respondBy).toBe('2027-02-01T12:00:00.000Z');
+  });
+
+  it.each([
+    ['2027-05-01T00:00:00Z', '2027-05-15T00:00:00.000Z'],
+    ['2027-05-26T09:00:00Z', '2027-06-09T09:00:00.000Z'],
+    ['2027-06-01T00:00:00Z', '2027-06-09T10:00:00.000Z'],
+    ['2027-06-08T10:00:00Z', '2027-06-09T10:00:00.000Z'],
+    ['2027-06-08T11:00:00Z', '2027-06-09T11:00:00.000Z'],
+    ['2027-06-11T00:00:00Z', '2027-06-12T00:00:00.000Z'],
+    ['2027-06-13T00:00:00Z', '2027-06-13T05:00:00.000Z'],
+    ['2027-06-13T10:00:00Z', '2027-06-14T10:00:00.000Z'],
+  ])('of %s for an event of 10 to 13 June is to be answered by %s', (now, respondBy) => {
+    const input = { city: 'rome', modes: ['online' as const] };
+    expect(newPartner('p1', EVENT, input, new Date(now)).respondBy).toBe(respondBy);
+  });
+
+  it('is, without a date of its own, to be answered before any city’s calendar shows the event’s first day', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: NOW, max: new Date('2027-06-08T10:00:00Z'), noInvalidDate: true }),
+        (now) => {
+          const { respondBy } = newPartner('p1', EVENT, { city: 'rome', modes: ['online'] }, now);
+          const given = Date.parse(respondBy) - now.getTime();
+          expect(given).toBeGreaterThanOrEqual(DAY_MS);
+          expect(given).toBeLessThanOrEqual(14 * DAY_MS);
+          expect(localDate(Date.parse(respondBy) - 1, 'Pacific/Kiritimati') < EVENT.startsOn).toBe(true);
+        },
+      ),
+    );
   });
 
   it('goes to another city of the programme, with time to answer, and again to one that has left', () => {

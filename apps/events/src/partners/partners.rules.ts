@@ -8,6 +8,7 @@ import {
   type PartnerInput,
 } from '#contracts';
 import type { z } from 'zod';
+import type { EventEntity } from '../events/event.entity.js';
 import type { PartnerEntity } from './partner.entity.js';
 
 export type PartnerAnswer = (typeof PARTNER_ANSWERS)[number];
@@ -18,6 +19,8 @@ export type NewPartner = z.output<typeof PartnerInput>;
 const DAY_MS = 86_400_000;
 const ANSWER_DAYS = 14;
 const MORE_TIME_DAYS = 7;
+/** A day begins so long before its midnight in UTC, where it begins first. */
+const FIRST_MIDNIGHT_MS = 14 * 3_600_000;
 
 /**
  * What an answer makes of a partner; an answer that is not named is refused. Repeating the answer that stands
@@ -49,11 +52,11 @@ export const PARTNER_TRANSITIONS: Record<
 
 /**
  * The partner as an invitation makes it, the first one or another: nothing is left of an earlier answer.
- * Without `respondBy` the city has 14 days to answer.
+ * Without `respondBy` the city has 14 days to answer, or as long as is of use to the event.
  */
 export function newPartner(
   id: string,
-  event: { id: string },
+  event: Pick<EventEntity, 'id' | 'startsOn' | 'endsOn'>,
   { city, modes, respondBy }: NewPartner,
   now: Date,
 ): PartnerEntity {
@@ -65,7 +68,7 @@ export function newPartner(
     offeredModes: offered,
     modes: offered,
     status: 'invited',
-    respondBy: respondBy ? new Date(respondBy).toISOString() : daysAfter(now, ANSWER_DAYS),
+    respondBy: respondBy ? new Date(respondBy).toISOString() : defaultRespondBy(event, now),
     extended: false,
     note: null,
   };
@@ -141,6 +144,17 @@ export function askedRespondBy({ respondBy, extended }: PartnerEntity): string {
 /** Each mode once, in the contract's order, so that equal sets are equal. */
 export function inOrder(modes: readonly Partner['modes'][number][]): Partner['modes'] {
   return PARTNER_MODES.filter((mode) => modes.includes(mode));
+}
+
+/**
+ * In 14 days, but before the event's first day begins anywhere. Where that leaves less than a day: in a day, or half
+ * of what is left of the event.
+ */
+function defaultRespondBy({ startsOn, endsOn }: Pick<EventEntity, 'startsOn' | 'endsOn'>, now: Date): string {
+  const untilStart = Date.parse(startsOn) - FIRST_MIDNIGHT_MS - now.getTime();
+  if (untilStart >= DAY_MS) return daysAfter(now, Math.min(ANSWER_DAYS, untilStart / DAY_MS));
+  const untilEnd = Date.parse(endsOn) + DAY_MS - FIRST_MIDNIGHT_MS - now.getTime();
+  return daysAfter(now, untilEnd > 0 ? Math.min(1, untilEnd / DAY_MS / 2) : 1);
 }
 
 function moreTime({ extended, respondBy, status }: PartnerEntity): Partial<PartnerEntity> {
