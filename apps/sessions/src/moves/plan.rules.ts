@@ -14,7 +14,7 @@ import type { PlacedSession } from '../relations/binding.rules.js';
 import { keepRelations } from '../relations/keep-relations.rules.js';
 import { leftBehind, notAsked } from '../scheduling/consent.rules.js';
 import type { CityClock } from '../scheduling/local-times.rules.js';
-import { citiesToAsk } from '../scheduling/session.rules.js';
+import { citiesToAsk, refuseBegun } from '../scheduling/session.rules.js';
 import { isOnItsDay, startAt, whyTooSoon } from '../scheduling/start.rules.js';
 import { baseOf, type MoveBase } from './base.rules.js';
 import { clocksOf } from './clocks.rules.js';
@@ -55,7 +55,7 @@ export interface Movement {
  * @param tied the sessions that relations tie to those, and they themselves, as far as they have a start and are not
  *   cancelled
  * @throws RuleViolation `validation.failed` for starts that are no change or too soon, and for too much at once;
- *   `delay.required` within 24 hours of a session's start; `session.state` for a session that has none
+ *   `delay.required` within 24 hours of a session's start; `session.state` for a session that has none, or has begun
  */
 export function movementOf(
   wishes: readonly MoveWish[],
@@ -151,10 +151,11 @@ function checkWishes(wishes: readonly MoveWish[], tied: readonly PlannedSession[
 }
 
 function checkNotOnItsDay({ id, content }: PlannedSession, now: Date): void {
+  refuseBegun(content, now);
   if (content.status !== 'scheduled' || !isOnItsDay(content.start, now)) return;
   throw new RuleViolation(
     'delay.required',
-    `“${textIn(content.title)}” starts within 24 hours, or has started: announce a delay with POST /v1/sessions/{id}/delay.`,
+    `“${textIn(content.title)}” starts within 24 hours: announce a delay with POST /v1/sessions/{id}/delay.`,
     { sessions: [id] },
   );
 }

@@ -94,6 +94,24 @@ describe('what is no move', () => {
     });
   });
 
+  it('a session that has begun, or has taken place', async () => {
+    const begun = (minutes: number) =>
+      world.service.sql(
+        `UPDATE sessions SET starts_at = clock_now() - make_interval(mins => $2) WHERE id = $1`,
+        [opening.id, minutes],
+      );
+    for (const [minutes, instead] of [
+      [30, '/delay'],
+      [90, '/recording'],
+    ] as const) {
+      await begun(minutes);
+      await expect(propose([to(opening, '2027-06-12T20:00:00')])).rejects.toMatchObject({
+        code: 'session.state',
+        detail: expect.stringContaining(instead),
+      });
+    }
+  });
+
   it('a wall time that does not exist, by its field', async () => {
     const start = { local: '2027-03-14T02:30:00', zone: 'America/New_York' };
     await expect(propose([{ id: opening.id, start }])).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { EventChanged, type Event } from '#contracts';
+import { EventChanged, type Event, type Session } from '#contracts';
 import { waitFor } from '#platform/testing';
 import { withFestival } from '../testing/festival.js';
 import { LIAISON, PARTICIPANT, talk } from '../testing/forum.js';
@@ -106,6 +106,32 @@ describe('changing a session', () => {
     expect(await change(draft, { start: sameInstant })).toMatchObject({ timeVersion: 2 });
   });
 
+  it('takes no start in the past, released or not', async () => {
+    const opening = await create();
+    const start = { local: '2026-06-10T19:00:00', zone: 'Asia/Ho_Chi_Minh' };
+    const refused = { code: 'validation.failed', errors: [{ path: 'start.local' }] };
+    await expect(change(opening, { start })).rejects.toMatchObject(refused);
+    await release();
+    await expect(change(opening, { start })).rejects.toMatchObject(refused);
+    expect((await find())[0]!.start).toEqual(opening.start);
+  });
+
+  it('gives no new start to what has begun, and no new length to what has taken place', async () => {
+    const [running, over] = [await create(), await create({ title: 'Over', allowConflicts: true })];
+    await release();
+    await began(running, 30);
+    await began(over, 90);
+    const start = { local: '2027-06-11T19:00:00', zone: 'Asia/Ho_Chi_Minh' };
+    for (const session of [running, over]) {
+      await expect(change(session, { start })).rejects.toMatchObject({ code: 'session.state' });
+    }
+    await expect(change(over, { durationMinutes: 75 })).rejects.toMatchObject({ code: 'session.state' });
+    await expect(change(running, { durationMinutes: 75, allowConflicts: true })).resolves.toMatchObject({
+      durationMinutes: 75,
+    });
+    await expect(change(over, { title: 'It was good' })).resolves.toMatchObject({ title: 'It was good' });
+  });
+
   it('cannot take the start from a released session, nor change a cancelled one', async () => {
     const opening = await create();
     await release();
@@ -143,6 +169,18 @@ describe('cancelling a session', () => {
     await expect(cancel(opening, PARTICIPANT)).rejects.toMatchObject({ code: 'access.forbidden' });
   });
 
+  it('is refused once it has taken place, and not while it goes on', async () => {
+    const [running, over] = [await create(), await create({ title: 'Over', allowConflicts: true })];
+    await release();
+    await began(running, 30);
+    await began(over, 90);
+    await expect(cancel(over)).rejects.toMatchObject({
+      code: 'session.state',
+      detail: expect.stringContaining('taken place'),
+    });
+    expect(await cancel(running)).toMatchObject({ status: 'cancelled' });
+  });
+
   it('happens to every session of a cancelled event, once', async () => {
     const opening = await create();
     await release();
@@ -171,4 +209,31 @@ describe('cancelling a session', () => {
       { number: 1 },
     ]);
   });
+
+  it('leaves alone what had ended when the event was cancelled, however late that is heard of', async () => {
+    const over = await create({ title: 'Over' });
+    const running = await create({ title: 'Running', allowConflicts: true });
+    const soon = await create({ title: 'Soon', allowConflicts: true });
+    await release();
+    await began(over, 90);
+    await began(running, 30);
+    await began(soon, -60);
+    await world.service.moveClockTo(new Date(Date.now() + 3 * 3_600_000).toISOString());
+    await world.service.publish(EventChanged, { ...world.festival, status: 'cancelled', version: 2 });
+    await waitFor(async () => (await find()).some(({ status }) => status === 'cancelled'));
+    const statuses = new Map((await find()).map(({ id, status }) => [id, status]));
+    expect([over, running, soon].map(({ id }) => statuses.get(id))).toEqual([
+      'scheduled',
+      'cancelled',
+      'cancelled',
+    ]);
+  });
 });
+
+/** Lets a session have begun so many minutes ago. */
+async function began({ id }: Session, minutes: number): Promise<void> {
+  await world.service.sql(
+    `UPDATE sessions SET starts_at = clock_now() - make_interval(mins => $2) WHERE id = $1`,
+    [id, minutes],
+  );
+}

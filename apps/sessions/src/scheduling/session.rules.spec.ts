@@ -3,6 +3,7 @@ import { PARTS, POLICY, RuleViolation, SESSION_STATUSES, type Start } from '#con
 import { resolveStart } from './start.rules.js';
 import {
   changedFields,
+  checkCancel,
   checkChange,
   checkVersion,
   citiesToAsk,
@@ -238,6 +239,32 @@ describe('a new time', () => {
   });
 });
 
+describe('a start in the past', () => {
+  const change = (status: SessionContent['status'], start: Start, now: string) =>
+    refusalOf(() =>
+      checkChange('s1', content({ status, start: evening }), content({ status, start }), new Date(now)),
+    );
+
+  it.each(['draft', 'scheduled'] as const)('is none for a %s session, and says what time it is', (status) => {
+    const early = { ...evening, local: '2027-06-09T19:00:00', instant: '2027-06-09T12:00:00Z' };
+    expect(change(status, early, '2027-06-09T12:00:00Z')).toMatchObject({
+      code: 'validation.failed',
+      errors: [
+        {
+          path: 'start.local',
+          message: 'lies in the past: it is 2027-06-09T19:00:00 in Asia/Ho_Chi_Minh already',
+        },
+      ],
+    });
+  });
+
+  it('leaves a draft alone that stands there', () => {
+    const draft = content({ status: 'draft' });
+    const later = new Date('2028-01-01T00:00:00Z');
+    expect(() => checkChange('s1', draft, { ...draft, title: 'Renamed' }, later)).not.toThrow();
+  });
+});
+
 describe('the state', () => {
   it('of a cancelled session refuses every change, of a released one the loss of its start', () => {
     for (const field of CONTENT_FIELDS) {
@@ -254,12 +281,59 @@ describe('the state', () => {
     expect(() => checkChange('s1', draft, { ...draft, start: null }, LONG_BEFORE)).not.toThrow();
   });
 
+  it('of what has begun refuses another time, and of what has ended another length as well, to the second', () => {
+    const change = (at: string, more: Partial<SessionContent>, before: Partial<SessionContent> = {}) =>
+      codeOf(() => checkChange('s1', content(before), content({ ...before, ...more }), new Date(at)));
+    const moved = { start: night };
+    const longer = { durationMinutes: 90 };
+    expect(change('2027-06-10T11:59:59Z', moved)).toBe('done');
+    for (const at of ['2027-06-10T12:00:00Z', '2027-06-10T13:30:00Z']) {
+      expect(change(at, moved)).toBe('session.state');
+      expect(change(at, { start: eveningInRome })).toBe('done');
+      expect(change(at, { title: 'Renamed' })).toBe('done');
+    }
+    expect([change('2027-06-10T12:59:59Z', longer), change('2027-06-10T13:00:00Z', longer)]).toEqual([
+      'done',
+      'session.state',
+    ]);
+    const live = { state: 'ended', message: null, since: '2027-06-10T12:20:00Z' } as const;
+    expect(change('2027-06-10T12:30:00Z', longer, { live })).toBe('session.state');
+    expect(change('2027-06-10T12:30:00Z', moved, { status: 'draft' })).toBe('done');
+  });
+
+  it('of what has begun says what can be done instead', () => {
+    const refused = (at: string) =>
+      refusalOf(() => checkChange('s1', content(), content({ start: night }), new Date(at))).detail;
+    expect(refused('2027-06-10T12:30:00Z')).toContain('/delay');
+    expect(refused('2027-06-10T13:00:00Z')).toContain('/recording');
+  });
+
+  it('of what has ended refuses its cancellation, and that of a running session or a draft not', () => {
+    const cancel = (at: string, of: Partial<SessionContent> = {}) =>
+      codeOf(() => checkCancel(content(of), new Date(at)));
+    expect([cancel('2027-06-10T12:59:59Z'), cancel('2027-06-10T13:00:00Z')]).toEqual([
+      'done',
+      'session.state',
+    ]);
+    expect(cancel('2027-06-11T12:00:00Z', { status: 'draft' })).toBe('done');
+  });
+
   it('refuses an outdated version and takes the current one, or none', () => {
     expect(refusalOf(() => checkVersion(3, 2))).toMatchObject({ code: 'version.mismatch' });
     expect(() => checkVersion(3, 3)).not.toThrow();
     expect(() => checkVersion(3, undefined)).not.toThrow();
   });
 });
+
+function codeOf(act: () => void): string {
+  try {
+    act();
+    return 'done';
+  } catch (error) {
+    if (error instanceof RuleViolation) return error.code;
+    throw error;
+  }
+}
 
 function refusalOf(change: () => void): RuleViolation {
   try {

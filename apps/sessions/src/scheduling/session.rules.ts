@@ -8,8 +8,11 @@ import {
   type Session,
   type Start,
 } from '#contracts';
+import { instantMillis } from '#time';
 import { consentOf, type Leaver } from './consent.rules.js';
-import { isOnItsDay, startInput } from './start.rules.js';
+import { isOnItsDay, refusePast, startInput } from './start.rules.js';
+
+const MINUTE = 60_000;
 
 export type SessionStatus = Session['status'];
 export type SessionEvent = 'release' | 'cancel';
@@ -178,10 +181,55 @@ export function citiesToAsk(before: SessionContent, after: SessionContent): stri
   return isMoved(before, after) ? consentOf(before) : [];
 }
 
+type Timed = Pick<SessionContent, 'status' | 'start' | 'durationMinutes' | 'live'>;
+
+/** Whether a released session's start is over, so that people have come; a draft may stand in the past. */
+export function hasBegun({ status, start }: Timed, now: Date): boolean {
+  return status === 'scheduled' && start !== null && instantMillis(start.instant) <= now.getTime();
+}
+
+/** Whether it has taken place: its time is over, or somebody has said that it has ended. */
+export function hasEnded(session: Timed, now: Date): boolean {
+  if (!hasBegun(session, now)) return false;
+  const ends = instantMillis(session.start!.instant) + session.durationMinutes * MINUTE;
+  return session.live?.state === 'ended' || ends <= now.getTime();
+}
+
+/**
+ * What has taken place stays, with who was there.
+ * @throws RuleViolation `session.state` once it has ended
+ */
+export function checkCancel(session: Timed, now: Date): void {
+  if (!hasEnded(session, now)) return;
+  throw new RuleViolation(
+    'session.state',
+    'It has taken place, so it can’t be cancelled any more: it stays with its seats and who joined.',
+  );
+}
+
+/**
+ * What has begun takes no new start.
+ * @throws RuleViolation `session.state`, with what can be done instead
+ */
+export function refuseBegun(session: Timed, now: Date): void {
+  if (hasEnded(session, now)) {
+    throw new RuleViolation(
+      'session.state',
+      'It has taken place, and its time stays: add its recording with POST /v1/sessions/{id}/recording, or make a new ' +
+        'session for another time.',
+    );
+  }
+  if (!hasBegun(session, now)) return;
+  throw new RuleViolation(
+    'session.state',
+    'It has begun, so it takes no new start: announce a delay with POST /v1/sessions/{id}/delay.',
+  );
+}
+
 /**
  * Refuses a change that this session's state does not allow.
- * @throws RuleViolation `session.state` for a cancelled session, or one that is scheduled and would lose its start;
- *   when other cities must agree first, `move.required` with `{cities, propose}`, and within 24 hours of the start
+ * @throws RuleViolation `session.state` for a cancelled session, one that is scheduled and would lose its start, and
+ *   another time of one that has begun; `validation.failed` naming `start.local` for a start in the past; when other cities must agree first, `move.required` with `{cities, propose}`, and within 24 hours of the start
  *   `delay.required` with `{cities, announce}`: requests that do what was meant
  */
 export function checkChange(id: string, before: SessionContent, after: SessionContent, now: Date): void {
@@ -191,6 +239,11 @@ export function checkChange(id: string, before: SessionContent, after: SessionCo
   if (before.status === 'scheduled' && after.start === null) {
     throw new RuleViolation('session.state', 'A released session needs a start; move it, or cancel it.');
   }
+  if (isMoved(before, after)) {
+    refuseBegun(before, now);
+    if (after.start) refusePast(after.start, now);
+  }
+  if (hasEnded(before, now) && before.durationMinutes !== after.durationMinutes) refuseBegun(before, now);
   const cities = citiesToAsk(before, after);
   if (cities.length > 0) throw consentNeeded(id, before.start!, after.start!, cities, now);
 }

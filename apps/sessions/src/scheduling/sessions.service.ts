@@ -37,12 +37,14 @@ import {
 } from './session-revision.js';
 import {
   changedFields,
+  checkCancel,
   checkChange,
   checkVersion,
   type ContentField,
   type SessionContent,
 } from './session.rules.js';
 import { slugFor } from './slug.rules.js';
+import { refusePast } from './start.rules.js';
 
 /** A change of these can double-book somebody; others leave an accepted conflict alone. */
 const BOOKED_BY: readonly ContentField[] = ['start', 'durationMinutes', 'place', 'speakers'];
@@ -80,6 +82,7 @@ export class SessionsService {
       const slug = await freeSlug(tx.manager, event.id, input);
       const session = draftSession(schedule.event, { slug, durationMinutes: input.durationMinutes });
       await revise(tx.manager, schedule, session, input);
+      if (session.start) refusePast(session.start, tx.now);
       if (!input.parts) session.parts = partsByDefault(session, schedule.cities);
       if (session.relations.length > 0) await refuseBrokenRelations(tx, session, input);
       if (!input.allowConflicts) await refuseDoubleBooking(tx, session);
@@ -112,6 +115,7 @@ export class SessionsService {
       const schedule = await Schedule.open(tx, eventId);
       const session = await loadUnderLock(tx, id);
       checkVersion(session.version, ifVersion);
+      checkCancel(session, tx.now);
       await schedule.cancel(session);
       await schedule.close();
       return replyIn(tx.manager, session);

@@ -1,4 +1,4 @@
-import { RuleViolation, type Start, type StartInput } from '#contracts';
+import { invalidFields, RuleViolation, type Start, type StartInput } from '#contracts';
 import {
   FIRST_YEAR,
   formatInstant,
@@ -55,6 +55,23 @@ export function startInput({ local, zone, instant }: Pick<Start, 'local' | 'zone
 /** Within 24 hours of the start, or after it: a change is an announced delay now (DESIGN section 9). */
 export function isOnItsDay({ instant }: Pick<Start, 'instant'>, now: Date): boolean {
   return now.getTime() >= instantMillis(instant) - DAY;
+}
+
+/**
+ * Refuses a start that nobody can come to any more.
+ * @param path of the start in the input, for field errors
+ * @throws RuleViolation `validation.failed` naming its `local`
+ */
+export function refusePast(
+  { instant, zone }: Pick<Start, 'instant' | 'zone'>,
+  now: Date,
+  path = 'start',
+): void {
+  if (instantMillis(instant) > now.getTime()) return;
+  const { local } = localTime(now.getTime(), zone);
+  throw invalidFields([
+    { path: `${path}.local`, message: `lies in the past: it is ${local} in ${zone} already` },
+  ]);
 }
 
 /** Why a move may not lead to a start (ms); undefined when it is far enough ahead. */
