@@ -1,3 +1,4 @@
+import { RuleViolation } from '#contracts';
 import type { Tx } from '#platform';
 import { findOpenBlock } from '../blocks/blocks.queries.js';
 import type { Person } from '../people/person.entity.js';
@@ -13,7 +14,7 @@ import { SeatChanges } from './seat-changes.js';
 import type { Seat } from './seat.entity.js';
 import { findSeats, type Guest, type SlotGuest } from './seating.queries.js';
 import { findExpired, findUnjoined, nextInQueue } from './seats.queries.js';
-import { whyClosed, type SeatCause, type SeatStatus } from './seats.rules.js';
+import { whyClosed, whyKept, type SeatCause, type SeatStatus } from './seats.rules.js';
 import { WaitingLine } from './waiting-line.js';
 
 /** What may be said of a seat that somebody takes. */
@@ -223,8 +224,11 @@ export class Seating {
   /**
    * Ends a seat that is given up: a delegate's place stays the delegation's while names may still come, nobody who waits
    * gets it; any other is given on when that is asked for.
+   * @throws RuleViolation `seat.state` once the session has taken place
    */
   async giveUp(seat: Seat, cause: 'cancelled' | 'declined' | 'swapped' | 'withdrawn'): Promise<void> {
+    const kept = whyKept(this.session, this.now);
+    if (kept) throw new RuleViolation('seat.state', kept);
     const block = seat.blockId === null ? null : await findOpenBlock(this.tx, seat.blockId, this.now);
     this.cancel([seat], cause);
     if (!block || whyClosed(this.session, this.now)) return;

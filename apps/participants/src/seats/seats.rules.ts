@@ -105,10 +105,17 @@ export interface SessionTimes {
 export function whyClosed(session: SessionTimes, now: Date): string | null {
   if (session.status === 'draft') return 'This session is not published yet; seats open with its release.';
   if (session.status === 'cancelled') return 'This session has been cancelled.';
-  if (session.startsAt && session.startsAt.getTime() + session.durationMinutes * 60_000 <= now.getTime()) {
-    return 'This session has ended.';
-  }
-  return null;
+  return isOver(session, now) ? 'This session has ended.' : null;
+}
+
+/** Why a seat of this session stays as it is, in a sentence: what has taken place says who was there. */
+export function whyKept(session: SessionTimes, now: Date): string | null {
+  const hasTakenPlace = session.status === 'scheduled' && isOver(session, now);
+  return hasTakenPlace ? 'This session has taken place; its seats stay as they were.' : null;
+}
+
+function isOver({ startsAt, durationMinutes }: SessionTimes, now: Date): boolean {
+  return startsAt !== null && startsAt.getTime() + durationMinutes * 60_000 <= now.getTime();
 }
 
 /**

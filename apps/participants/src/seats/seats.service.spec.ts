@@ -193,6 +193,26 @@ describe('seats', () => {
     await expect(take(slotId, first)).rejects.toMatchObject({ code: 'seat.closed' });
   });
 
+  it('stay once the session has taken place, whoever gives them up', async () => {
+    const { session, slotId } = await slotOf({ capacity: 1 });
+    const [actor, waiting] = [await register(service), await register(service)];
+    const seats = [await take(slotId, actor), await take(slotId, waiting)];
+    const instant = new Date(Date.now() - 7_200_000).toISOString();
+    await publish({ ...session, start: { ...session.start!, instant }, version: 2 });
+    const attempts = [
+      [seats[0]!, actor],
+      [seats[0]!, ORGANIZER],
+      [seats[1]!, waiting],
+    ] as const;
+    for (const [seat, by] of attempts) {
+      await expect(service.ask(CancelSeat, { id: seat.id }, { actor: by })).rejects.toMatchObject({
+        code: 'seat.state',
+        detail: expect.stringContaining('taken place'),
+      });
+    }
+    expect(await Promise.all(seats.map(({ id }) => statusOf(id)))).toEqual(['confirmed', 'waiting']);
+  });
+
   it('keep what the newest state of a session says, whatever comes late', async () => {
     const { session, slotId } = await slotOf({});
     await publish({ ...session, status: 'cancelled', version: 3 });

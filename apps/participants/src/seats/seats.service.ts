@@ -54,7 +54,7 @@ export class SeatsService {
 
   /**
    * Gives a seat up; who waits and now fits gets one in the same transaction. Again: the same, cancelled seat.
-   * @throws RuleViolation `seat.state` when it has expired or lapsed
+   * @throws RuleViolation `seat.state` when it has expired or lapsed, or the session has taken place
    */
   async cancel(
     { id }: ParsedInputOf<typeof CancelSeat>,
