@@ -15,8 +15,9 @@ const SMALLEST_SHARE = 1 / 8;
 /**
  * Takes deliveries that are due and nobody else has taken, the urgent ones first, none of the others without a share.
  * Their state stays what it is until they are really sent. News of a session, or of what a city is asked, reaches a person
- * in the order in which it happened: a later mail waits for an earlier one. A reminder waits for nothing: it says what is
- * true now, and it has its time. While mail is paused, nothing is taken.
+ * in the order in which it happened, by the database's clock (ids are of the processes' clocks): a later mail waits for an
+ * earlier one. A reminder waits for nothing: it says what is true now, and it has its time. While mail is paused, nothing
+ * is taken.
  * @param limit about how many
  */
 export async function claimDue(manager: EntityManager, limit: number): Promise<DeliveryEntity[]> {
@@ -42,7 +43,8 @@ async function claimOf(manager: EntityManager, urgency: number, limit: number): 
            WHERE earlier.person_id = due.person_id
              AND (earlier.session_id = due.session_id
                   OR (earlier.matter_id = due.matter_id AND earlier.city IS NOT DISTINCT FROM due.city))
-             AND earlier.id < due.id AND earlier.due_at IS NULL AND earlier.state IN ('pending', 'sending')
+             AND (earlier.created_at, earlier.id) < (due.created_at, due.id)
+             AND earlier.due_at IS NULL AND earlier.state IN ('pending', 'sending')
          ))
        ORDER BY next_try_at LIMIT $2 FOR UPDATE SKIP LOCKED
      )

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#platform';
+import { v7 } from 'uuid';
 import { waitFor } from '#platform/testing';
 import { Forum } from '../testing/forum.js';
 import { Dispatcher } from './dispatcher.js';
@@ -14,7 +15,7 @@ describe('Dispatches', () => {
   /** Opens them together, in this order, as facts and firings do. */
   const open = async (
     sessionId: string,
-    dispatches: readonly { notice: string; rule?: string; zone?: string }[],
+    dispatches: readonly { id?: string; notice: string; rule?: string; zone?: string }[],
     poked = true,
   ) => {
     await forum.service.sql(
@@ -23,7 +24,7 @@ describe('Dispatches', () => {
          AS opened (id, notice, rule, zone)`,
       [
         sessionId,
-        dispatches.map(() => newId()),
+        dispatches.map(({ id }) => id ?? newId()),
         dispatches.map(({ notice }) => notice),
         dispatches.map(({ rule }) => rule ?? null),
         dispatches.map(({ zone }) => zone ?? null),
@@ -33,7 +34,7 @@ describe('Dispatches', () => {
   };
   const noticesTo = async (personId: string) => {
     const rows = await forum.service.sql<{ notice: string }>(
-      'SELECT notice FROM deliveries WHERE person_id = $1 ORDER BY id',
+      'SELECT notice FROM deliveries WHERE person_id = $1 ORDER BY created_at',
       [personId],
     );
     return rows.map(({ notice }) => notice);
@@ -61,7 +62,9 @@ describe('Dispatches', () => {
          WHERE session_id = $1 AND notice = 'time-changed'`,
         [sessionId, when],
       );
-    await open(session.id, [{ notice: 'time-changed' }], false);
+    // Opened by a process whose clock is ahead.
+    const id = v7({ msecs: Date.now() + 2 * 3_600_000 });
+    await open(session.id, [{ id, notice: 'time-changed' }], false);
     await tried(session.id, '1 hour');
     await open(session.id, [{ notice: 'place-changed' }], false);
     const other = await forum.schedule('2030-01-12T12:00:00Z');

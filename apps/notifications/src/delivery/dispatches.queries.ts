@@ -17,8 +17,9 @@ const LEASE = "interval '60 seconds'";
 
 /**
  * Takes open dispatches that nobody works on, the urgent and the oldest first, for the length of a lease. News of a session,
- * or of what a city is asked, is written to people in the order in which it happened, whichever worker has it: a later
- * one waits until the one before is written. A reminder waits for nothing, and nothing for a reminder.
+ * or of what a city is asked, is written to people in the order in which it happened, by the database's clock, whichever
+ * worker has it: a later one waits until the one before is written. A reminder waits for nothing, and nothing for a
+ * reminder.
  */
 export async function claimDispatches(dataSource: DataSource, limit: number): Promise<Dispatch[]> {
   const [rows] = await dataSource.query<[Dispatch[], number]>(
@@ -30,7 +31,8 @@ export async function claimDispatches(dataSource: DataSource, limit: number): Pr
          AND (notice = 'reminder' OR NOT EXISTS (
            SELECT FROM dispatches AS earlier
            WHERE (earlier.session_id = next.session_id OR earlier.matter_id = next.matter_id)
-             AND earlier.id < next.id AND earlier.state = 'open' AND earlier.due_at IS NULL AND earlier.notice <> 'reminder'
+             AND (earlier.created_at, earlier.id) < (next.created_at, next.id)
+             AND earlier.state = 'open' AND earlier.due_at IS NULL AND earlier.notice <> 'reminder'
          ))
        ORDER BY urgency, next_try_at LIMIT $1 FOR UPDATE SKIP LOCKED
      )

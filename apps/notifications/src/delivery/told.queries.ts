@@ -22,7 +22,7 @@ export async function findToldTimes(
 
 /**
  * Those of these deliveries after which another of the same kind waits to tell the same person of the same thing: both
- * would say what is true when they go out, and so the same.
+ * would say what is true when they go out, and so the same. Later by the database's clock, as they go out.
  */
 export async function findOvertaken(
   dataSource: DataSource,
@@ -36,7 +36,8 @@ export async function findOvertaken(
          AND later.session_id IS NOT DISTINCT FROM mine.session_id
          AND later.matter_id IS NOT DISTINCT FROM mine.matter_id
          AND later.audience = mine.audience AND later.role IS NOT DISTINCT FROM mine.role AND later.city IS NOT DISTINCT FROM mine.city
-         AND later.id > mine.id AND later.due_at IS NULL AND later.state = 'pending'
+         AND (later.created_at, later.id) > (mine.created_at, mine.id)
+         AND later.due_at IS NULL AND later.state = 'pending'
      )`,
     [deliveries.map(({ id }) => id)],
   );

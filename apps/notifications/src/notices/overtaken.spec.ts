@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { SessionState } from '#contracts';
 import { newId } from '#platform';
+import { waitFor } from '#platform/testing';
+import { v7 } from 'uuid';
 import { changeOf, Forum } from '../testing/forum.js';
 import type { Person } from '../testing/participants-process.js';
 
@@ -51,6 +53,24 @@ describe('A mail that later changes overtake', () => {
     });
     expect(kinds(guest)).toEqual(['Your seat', 'New place']);
     expect(oneTo(guest, 'New place')).toContain('Sala Verde');
+  });
+
+  it('comes before what has happened later, though it was written by a process whose clock is ahead', async () => {
+    const session = await forum.schedule('2031-01-20T12:00:00Z');
+    const inTwoHours = v7({ msecs: Date.now() + 2 * 3_600_000 });
+    let guest!: Person;
+    await forum.whileMailIsPaused(async () => {
+      guest = await forum.seat(session, 'Ten', { mode: 'in-person' });
+      await waitFor(async () => (await forum.deliveriesOf(session.id, 'seat-confirmed')).length === 1, {
+        what: 'the first to be written',
+      });
+      await forum.service.sql(`UPDATE deliveries SET id = $1 WHERE session_id = $2`, [
+        inTwoHours,
+        session.id,
+      ]);
+      await replace(session, 'Sala Rossa');
+    });
+    expect(kinds(guest)).toEqual(['Your seat', 'New place']);
   });
 
   it('about a time names the one before that its reader knows', async () => {
