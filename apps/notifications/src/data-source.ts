@@ -17,6 +17,7 @@ import { Delays1700000017020 } from './migrations/1700000017020-delays.js';
 import { ToldTimes1700000018000 } from './migrations/1700000018000-told-times.js';
 import { CancelledEvents1700000018001 } from './migrations/1700000018001-cancelled-events.js';
 import { ToldEnds1700000019000 } from './migrations/1700000019000-told-ends.js';
+import { PublishedEvents1700000020010 } from './migrations/1700000020010-published-events.js';
 import { CityCopy } from './programme/city-copy.entity.js';
 import { EventCopy } from './programme/event-copy.entity.js';
 import { ProgrammeCopy } from './programme/programme-copy.entity.js';
@@ -45,5 +46,6 @@ export const dataSourceOptions = (url: string): DataSourceOptions =>
       ToldTimes1700000018000,
       CancelledEvents1700000018001,
       ToldEnds1700000019000,
+      PublishedEvents1700000020010,
     ],
   });

@@ -65,6 +65,7 @@ export interface SeatCount {
 export interface BlockMatter {
   kind: 'block';
   programmeId: string;
+  sessionId: string;
   /** Of the session. */
   title: Text;
   block: BlockCounted;
@@ -74,6 +75,8 @@ export interface DigestMatter {
   kind: 'digest';
   programmeId: string;
   title: Text;
+  /** Whether anybody can see the programme. */
+  isPublished: boolean;
   tallies: readonly Tally[];
   cities: Cities;
 }

@@ -78,6 +78,7 @@ export async function findDigest(
     kind: 'digest',
     programmeId,
     title: programme.title,
+    isPublished: await dataSource.getRepository(EventCopy).existsBy({ programmeId, isPublished: true }),
     tallies: tallies.map((tally) => ({ ...tally, title: tally.title ?? '' })),
     cities: await findCities(dataSource),
   };

@@ -103,7 +103,7 @@ export class MattersService {
           findTitle(this.dataSource, [sessionId]),
           this.client.block(id),
         ]);
-        return { kind, programmeId, title, block, cities };
+        return { kind, programmeId, sessionId, title, block, cities };
       }
       case 'series': {
         const { occurrences } = data as Pick<SeriesMatter, 'occurrences'>;

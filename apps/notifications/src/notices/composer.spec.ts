@@ -138,9 +138,9 @@ describe('A mail about a session', () => {
     expect(text).not.toMatch(/calendar file|cancel your seat/);
   });
 
-  it('has one link, to the public address', () => {
+  it('has one link, to its session on the page of the programme', () => {
     const links = compose('time-changed').html.match(/href="[^"]*"/g);
-    expect(links).toEqual(['href="https://meridian.example/"']);
+    expect(links).toEqual(['href="https://meridian.example/?programme=programme-1#session-session-1"']);
   });
 });
 

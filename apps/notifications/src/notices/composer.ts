@@ -15,10 +15,13 @@ import { SharedMails } from './mail/shared-mails.js';
 import { renderText } from './mail/text.js';
 import type { CalendarEntry, Message, SessionNotice, SessionReader } from './notice.js';
 import { mayJoin } from './relevance.rules.js';
+import { pageOfMatter, pageOfSession } from './pages.rules.js';
 import type { RoleNotice } from './role-notice.js';
 import { placeOf, sessionParts, tellOf, type Reader, type Subject } from './session-page.js';
 
 const MINUTE_MS = 60_000;
+type Button = NonNullable<Message['button']>;
+
 const UNTOUCHED: CalendarEntry = { withdrawals: 0, stays: false };
 
 /** Whom one mail goes to. */
@@ -99,7 +102,7 @@ export class Composer {
     ]);
     return this.sharedMails.get(key, () => {
       const page: MailPage = {
-        ...this.pageOf(say, message),
+        ...this.pageOf(say, message, this.sessionButton(say, subject)),
         ...sessionParts(subject, about, message),
         footer: say(footerOf(reader)),
         preferences: preferencesOf(say, notice),
@@ -136,7 +139,10 @@ export class Composer {
     });
     if (!message) return null;
     const page: MailPage = {
-      ...this.pageOf(say, message),
+      ...this.pageOf(say, message, {
+        label: say('open-meridian'),
+        url: pageOfMatter(this.config.PUBLIC_URL, matter),
+      }),
       heading: message.heading,
       when: message.when ?? null,
       cards: message.cards ?? [],
@@ -154,13 +160,12 @@ export class Composer {
       subject: say('sign-in.subject'),
       label: 'Meridian',
       body: say('sign-in.body', { n }),
-      button: {
-        label: say('sign-in.button'),
-        url: `${this.config.PUBLIC_URL}/sign-in/${encodeURIComponent(token)}`,
-      },
     };
     const page = {
-      ...this.pageOf(say, message),
+      ...this.pageOf(say, message, {
+        label: say('sign-in.button'),
+        url: `${this.config.PUBLIC_URL}/sign-in/${encodeURIComponent(token)}`,
+      }),
       heading: message.subject,
       when: null,
       footer: say('footer.sign-in'),
@@ -208,22 +213,29 @@ export class Composer {
     };
   }
 
+  /** Where a mail about a session leads that has nothing of its own to do. */
+  private sessionButton(say: Say, subject: Subject): Button {
+    return { label: say('open-session'), url: pageOfSession(this.config.PUBLIC_URL, subject) };
+  }
+
   private invitation(
     notice: SessionNotice,
-    { session, city }: Subject,
+    subject: Subject,
     reader: Reader,
     say: Say,
   ): SharedMail['invitation'] {
+    const { session, city } = subject;
     const details = {
       title: textIn(session.title, say.locale, 'en'),
       location: reader.mode !== 'online' ? placeOf(session, city) : null,
       organizer: this.config.MAIL_FROM,
-      url: `${this.config.PUBLIC_URL}/`,
+      url: pageOfSession(this.config.PUBLIC_URL, subject),
     };
     return invitationFor(notice, session, reader, details, reader.entry ?? UNTOUCHED);
   }
 
-  private pageOf(say: Say, { label, body, details, button }: Message) {
+  /** @param otherwise the button of a message that has none */
+  private pageOf(say: Say, { label, body, details, button }: Message, otherwise: Button) {
     return {
       language: say.locale,
       greeting: greeting(say),
@@ -231,10 +243,7 @@ export class Composer {
       paragraphs: body.split('\n'),
       details: details ?? [],
       cards: [],
-      button: {
-        label: button?.label ?? say('open-meridian'),
-        url: (button?.url ?? `${this.config.PUBLIC_URL}/`) as Line,
-      },
+      button: (button ?? otherwise) as { label: string; url: Line },
     };
   }
 }

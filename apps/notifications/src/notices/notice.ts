@@ -141,5 +141,6 @@ export interface Message {
   /** A paragraph per line. */
   body: string;
   details?: readonly Detail[];
-  button?: { label: string; url?: string };
+  /** Left out where the mail leads to what it is about. */
+  button?: { label: string; url: string };
 }

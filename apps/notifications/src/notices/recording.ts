@@ -12,6 +12,6 @@ export const recording: SessionNotice = {
     subject: say('recording.subject', { title }),
     label: say('recording.label'),
     body: say('recording.body'),
-    button: { label: say('recording.button'), ...(session.recordingUrl && { url: session.recordingUrl }) },
+    ...(session.recordingUrl && { button: { label: say('recording.button'), url: session.recordingUrl } }),
   }),
 };

@@ -16,7 +16,6 @@ export const seatOffered: SessionNotice = {
       subject: say('seat-offered.subject', { title }),
       label: say('seat-offered.label'),
       body: until ? say('seat-offered.body', { until }) : say('seat-offered.soon.body'),
-      button: { label: say('seat-offered.button') },
     };
   },
 };

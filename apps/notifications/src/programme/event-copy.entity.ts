@@ -30,6 +30,10 @@ export class EventCopy {
   @Column('boolean', { name: 'is_cancelled' })
   isCancelled: boolean;
 
+  /** Whether anybody can see it; one that is cancelled stays where it was seen. */
+  @Column('boolean', { name: 'is_published' })
+  isPublished: boolean;
+
   @Column('integer')
   version: number;
 }

@@ -51,6 +51,9 @@ export class ProgrammeService {
       lock: { mode: 'for_no_key_update' },
     });
     if (before.version >= version) return null;
+    // The copy is made as published, before anything is known.
+    const wasPublished = before.version > 0 && before.isPublished;
+    after.isPublished = event.status === 'published' || (after.isCancelled && wasPublished);
     await tx.manager.save(after);
     return { before: before.version === 0 ? null : before, after };
   }

@@ -73,6 +73,7 @@ export const EVENT = Object.assign(new EventCopy(), {
   programmeId: 'programme',
   startsOn: '2027-09-16',
   endsOn: '2027-09-18',
+  isPublished: true,
   partners: [partner('boston', 'accepted'), partner('tokyo', 'tentative')],
   version: 1,
 });

@@ -180,6 +180,7 @@ export const MATTERS: Record<RoleNoticeKind, (city: string) => Matter> = {
     return {
       kind: 'digest',
       programmeId: 'programme',
+      isPublished: true,
       title: { en: 'AIWS Forum 2027', vi: 'Diễn đàn AIWS 2027', ja: 'AIWSフォーラム2027' },
       cities: CITIES,
       tallies: [
@@ -245,6 +246,7 @@ const eventMatter = (own: Partner): Matter => ({
 const blockMatter = (city: string, free: number): Matter => ({
   kind: 'block',
   programmeId: 'programme',
+  sessionId: 'session',
   title: TITLE,
   block: {
     id: 'block',

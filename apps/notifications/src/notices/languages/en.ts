@@ -5,6 +5,7 @@ export const en: Catalogue = {
   'your-time': 'Your time',
   'time-in': 'In {city}',
   'open-meridian': 'Open Meridian',
+  'open-session': 'See the session',
   'footer.seat': 'You get this mail because you have, had or wait for a seat in this session.',
   'footer.role': 'You get this mail because you organize this programme or speak for a city in it.',
   'footer.speaker': 'You get this mail because you are named as a speaker of this session.',
@@ -46,10 +47,9 @@ export const en: Catalogue = {
   'seat-offered.subject': 'A seat for you: {title}',
   'seat-offered.label': 'A seat is kept for you',
   'seat-offered.body':
-    'A seat became free, and we keep it for you until {until}.\nPlease accept it by then; after that it goes to the next in the queue.',
+    'A seat became free, and we keep it for you until {until}.\nPlease sign in with this address and accept it by then; after that it goes to the next in the queue.',
   'seat-offered.soon.body':
-    'A seat became free, and we keep it for you.\nPlease accept it soon; otherwise it goes to the next in the queue.',
-  'seat-offered.button': 'Accept the seat',
+    'A seat became free, and we keep it for you.\nPlease sign in with this address and accept it soon; otherwise it goes to the next in the queue.',
   'seat-promoted.subject': 'You have a seat now: {title}',
   'seat-promoted.label': 'A seat became free, and it is yours',
   'seat-promoted.body':

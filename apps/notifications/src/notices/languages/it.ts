@@ -5,6 +5,7 @@ export const it: Catalogue = {
   'your-time': 'Ora locale',
   'time-in': 'A {city}',
   'open-meridian': 'Aprire Meridian',
+  'open-session': 'Vedere la sessione',
   'footer.seat': 'Questo messaggio è destinato a chi ha, ha avuto o attende un posto in questa sessione.',
   'footer.role':
     'Questo messaggio è destinato a chi organizza il programma o è referente di una città partecipante.',
@@ -47,10 +48,9 @@ export const it: Catalogue = {
   'seat-offered.subject': 'Un posto disponibile: {title}',
   'seat-offered.label': 'Un posto è tenuto in serbo',
   'seat-offered.body':
-    'Si è liberato un posto, tenuto in serbo per Lei fino a {until}.\nSi prega di accettarlo entro quel momento; poi passa alla persona seguente in lista d’attesa.',
+    'Si è liberato un posto, tenuto in serbo per Lei fino a {until}.\nSi prega di accedere con questo indirizzo e accettarlo entro quel momento; poi passa alla persona seguente in lista d’attesa.',
   'seat-offered.soon.body':
-    'Si è liberato un posto, tenuto in serbo per Lei.\nSi prega di accettarlo presto; altrimenti passa alla persona seguente in lista d’attesa.',
-  'seat-offered.button': 'Accettare il posto',
+    'Si è liberato un posto, tenuto in serbo per Lei.\nSi prega di accedere presto con questo indirizzo e accettarlo; altrimenti passa alla persona seguente in lista d’attesa.',
   'seat-promoted.subject': 'Ora c’è un posto: {title}',
   'seat-promoted.label': 'Si è liberato un posto, ed è Suo',
   'seat-promoted.body':

@@ -5,6 +5,7 @@ export const ja: Catalogue = {
   'your-time': 'お手元の時刻',
   'time-in': '{city}時間',
   'open-meridian': 'Meridian を開く',
+  'open-session': 'セッションを見る',
   'footer.seat':
     'このメールは、このセッションにお席をお持ちの方、お持ちだった方、キャンセル待ちの方にお送りしています。',
   'footer.role': 'このメールは、このプログラムの主催者または参加都市の連絡担当の方にお送りしています。',
@@ -47,10 +48,9 @@ export const ja: Catalogue = {
   'seat-offered.subject': 'お席が空きました：{title}',
   'seat-offered.label': 'お席をお取り置きしています',
   'seat-offered.body':
-    'お席が 1 つ空きました。{until}までお取り置きします。\n期限までにお受け取りください。期限を過ぎますと、次にお待ちの方へご案内します。',
+    'お席が 1 つ空きました。{until}までお取り置きします。\n期限までに、このアドレスでサインインしてお受け取りください。期限を過ぎますと、次にお待ちの方へご案内します。',
   'seat-offered.soon.body':
-    'お席が 1 つ空き、お取り置きしています。\nお早めにお受け取りください。お受け取りがない場合は、次にお待ちの方へご案内します。',
-  'seat-offered.button': 'お席を受け取る',
+    'お席が 1 つ空き、お取り置きしています。\nお早めに、このアドレスでサインインしてお受け取りください。お受け取りがない場合は、次にお待ちの方へご案内します。',
   'seat-promoted.subject': 'お席をご用意できました：{title}',
   'seat-promoted.label': 'お席をご用意できました',
   'seat-promoted.body':

@@ -5,6 +5,7 @@ export const vi: Catalogue = {
   'your-time': 'Giờ của quý vị',
   'time-in': 'Tại {city}',
   'open-meridian': 'Mở Meridian',
+  'open-session': 'Xem phiên',
   'footer.seat': 'Quý vị nhận được thư này vì đang có, đã có hoặc đang chờ một chỗ trong phiên này.',
   'footer.role':
     'Quý vị nhận được thư này vì là người tổ chức chương trình này hoặc là đầu mối liên lạc của một thành phố tham gia.',
@@ -47,10 +48,9 @@ export const vi: Catalogue = {
   'seat-offered.subject': 'Có chỗ cho quý vị: {title}',
   'seat-offered.label': 'Một chỗ đang được giữ cho quý vị',
   'seat-offered.body':
-    'Một chỗ vừa trống, và chúng tôi giữ cho quý vị đến {until}.\nXin quý vị nhận chỗ trước thời điểm đó; sau đó chỗ sẽ được dành cho người chờ tiếp theo.',
+    'Một chỗ vừa trống, và chúng tôi giữ cho quý vị đến {until}.\nXin quý vị đăng nhập bằng địa chỉ này và nhận chỗ trước thời điểm đó; sau đó chỗ sẽ được dành cho người chờ tiếp theo.',
   'seat-offered.soon.body':
-    'Một chỗ vừa trống, và chúng tôi đang giữ cho quý vị.\nXin quý vị sớm nhận chỗ; nếu không, chỗ sẽ được dành cho người chờ tiếp theo.',
-  'seat-offered.button': 'Nhận chỗ',
+    'Một chỗ vừa trống, và chúng tôi đang giữ cho quý vị.\nXin quý vị sớm đăng nhập bằng địa chỉ này và nhận chỗ; nếu không, chỗ sẽ được dành cho người chờ tiếp theo.',
   'seat-promoted.subject': 'Quý vị đã có chỗ: {title}',
   'seat-promoted.label': 'Một chỗ vừa trống và nay là của quý vị',
   'seat-promoted.body':
