@@ -42,7 +42,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     await this.running;
   }
 
-  /** Removes all that is past its time now. */
+  /** Removes all that is past its time; while a sweep is under way, waits for its end. */
   sweep(): Promise<void> {
     this.running ??= this.removeAll().finally(() => {
       this.running = undefined;
