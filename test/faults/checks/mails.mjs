@@ -64,8 +64,8 @@ export async function checkMails(context) {
 
 /**
  * I5, the other way round: who should have been reminded was. Only what is beyond doubt: sessions that take place,
- * reminders whose time has come while the system was at rest, people who had their seat before and kept it, and times
- * that were not changed after the reminder could have fired for an earlier one.
+ * reminders whose time has come, and not that of the next, while the system was at rest, people who had their seat before
+ * and kept it, and times that were not changed after the reminder could have fired for an earlier one.
  *
  * @param {number[]} rests the services' time whenever the system came to rest, as milliseconds
  */
@@ -99,7 +99,9 @@ export async function checkReminded({ database, client, rests, violated }) {
     for (const [rule, beforeMs] of Object.entries(RULES)) {
       const due = starts_at.getTime() - beforeMs;
       const earliest = due - (rule.startsWith('PT') ? 0 : SHIFTED_MS);
-      if (!rests.some((rest) => rest >= due && rest < starts_at.getTime())) continue;
+      // Where the clock has passed both, the nearer one is sent alone.
+      const nearer = Math.max(0, ...Object.values(RULES).filter((other) => other < beforeMs));
+      if (!rests.some((rest) => rest >= due && rest < starts_at.getTime() - nearer)) continue;
       // An earlier time whose reminder may have fired leaves it open whether this one fires too.
       const last = history.findLastIndex((each, index) => +each.starts_at !== +history[index - 1]?.starts_at);
       const isOpen = history

@@ -71,7 +71,7 @@ describe('Reminders of one person', () => {
       ['PT3H', 'own', 1],
       ['PT10M', 'participants', 1],
     ]);
-    await forum.moveClockTo(at(start, -0.05));
+    for (const hours of [-6 * 24, -23, -2.9, -0.05]) await forum.moveClockTo(at(start, hours));
     expect(remindersTo(silent)).toEqual([]);
     expect(remindersTo(eager)).toHaveLength(4);
     const [, , own] = await forum.reminders(session.id);

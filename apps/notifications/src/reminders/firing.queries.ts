@@ -33,6 +33,30 @@ export function lockDue({ manager, now }: Tx, limit: number): Promise<ReminderEn
     .getMany();
 }
 
+/**
+ * Those of these reminders after which a nearer one has come due for the same people, as after an outage or when the clock
+ * is moved. Who has a rule of their own, or is a delegate, gets what is for all participants too.
+ */
+export async function findOvertakenReminders(
+  { manager, now }: Tx,
+  reminders: readonly ReminderEntity[],
+): Promise<Set<string>> {
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT id FROM reminders AS mine
+     WHERE id = ANY($1) AND EXISTS (
+       SELECT FROM reminders AS nearer
+       WHERE nearer.session_id = mine.session_id AND nearer.zone = mine.zone
+         AND (nearer.audience = mine.audience
+              OR (nearer.audience = 'participants' AND mine.audience IN ('own', 'delegates')))
+         AND nearer.due_at > mine.due_at AND nearer.due_at <= $2
+         AND (nearer.state = 'planned'
+              OR (nearer.state IN ('firing', 'fired') AND nearer.time_version = mine.time_version))
+     )`,
+    [reminders.map(({ id }) => id), now],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Lets locked reminders fire: each opens a dispatch, to whom will be asked after the commit. */
 export async function beginFiring({ manager, now }: Tx, reminders: readonly ReminderEntity[]): Promise<void> {
   await manager.query(

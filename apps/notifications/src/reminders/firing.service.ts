@@ -3,7 +3,7 @@ import { Transactions, type Tx } from '#platform';
 import { In } from 'typeorm';
 import { Dispatcher } from '../delivery/dispatcher.js';
 import { SessionCopy } from '../programme/session-copy.entity.js';
-import { beginFiring, lockDue, lockRinging, skip } from './firing.queries.js';
+import { beginFiring, findOvertakenReminders, lockDue, lockRinging, skip } from './firing.queries.js';
 import { ReminderMetrics, type WokenBy } from './reminder-metrics.js';
 import type { ReminderEntity } from './reminder.entity.js';
 import type { Alarm } from './reminder.queue.js';
@@ -62,12 +62,17 @@ export class FiringService {
       id: In([...new Set(reminders.map(({ sessionId }) => sessionId))]),
     });
     const byId = new Map(sessions.map((session) => [session.id, session]));
+    const overtaken = await findOvertakenReminders(tx, reminders);
     const decided = new Map(
-      reminders.map((reminder) => [reminder, decideFiring(byId.get(reminder.sessionId)!, tx.now)]),
+      reminders.map((reminder) => [
+        reminder,
+        decideFiring(byId.get(reminder.sessionId)!, tx.now, overtaken.has(reminder.id)),
+      ]),
     );
     const those = (firing: Firing) => reminders.filter((reminder) => decided.get(reminder) === firing);
-    const [due, over] = [those('fire'), those('too-late')];
+    const [due, over, told] = [those('fire'), those('too-late'), those('overtaken')];
     if (over.length > 0) await skip(tx, over, WHY.over);
+    if (told.length > 0) await skip(tx, told, WHY.overtaken);
     if (due.length > 0) await this.begin(tx, due, wokenBy);
   }
 

@@ -201,8 +201,15 @@ describe('A reminder that is due', () => {
   const of = session('2027-06-10T13:00:00Z');
 
   it('fires until the session is over', () => {
-    expect(decideFiring(of, new Date('2027-06-10T13:59:59Z'))).toBe('fire');
-    expect(decideFiring(of, new Date('2027-06-10T14:00:00Z'))).toBe('too-late');
-    expect(decideFiring({ ...of, start: null }, new Date('2027-06-10T13:00:00Z'))).toBe('too-late');
+    expect(decideFiring(of, new Date('2027-06-10T13:59:59Z'), false)).toBe('fire');
+    for (const isOvertaken of [false, true]) {
+      expect(decideFiring(of, new Date('2027-06-10T14:00:00Z'), isOvertaken)).toBe('too-late');
+      const unplaced = { ...of, start: null };
+      expect(decideFiring(unplaced, new Date('2027-06-10T13:00:00Z'), isOvertaken)).toBe('too-late');
+    }
+  });
+
+  it('leaves it to a nearer one that has come due too', () => {
+    expect(decideFiring(of, new Date('2027-06-10T13:00:00Z'), true)).toBe('overtaken');
   });
 });

@@ -36,6 +36,7 @@ export const WHY = {
   begun: 'At this time of the reader’s day the session has begun.',
   told: 'It was sent less than 12 hours before this time.',
   over: 'The session was over before it could be sent.',
+  overtaken: 'A nearer reminder of the session was due before it could be sent.',
   cancelled: 'The session is cancelled.',
   unplaced: 'The session has no time.',
   unwanted: 'The rule was removed, or nobody reads in this zone any more.',
@@ -125,10 +126,15 @@ function hasFired({ state }: Existing): boolean {
 }
 
 /** What a reminder that is due comes to, looked at again under its lock. */
-export type Firing = 'fire' | 'too-late';
+export type Firing = 'fire' | 'too-late' | 'overtaken';
 
-/** Decides whether a reminder that is due fires. */
-export function decideFiring(session: RemindedSession, now: Date): Firing {
+/**
+ * Decides whether a reminder that is due fires.
+ * @param isOvertaken whether a nearer one for the same readers has come due too, as after an outage: both would say the
+ *   same
+ */
+export function decideFiring(session: RemindedSession, now: Date, isOvertaken: boolean): Firing {
   const end = endOf(session);
-  return end === null || end <= now.getTime() ? 'too-late' : 'fire';
+  if (end === null || end <= now.getTime()) return 'too-late';
+  return isOvertaken ? 'overtaken' : 'fire';
 }

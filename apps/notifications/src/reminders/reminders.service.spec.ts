@@ -116,6 +116,24 @@ describe('Reminders', () => {
     expect(forum.mail.mailsTo('told@example.org', 'New time')).toHaveLength(2);
   });
 
+  it('of one session that have come due together are one mail, the nearest', async () => {
+    const session = await forum.schedule('2030-06-20T12:00:00Z');
+    await forum.seat(session, 'Cut Off');
+    await forum.settled();
+    await forum.moveClockTo('2030-06-20T11:55:00Z');
+    const mails = forum.mail.mailsTo('cut.off@example.org', 'Reminder');
+    expect(mails.map(({ subject }) => subject)).toEqual(['Reminder: Opening plenary starts in 5 minutes']);
+    expect(await forum.reminders(session.id)).toMatchObject([
+      {
+        rule: 'P1D',
+        state: 'skipped',
+        why: 'A nearer reminder of the session was due before it could be sent.',
+        sent: 0,
+      },
+      { rule: 'PT10M', state: 'fired', sent: 1 },
+    ]);
+  });
+
   it('end with the session, and who had or waited for a seat hears once', async () => {
     const session = await forum.schedule('2030-07-10T12:00:00Z');
     const holder = await forum.seat(session, 'Sad Holder');
