@@ -19,6 +19,7 @@ import { Smtp } from './delivery/smtp.js';
 import { DaysService } from './matters/days.service.js';
 import { MattersClient } from './matters/matters.client.js';
 import { MattersConsumer } from './matters/matters.consumer.js';
+import { InvitedLiaisonsService } from './matters/invited-liaisons.service.js';
 import { MattersService } from './matters/matters.service.js';
 import { SessionRolesService } from './matters/session-roles.service.js';
 import { TalliesService } from './matters/tallies.service.js';
@@ -97,6 +98,7 @@ export class NotificationsModule {
         OwnRemindersService,
         RulesService,
         InvitedSpeakersService,
+        InvitedLiaisonsService,
         SessionRolesService,
         PreferencesService,
         { provide: PreferenceLinks, useValue: new PreferenceLinks(config.LINK_SECRET) },

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { newId, type Tx } from '#platform';
+import type { RoleDispatch } from '../matters/asking.rules.js';
 import type { SeatNotice } from '../notices/seats.rules.js';
 import type { Audience } from '../reminders/reminder.rules.js';
+import { occasionOf } from './dispatch.js';
 import { Pump } from './pump.js';
 
 /** Opens deliveries to people who are known already, in the transaction at hand; they go out after commit. */
@@ -33,6 +35,24 @@ export class DeliveriesService {
         notices.map(({ occasion }) => occasion),
         audience,
       ],
+    );
+    tx.afterCommit(() => this.pump.poke());
+  }
+
+  /**
+   * A notice to one more liaison of a city that is told to all of them.
+   * @param occasion that of the others' dispatch, so that nobody is told twice
+   */
+  async openForLiaison(
+    tx: Tx,
+    told: Pick<RoleDispatch, 'notice' | 'matterId' | 'occasion'> & { personId: string; city: string },
+  ): Promise<void> {
+    const { notice, matterId, personId, city } = told;
+    const occasion = occasionOf({ ...told, role: 'liaison' });
+    await tx.manager.query(
+      `INSERT INTO deliveries (id, notice, person_id, matter_id, role, city, occasion)
+       VALUES ($1, $2, $3, $4, 'liaison', $5, $6) ON CONFLICT DO NOTHING`,
+      [newId(), notice, personId, matterId, city, occasion],
     );
     tx.afterCommit(() => this.pump.poke());
   }

@@ -41,3 +41,13 @@ export interface MatterDispatch extends Opened {
   /** The cities whose liaisons it goes to; for organizers the one that it is about. */
   readonly cities: readonly string[] | null;
 }
+
+/** What makes a mail to somebody behind a role another one: who organizes and speaks for a city gets what each role is told, once. */
+export function occasionOf({
+  matterId,
+  role,
+  city,
+  occasion,
+}: Pick<MatterDispatch, 'matterId' | 'role' | 'occasion'> & { city: string | null }): string {
+  return [matterId, role, city ?? '', occasion].join(' ');
+}

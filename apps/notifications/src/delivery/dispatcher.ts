@@ -6,7 +6,7 @@ import { nextMorning } from '../matters/tallies.rules.js';
 import { sessionNotice } from '../notices/catalogue.js';
 import { remindPage } from '../reminders/reminded.queries.js';
 import { retryDelayMs } from './delivery.rules.js';
-import type { Dispatch, MatterDispatch, SessionDispatch } from './dispatch.js';
+import { occasionOf, type Dispatch, type MatterDispatch, type SessionDispatch } from './dispatch.js';
 import {
   claimDispatches,
   postponeDispatch,
@@ -135,8 +135,7 @@ function personOf(dispatch: MatterDispatch, holder: RoleHolder): PagedPerson {
     personId: holder.personId,
     city,
     dueAt,
-    // Who organizes and speaks for a city gets what each role is told, once.
-    occasion: [matterId, role, city ?? '', dueAt ? dueAt.toISOString() : occasion].join(' '),
+    occasion: occasionOf({ matterId, role, city, occasion: dueAt ? dueAt.toISOString() : occasion }),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { BlockMade, Event, FactDataOf, Move, PollState } from '#contracts';
+import type { BlockMade, Event, FactDataOf, Move, Partner, PollState } from '#contracts';
+import type { EventCopy } from '../programme/event-copy.entity.js';
 import type { RoleNoticeKind } from '../notices/role-notice.js';
 import { matterId } from './matter-id.rules.js';
 
@@ -20,17 +21,20 @@ export interface RoleDispatch {
 const NAMES_DUE_MS = 48 * 3_600_000;
 
 type Role = 'organizer' | 'liaison';
-type Partners = Pick<Event, 'partners'>;
+
+/** A city that is part of an event, or may still become one. */
+const isConcerned = ({ status }: Partner): boolean => status !== 'declined' && status !== 'withdrawn';
 
 /**
- * What to tell when an event has changed: who is newly invited, who has answered, what a city that accepted is asked for.
+ * What to tell when an event has changed: that it is cancelled, else who is newly invited, who has answered, what a city that accepted is asked for.
  * @param before null when the event was not known
  */
 export function noticesOfEvent(
-  before: Partners | null,
-  after: Pick<Event, 'id' | 'partners' | 'version'> & { programmeId: string },
+  before: Pick<EventCopy, 'partners' | 'isCancelled'> | null,
+  after: Pick<Event, 'id' | 'partners' | 'version' | 'status' | 'programmeId'>,
   now: Date,
 ): RoleDispatch[] {
+  if (after.status === 'cancelled') return before && !before.isCancelled ? noticesOfCancelled(after) : [];
   return after.partners.flatMap((partner): RoleDispatch[] => {
     const earlier = before?.partners.find(({ id }) => id === partner.id);
     const toCity = {
@@ -63,6 +67,20 @@ export function noticesOfEvent(
     }
     return told;
   });
+}
+
+/** To all cities that take part or were still asked; seat holders hear of their sessions. */
+function noticesOfCancelled({ id, partners, programmeId }: Pick<Event, 'id' | 'partners' | 'programmeId'>) {
+  const cities = partners.filter(isConcerned).map(({ city }) => city);
+  const told: RoleDispatch = {
+    notice: 'event-cancelled',
+    matterId: matterId('event', id),
+    programmeId,
+    role: 'liaison',
+    cities,
+    occasion: '',
+  };
+  return cities.length > 0 ? [told] : [];
 }
 
 /** What to tell when a change proposal has changed. `before` is null when it was not known. */

@@ -145,7 +145,51 @@ describe('Organizers and liaisons', () => {
       await publishOnly(late);
       await publishOnly({ ...late, status: 'cancelled', version: 2 });
     });
-    expect(subjects('tokyo').filter((subject) => subject?.includes('Never asked'))).toEqual([]);
+    // Nothing but that it does not take place.
+    expect(subjects('tokyo').filter((subject) => subject?.includes('Never asked'))).toEqual([
+      '中止：Never asked',
+    ]);
+  });
+
+  it('hear that an event is cancelled when their city takes part in it or is still asked, once', async () => {
+    const event = await anEvent({ title: 'Lost days' });
+    const [partner] = event.partners;
+    const partners = [
+      { ...partner!, status: 'accepted' as const },
+      { ...partner!, id: newId(), city: 'boston', status: 'withdrawn' as const },
+    ];
+    await publish({ ...event, partners });
+    await publish({ ...event, partners, status: 'cancelled', version: 2 });
+    await publish({ ...event, partners, status: 'cancelled', version: 3 });
+    const [mail, ...more] = mails('tokyo', '中止：Lost days');
+    expect(more).toEqual([]);
+    expect(mail!.text).toContain('RomeでのLost daysは中止となりました。');
+    expect(mail!.text).toContain(
+      `https://meridian.example/?programme=${forum.programmeId}#event-${event.id}`,
+    );
+    expect(mails('boston', 'Lost days')).toEqual([]);
+    expect(mails('organizer', 'Lost days')).toEqual([]);
+  });
+
+  it('who come to speak for a city hear of the invitation that it has not answered, once, and others not again', async () => {
+    const event = await anEvent({ title: 'Asked before' });
+    const answered = await anEvent({ title: 'Answered before' });
+    const other = { ...answered.partners[0]!, status: 'declined' as const };
+    await publish({ ...event, status: 'draft' });
+    await publish({ ...answered, partners: [other] });
+    const late = await forum.giveRole('liaison', 'Late liaison', { city: 'tokyo' });
+    const elsewhere = await forum.giveRole('liaison', 'Other liaison', { city: 'boston' });
+    await forum.settled();
+    const [mail, ...more] = forum.mail.mailsTo(late.email, 'Asked before');
+    expect(more).toEqual([]);
+    expect(mail!.subject).toBe('Tokyo is invited: Asked before');
+    // Nobody can see a draft.
+    expect(mail!.text).toContain('Open Meridian: https://meridian.example/\n');
+    expect(forum.mail.mailsTo(late.email, 'Answered before')).toEqual([]);
+    expect(forum.mail.mailsTo(elsewhere.email, 'Asked before')).toEqual([]);
+    expect(mails('tokyo', 'Asked before').map(({ subject }) => subject)).toEqual([
+      'Tokyoへのご招待：Asked before',
+    ]);
   });
 
   it('of cities that a change proposal asks see what it means for them; half-way only who has not answered', async () => {

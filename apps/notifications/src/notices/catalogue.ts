@@ -6,6 +6,7 @@ import { cityAnswered } from './city-answered.js';
 import { cityInvited } from './city-invited.js';
 import { digest } from './digest.js';
 import { divergenceWarning } from './divergence-warning.js';
+import { eventCancelled } from './event-cancelled.js';
 import { joinLink } from './join-link.js';
 import type { SessionNotice, SessionNoticeKind } from './notice.js';
 import { namesAsked, namesDue } from './names-asked.js';
@@ -56,6 +57,7 @@ export const SESSION_NOTICES: Record<SessionNoticeKind, SessionNotice> = {
 export const ROLE_NOTICES: Record<RoleNoticeKind, RoleNotice> = {
   'city-invited': cityInvited as RoleNotice,
   'city-answered': cityAnswered as RoleNotice,
+  'event-cancelled': eventCancelled as RoleNotice,
   'delegates-to-name': delegatesToName as RoleNotice,
   'names-asked': namesAsked as RoleNotice,
   'names-due': namesDue as RoleNotice,

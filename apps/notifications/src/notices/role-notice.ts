@@ -8,6 +8,7 @@ import type { Relevance } from './relevance.rules.js';
 export type RoleNoticeKind =
   | 'city-invited'
   | 'city-answered'
+  | 'event-cancelled'
   | 'delegates-to-name'
   | 'names-asked'
   | 'names-due'

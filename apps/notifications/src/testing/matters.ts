@@ -129,6 +129,7 @@ function day(): DayMatter {
 export const MATTERS: Record<RoleNoticeKind, (city: string) => Matter> = {
   'city-invited': (city) => eventMatter(partner(city, 'invited')),
   'city-answered': () => eventMatter({ ...partner('tokyo', 'accepted'), note: 'With pleasure.' }),
+  'event-cancelled': (city) => eventMatter(partner(city, 'accepted'), { isCancelled: true }),
   'delegates-to-name': (city) => eventMatter(partner(city, 'accepted')),
   'input-asked': (city) => eventMatter(partner(city, 'accepted')),
   'times-asked': (city) => ({
@@ -196,6 +197,8 @@ export const MATTERS: Record<RoleNoticeKind, (city: string) => Matter> = {
 
 /** The same notices about matters that stand otherwise. */
 export const MATTER_VARIANTS = {
+  'event-cancelled: a city that had not answered': (city: string) =>
+    eventMatter(partner(city, 'invited'), { isCancelled: true }),
   'change-decided: countered': (city: string) => {
     const counter = { session: 'session', start: startAt('2027-09-16T14:30:00Z') };
     const at = '2027-08-29T08:00:00Z';
@@ -237,10 +240,10 @@ function closedMove(
   return moveMatter({ ...moveFor(city, status), outcome, answers, decision }, current);
 }
 
-const eventMatter = (own: Partner): Matter => ({
+const eventMatter = (own: Partner, change: Partial<EventCopy> = {}): Matter => ({
   kind: 'event',
   programmeId: 'programme',
-  event: Object.assign(new EventCopy(), EVENT, { partners: [own] }),
+  event: Object.assign(new EventCopy(), EVENT, { partners: [own], ...change }),
   cities: CITIES,
 });
 const blockMatter = (city: string, free: number): Matter => ({

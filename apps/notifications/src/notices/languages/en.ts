@@ -134,6 +134,10 @@ export const en: Catalogue = {
   'city-answered.label': 'Answer from {city}',
   'city-answered.body':
     '{answer, select, accepted {{city} has accepted the invitation to {event}.} tentative {{city} has answered tentatively to the invitation to {event}.} declined {{city} has declined the invitation to {event}.} withdrawn {{city} has withdrawn from {event}.} other {{city} is invited to {event}.}}',
+  'event-cancelled.subject': 'Cancelled: {event}',
+  'event-cancelled.label': 'Event cancelled',
+  'event-cancelled.body':
+    '{event} in {host} will not take place. We are sorry.{answer, select, accepted { Thank you for having agreed to take part with {city}.} other { An answer from {city} is no longer needed.}}',
   'delegates-to-name.subject': 'Delegates of {city}: {event}',
   'delegates-to-name.label': 'Delegates to name',
   'delegates-to-name.body':

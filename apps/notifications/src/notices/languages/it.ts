@@ -136,6 +136,10 @@ export const it: Catalogue = {
   'city-answered.label': 'Risposta da {city}',
   'city-answered.body':
     '{answer, select, accepted {{city} ha accettato l’invito a {event}.} tentative {{city} ha risposto con riserva all’invito a {event}.} declined {{city} ha declinato l’invito a {event}.} withdrawn {{city} si è ritirata da {event}.} other {{city} è invitata a {event}.}}',
+  'event-cancelled.subject': 'Annullato: {event}',
+  'event-cancelled.label': 'Evento annullato',
+  'event-cancelled.body':
+    '{event} a {host} non avrà luogo. Ci scusiamo.{answer, select, accepted { Grazie a {city} per aver accettato di partecipare.} other { Non occorre più una risposta da {city}.}}',
   'delegates-to-name.subject': 'Delegati di {city}: {event}',
   'delegates-to-name.label': 'Delegati da nominare',
   'delegates-to-name.body':

@@ -136,6 +136,10 @@ export const ja: Catalogue = {
   'city-answered.label': '{city}からの回答',
   'city-answered.body':
     '{answer, select, accepted {{city}が{event}への招待を受けました。} tentative {{city}が{event}への招待に仮の回答をしました。} declined {{city}が{event}への招待を辞退しました。} withdrawn {{city}が{event}への参加を取りやめました。} other {{city}は{event}に招待されています。}}',
+  'event-cancelled.subject': '中止：{event}',
+  'event-cancelled.label': 'イベント中止のお知らせ',
+  'event-cancelled.body':
+    '{host}での{event}は中止となりました。申し訳ございません。{answer, select, accepted {{city}のご参加のご意向に感謝申し上げます。} other {{city}からのご回答はもう必要ありません。}}',
   'delegates-to-name.subject': '{city}の代表者：{event}',
   'delegates-to-name.label': '代表者をお知らせください',
   'delegates-to-name.body':

@@ -132,6 +132,10 @@ export const kn: Catalogue = {
   'city-answered.label': '{city} ನಗರದ ಉತ್ತರ',
   'city-answered.body':
     '{answer, select, accepted {{event} ಆಹ್ವಾನವನ್ನು {city} ಒಪ್ಪಿದೆ.} tentative {{event} ಆಹ್ವಾನಕ್ಕೆ {city} ತಾತ್ಕಾಲಿಕವಾಗಿ ಉತ್ತರಿಸಿದೆ.} declined {{event} ಆಹ್ವಾನವನ್ನು {city} ನಿರಾಕರಿಸಿದೆ.} withdrawn {{event} ಕಾರ್ಯಕ್ರಮದಿಂದ {city} ಹಿಂದೆ ಸರಿದಿದೆ.} other {{event} ಕಾರ್ಯಕ್ರಮಕ್ಕೆ {city} ಆಹ್ವಾನಿತವಾಗಿದೆ.}}',
+  'event-cancelled.subject': 'ರದ್ದಾಗಿದೆ: {event}',
+  'event-cancelled.label': 'ಕಾರ್ಯಕ್ರಮ ರದ್ದಾಗಿದೆ',
+  'event-cancelled.body':
+    '{host} ನಗರದ {event} ನಡೆಯುವುದಿಲ್ಲ. ಕ್ಷಮಿಸಿ.{answer, select, accepted { ಭಾಗವಹಿಸಲು ಒಪ್ಪಿದ {city} ನಗರಕ್ಕೆ ಧನ್ಯವಾದ.} other { {city} ನಗರದ ಉತ್ತರ ಇನ್ನು ಬೇಕಾಗಿಲ್ಲ.}}',
   'delegates-to-name.subject': '{city} ನಗರದ ಪ್ರತಿನಿಧಿಗಳು: {event}',
   'delegates-to-name.label': 'ಪ್ರತಿನಿಧಿಗಳನ್ನು ಹೆಸರಿಸಿ',
   'delegates-to-name.body':

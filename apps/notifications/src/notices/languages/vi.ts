@@ -136,6 +136,10 @@ export const vi: Catalogue = {
   'city-answered.label': 'Trả lời từ {city}',
   'city-answered.body':
     '{answer, select, accepted {{city} đã nhận lời mời tham gia {event}.} tentative {{city} tạm nhận lời mời tham gia {event}.} declined {{city} đã từ chối lời mời tham gia {event}.} withdrawn {{city} đã rút khỏi {event}.} other {{city} được mời tham gia {event}.}}',
+  'event-cancelled.subject': 'Đã hủy: {event}',
+  'event-cancelled.label': 'Sự kiện đã bị hủy',
+  'event-cancelled.body':
+    '{event} tại {host} sẽ không diễn ra. Chúng tôi rất tiếc.{answer, select, accepted { Xin cảm ơn {city} đã nhận lời tham gia.} other { {city} không cần trả lời nữa.}}',
   'delegates-to-name.subject': 'Đại biểu của {city}: {event}',
   'delegates-to-name.label': 'Cần cử đại biểu',
   'delegates-to-name.body':
