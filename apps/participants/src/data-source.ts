@@ -18,6 +18,7 @@ import { BlocksRead1700000015010 } from './migrations/1700000015010-blocks-read.
 import { WindowsReadAgain1700000015011 } from './migrations/1700000015011-windows-read-again.js';
 import { JoinLog1700000015012 } from './migrations/1700000015012-join-log.js';
 import { Roles1700000015020 } from './migrations/1700000015020-roles.js';
+import { RoleVersions1700000020000 } from './migrations/1700000020000-role-versions.js';
 import { Block } from './blocks/block.entity.js';
 import { Wish } from './holding/wish.entity.js';
 import { Person } from './people/person.entity.js';
@@ -66,5 +67,6 @@ export const dataSourceOptions = (url: string) =>
       Roles1700000015020,
       CodesGivenBack1700000016030,
       JoinedOnce1700000016031,
+      RoleVersions1700000020000,
     ],
   });

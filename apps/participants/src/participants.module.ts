@@ -22,6 +22,7 @@ import { JoinLinks } from './joining/join-links.js';
 import { JoiningController } from './joining/joining.controller.js';
 import { JoiningService } from './joining/joining.service.js';
 import { PeopleController } from './people/people.controller.js';
+import { MeService } from './people/me.service.js';
 import { PeopleService } from './people/people.service.js';
 import { CitiesService } from './programme/cities.service.js';
 import { EventsClient } from './programme/events.client.js';
@@ -89,6 +90,7 @@ export class ParticipantsModule {
           useValue: new JoinLinks([config.TOKEN_SECRET, ...config.TOKEN_SECRETS_BEFORE]),
         },
         PeopleService,
+        MeService,
         AuthenticationService,
         SignInsService,
         GrantsService,

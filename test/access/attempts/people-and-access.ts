@@ -6,6 +6,7 @@ export function peopleAndAccess(): Record<string, Attempts> {
     // Of a programme that is none, because a stream never ends.
     'GET /v1/live': () => [{ path: '/v1/live?programme=none', atBest: 404 }],
     'GET /v1/me': () => [{ path: '/v1/me' }],
+    'PATCH /v1/me': () => [{ path: '/v1/me', body: { language: 'en' } }],
     'GET /v1/me/preferences': () => [{ path: '/v1/me/preferences' }],
     'PATCH /v1/me/preferences': () => [{ path: '/v1/me/preferences', body: { off: [] } }],
     'GET /v1/me/reminders': () => [{ path: '/v1/me/reminders' }],

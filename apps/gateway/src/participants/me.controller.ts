@@ -1,6 +1,16 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Patch, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { FindJoinTokens, FindMe, FindOwnReminders, FindSeats, OwnReminder, pageOf, Seat } from '#contracts';
+import {
+  ChangeMe,
+  FindJoinTokens,
+  FindMe,
+  MePatch,
+  FindOwnReminders,
+  FindSeats,
+  OwnReminder,
+  pageOf,
+  Seat,
+} from '#contracts';
 import { Requests } from '#platform';
 import { z } from 'zod';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
@@ -16,6 +26,8 @@ const OwnSeat = Seat.extend({
 });
 type OwnSeat = z.output<typeof OwnSeat>;
 
+const MeBody = z.strictObject(MePatch.shape);
+
 @ApiTags('People and access')
 @Controller('v1/me')
 export class MeController {
@@ -28,6 +40,20 @@ export class MeController {
   @Operation('me.read', { summary: 'Who the token belongs to', replies: { 200: FindMe.output } })
   read() {
     return this.requests.ask(FindMe, {});
+  }
+
+  @Patch()
+  @Operation('me.change', {
+    summary: 'Changes one’s own name, city, zone of times or language',
+    description:
+      'Null takes a value away: times are then read in the city’s zone, mails come in the programme’s language. ' +
+      'Reminders follow the zone; seats stay of the city that they were taken for.',
+    isWrite: true,
+    replies: { 200: ChangeMe.output },
+    refuses: ['city.unknown', 'time.zone'],
+  })
+  change(@Body({ schema: MeBody }) patch: z.output<typeof MeBody>) {
+    return this.requests.ask(ChangeMe, patch);
   }
 
   @Get('reminders')

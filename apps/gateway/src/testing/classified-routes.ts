@@ -52,6 +52,7 @@ export const CLASSIFIED_ROUTES: Record<string, Action> = {
   'GET /v1/me/preferences': 'me.read',
   'PATCH /v1/me/preferences': 'me.change',
   'GET /v1/me': 'me.read',
+  'PATCH /v1/me': 'me.change',
   'GET /v1/me/reminders': 'me.read',
   'GET /v1/me/seats': 'me.read',
   'GET /v1/openapi.json': 'reference.read',

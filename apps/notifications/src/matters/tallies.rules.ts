@@ -31,7 +31,7 @@ export function talliesOfSeats({ sessionId, changes }: FactDataOf<typeof SeatsCh
   };
   return [
     ...sum('given', (from, to) => to === 'confirmed' && from !== 'confirmed'),
-    ...sum('queued', (_from, to) => to === 'waiting'),
+    ...sum('queued', (from, to) => to === 'waiting' && from !== 'waiting'),
     ...sum(
       'freed',
       (from, to) => SEATED.has(from) && (to === 'cancelled' || to === 'expired' || to === 'lapsed'),

@@ -36,6 +36,9 @@ describe('Who is told what when seats change', () => {
     ['confirmed', 'waiting', 'overflow', ['seat-back-to-waiting']],
     ['offered', 'waiting', 'overflow', ['seat-back-to-waiting']],
     [null, 'held', 'taken', []],
+    ['confirmed', 'confirmed', 'named', []],
+    ['waiting', 'waiting', 'taken', []],
+    ['offered', 'offered', 'offered', []],
   ] as const)('%s → %s, %s: %j', (from, to, cause, notices) => {
     expect(told(from, to, cause)).toEqual(notices);
   });

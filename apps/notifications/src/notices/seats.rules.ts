@@ -30,11 +30,13 @@ export function noticesOfSeats(fact: Fact<typeof SeatsChanged>): SeatNotice[] {
 }
 
 function noticeOf({ from, to, cause }: SeatChange, isOwnDoing: boolean): SessionNoticeKind | null {
+  // Its reader has come to another zone.
+  if (from === to) return null;
   switch (to) {
     case 'confirmed':
       return from === 'waiting' ? 'seat-promoted' : 'seat-confirmed';
     case 'waiting':
-      return from === null || from === 'waiting' ? 'seat-waiting' : 'seat-back-to-waiting';
+      return from === null ? 'seat-waiting' : 'seat-back-to-waiting';
     case 'offered':
       return 'seat-offered';
     case 'expired':

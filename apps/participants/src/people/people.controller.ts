@@ -1,11 +1,15 @@
 import { Controller } from '@nestjs/common';
-import { FindMe, RegisterPerson, type OutputOf, type ParsedInputOf } from '#contracts';
+import { ChangeMe, FindMe, RegisterPerson, type OutputOf, type ParsedInputOf } from '#contracts';
 import { Answers, type RequestContext } from '#platform';
+import { MeService } from './me.service.js';
 import { PeopleService } from './people.service.js';
 
 @Controller()
 export class PeopleController {
-  constructor(private readonly people: PeopleService) {}
+  constructor(
+    private readonly people: PeopleService,
+    private readonly me: MeService,
+  ) {}
 
   @Answers(RegisterPerson)
   register(
@@ -17,6 +21,14 @@ export class PeopleController {
 
   @Answers(FindMe)
   findMe(_input: ParsedInputOf<typeof FindMe>, context: RequestContext): Promise<OutputOf<typeof FindMe>> {
-    return this.people.findMe(context);
+    return this.me.find(context);
+  }
+
+  @Answers(ChangeMe)
+  changeMe(
+    patch: ParsedInputOf<typeof ChangeMe>,
+    context: RequestContext,
+  ): Promise<OutputOf<typeof ChangeMe>> {
+    return this.me.change(patch, context);
   }
 }

@@ -1,22 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import {
-  allows,
-  refusal,
-  RuleViolation,
-  type FindMe,
-  type OutputOf,
-  type ParsedInputOf,
-  type RegisterPerson,
-} from '#contracts';
+import { allows, RuleViolation, type OutputOf, type ParsedInputOf, type RegisterPerson } from '#contracts';
 import { Transactions, type RequestContext } from '#platform';
-import { isKnownZone } from '#time';
-import { DataSource } from 'typeorm';
-import { grantsOf, openLogin } from '../access/access.queries.js';
+import { openLogin } from '../access/access.queries.js';
 import { requestSignIn } from '../access/sign-ins.queries.js';
 import { Tokens } from '../access/tokens.js';
 import { CitiesService } from '../programme/cities.service.js';
-import { CityCopy } from '../programme/city-copy.entity.js';
 import { insertPerson } from './people.queries.js';
+import { requireZone } from './people.rules.js';
 import { Person } from './person.entity.js';
 
 type Input = ParsedInputOf<typeof RegisterPerson>;
@@ -26,7 +16,6 @@ type Output = OutputOf<typeof RegisterPerson>;
 export class PeopleService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly dataSource: DataSource,
     private readonly cities: CitiesService,
     private readonly tokens: Tokens,
   ) {}
@@ -36,7 +25,7 @@ export class PeopleService {
    * @throws RuleViolation `email.taken` (organizers only), `city.unknown`, `time.zone`
    */
   async register(input: Input, { actor }: RequestContext): Promise<Output> {
-    if (input.zone !== undefined && !isKnownZone(input.zone)) throw unknownZone(input.zone);
+    requireZone(input.zone);
     await this.cities.require(input.city);
     return allows(actor, 'participant.create') ? this.create(input) : this.mailSignIn(input);
   }
@@ -60,27 +49,10 @@ export class PeopleService {
       return { outcome: 'mailed' };
     });
   }
-
-  /** The actor's own data; `zone` is where their times are read: their own, else their city's, else null. */
-  async findMe({ actor }: RequestContext): Promise<OutputOf<typeof FindMe>> {
-    if (actor.kind !== 'person') throw refusal(actor, 'me.read');
-    const { manager } = this.dataSource;
-    const { id, email, name, city, zone, language } = await manager.findOneByOrFail(Person, { id: actor.id });
-    const home = city === null ? null : await manager.findOneBy(CityCopy, { slug: city });
-    const grants = await grantsOf(manager, id);
-    return { id, email, name, city, zone: zone ?? home?.zone ?? null, language, grants };
-  }
 }
 
 function emailTaken(): RuleViolation {
   return new RuleViolation('email.taken', 'Somebody with this address is registered already.', undefined, [
     { path: 'email', message: 'must be the address of somebody who is not registered yet' },
-  ]);
-}
-
-function unknownZone(name: string): RuleViolation {
-  const message = 'must be a zone of the tzdb like “Asia/Ho_Chi_Minh”, with its capitals and underscores';
-  return new RuleViolation('time.zone', `“${name}” is no known time zone.`, undefined, [
-    { path: 'zone', message },
   ]);
 }

@@ -59,6 +59,23 @@ export function findRoleHolders(
 /** What a page of role holders goes on after. */
 export const roleHolderKey = ({ personId, city }: RoleHolder): string => `${personId} ${city ?? ''}`;
 
+/** Publishes the roles of somebody who reads times in another zone now. */
+export async function publishRolesRezoned(tx: Tx, personId: string): Promise<void> {
+  const changed = await tx.manager.query<{ id: string }[]>(
+    `WITH granted AS (
+       UPDATE grants SET version = version + 1 WHERE person_id = $1 AND role <> 'admin' RETURNING id
+     ), spoken AS (
+       UPDATE speaker_persons SET version = version + 1 WHERE person_id = $1 RETURNING speaker_id
+     )
+     SELECT id FROM granted UNION ALL SELECT speaker_id FROM spoken`,
+    [personId],
+  );
+  await publishRoles(
+    tx,
+    changed.map(({ id }) => id),
+  );
+}
+
 /** Publishes these roles as they are now; ids of nothing are left out. @returns how many */
 export async function publishRoles(tx: Tx, ids: readonly string[]): Promise<number> {
   const roles = await tx.manager.query<RoleState[]>(

@@ -65,6 +65,21 @@ export const FindMe = defineRequest({
   input: z.object({}),
   output: Person.extend({ grants: z.array(Grant) }),
 });
+/** What people say of themselves. Null: times are read in the city's zone; of no city; in no language of their own. */
+export const MePatch = z
+  .object({
+    name: line(120),
+    city: Slug.nullable(),
+    zone: ZoneName.nullable(),
+    language: Language.nullable(),
+  })
+  .partial();
+/** Seats taken before stay of the city that they were taken for. */
+export const ChangeMe = defineRequest({
+  subject: 'req.participants.change-me.v1',
+  input: MePatch,
+  output: FindMe.output,
+});
 
 /** A sign-in mail is wanted; the address and the link are asked for with FindSignIn. */
 export const SignInRequested = defineFact({

@@ -68,7 +68,7 @@ export const FindSeats = defineRequest({
 
 /**
  * What happened to seats of one slot in one transaction; without `changes`, to places of delegations alone that have no
- * name yet. `zone` is where the person's reminders are read.
+ * name yet. `zone` is where the person's reminders are read; a change from a status to itself is that the zone is another.
  */
 export const SeatsChanged = defineFact({
   subject: 'fact.participants.seats.changed.v1',
