@@ -22,8 +22,8 @@ const Conflicts = z.object({
 const operation = {
   description:
     'Speakers and places that are taken twice, in any event of the programme, or not available; relations that do not ' +
-    'hold; required cities that bear more than their limit, or rest; seats that do not fit. Of drafts and released ' +
-    'sessions that have not ended. Nothing here stops a release. Public holidays are named as Accept-Language prefers.',
+    'hold; required cities that bear more than their limit, or rest; sessions outside of their event’s days; seats that ' +
+    'do not fit. Of drafts and released sessions that have not ended. Nothing here stops a release. Public holidays are named as Accept-Language prefers.',
   replies: { 200: Conflicts },
   refuses: ['not-found' as const],
   // The first time that a country's holidays are asked for, they are computed.

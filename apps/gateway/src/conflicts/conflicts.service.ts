@@ -129,5 +129,7 @@ function goneCities(event: Event | undefined): GoneCities | undefined {
 /** The order of the list, and its cursors: severity, kind, then whatever tells two of a kind apart. */
 function keyOf({ severity, kind, sessions, detail }: Conflict): string {
   const others = createHash('sha256').update(detail).digest('base64url').slice(0, 12);
-  return [CONFLICT_SEVERITIES.indexOf(severity), CONFLICT_KINDS.indexOf(kind), ...sessions, others].join(' ');
+  // Keys compare as text.
+  const rank = String(CONFLICT_KINDS.indexOf(kind)).padStart(2, '0');
+  return [CONFLICT_SEVERITIES.indexOf(severity), rank, ...sessions, others].join(' ');
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
+  CONFLICT_KINDS,
   FindCities,
   FindConflicts,
   FindEvents,
@@ -87,6 +88,14 @@ describe('the conflicts of an event', () => {
     const second = await list(`/v1/programmes/forum/conflicts?limit=1&cursor=${first.body.next}`);
     expect(second.body.items.map(({ kind }) => kind)).toEqual(['capacity']);
     expect(second.body.next).toBeNull();
+  });
+
+  it('come in the order of their kinds, however many there are', async () => {
+    const found = [...CONFLICT_KINDS].reverse().map((kind): Conflict => ({ ...DOUBLE, kind }));
+    await answerWith(...found);
+    sessions = [];
+    const { body } = await list('/v1/programmes/forum/conflicts');
+    expect(body.items.map(({ kind }) => kind)).toEqual(CONFLICT_KINDS);
   });
 
   it('are for who may see drafts', async () => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { localTime } from '#time';
 import { conflictsIn } from './conflicts.rules.js';
+import { daysOf, isWithinEvent } from './event-days.rules.js';
+import { resolveStart } from '../scheduling/start.rules.js';
+import { forumFile } from '../testing/forum.js';
 import type { Resource, Scheduled } from './scheduled.js';
 import { Suggestions, type OtherPlace } from './suggestions.rules.js';
 
@@ -8,6 +12,7 @@ const ZONE = 'Asia/Ho_Chi_Minh';
 const NHA_TRANG = { slug: 'nha-trang', zone: ZONE, comfort: null };
 const BOSTON = { slug: 'boston', zone: 'America/New_York', comfort: null };
 const at = (instant: string) => Date.parse(`2027-06-${instant}Z`);
+const FESTIVAL = { title: 'Festival', startsOn: '2027-06-09', endsOn: '2027-06-11' };
 const NOW = at('01T00:00');
 
 const resource = (name: string, more: Partial<Resource> = {}): Resource => ({
@@ -29,6 +34,7 @@ const session = (id: string, instant = '10T09:00', more: Partial<Scheduled> = {}
   id,
   title: id,
   eventId: 'festival',
+  days: null,
   status: 'draft',
   start: at(instant),
   durationMinutes: 60,
@@ -146,6 +152,53 @@ describe('conflicts', () => {
   });
 });
 
+describe('the days of an event', () => {
+  it('run from midnight to midnight by the host’s clock or the session’s own, whichever is longer', () => {
+    const [here, there] = [daysOf(FESTIVAL, [ZONE]), daysOf(FESTIVAL, [ZONE, BOSTON.zone])];
+    expect([here.from, here.to]).toEqual([at('08T17:00'), at('11T17:00')]);
+    expect([there.from, there.to]).toEqual([at('08T17:00'), at('12T04:00')]);
+  });
+
+  it('are where a session starts, and only where they are known', () => {
+    const days = daysOf(FESTIVAL, [ZONE]);
+    const starts = ['08T16:59', '08T17:00', '11T16:59', '11T17:00'];
+    const outside = starts.map((start) => found(session(start, start, { days })).length > 0);
+    expect(outside).toEqual([true, false, false, true]);
+    expect(found(session('a', '20T09:00', { days }))).toEqual(['outside-event a']);
+    expect(found(session('a', '20T09:00'))).toEqual([]);
+  });
+
+  it('hold every session of the demo', () => {
+    const { events, cities } = forumFile();
+    const outside = events.flatMap(({ sessions, hostCity, ...event }) => {
+      const { zone } = cities.find(({ slug }) => slug === hostCity)!;
+      return sessions.filter(({ start }) => {
+        const days = start && daysOf(event, [zone, start.zone]);
+        return (
+          days &&
+          !isWithinEvent(session('a', undefined, { days, start: Date.parse(resolveStart(start).instant) }))
+        );
+      });
+    });
+    expect(outside.map(({ slug }) => slug)).toEqual([]);
+  });
+
+  it('are where a suggestion leads to: the same hour of the nearest day that is free', () => {
+    const days = daysOf(FESTIVAL, [ZONE]);
+    const on = (id: string, instant: string) =>
+      session(id, instant, { days, place: hall('Hall'), local: localTime(at(instant), ZONE).local });
+    const late = on('late', '20T09:00');
+    expect(suggest([late])[0]).toMatchObject({ start: { local: '2027-06-11T16:00:00' } });
+    expect(suggest([on('early', '02T09:00')])[0]).toMatchObject({ start: { local: '2027-06-09T16:00:00' } });
+    expect(suggest([late, on('taken', '11T09:30')])[0]).toMatchObject({
+      start: { local: '2027-06-10T16:00:00' },
+    });
+    expect(suggest([late], [], at('12T00:00'))).toEqual([undefined]);
+    // The last quarter hour of the event is no reason to lead out of it.
+    expect(suggest([on('a', '11T16:30'), on('b', '11T16:45')])).toEqual([undefined]);
+  });
+});
+
 describe('a suggestion', () => {
   it('is another place of the event that is free and large enough, else the next free quarter hour', () => {
     const a = session('a', '10T09:00', { place: hall('Hall', { capacity: 50 }), status: 'scheduled' });
@@ -201,6 +254,7 @@ describe('a suggestion', () => {
     const drawn = fc.array(
       fc.record({
         quarter: fc.nat(8),
+        day: fc.constantFrom('08', '10', '11', '14'),
         place: fc.constantFrom('p', 'q'),
         speaker: fc.constantFrom('x', 'y'),
         follows: fc.option(fc.nat()),
@@ -209,9 +263,11 @@ describe('a suggestion', () => {
     );
     fc.assert(
       fc.property(drawn, (all) => {
-        const sessions = all.map(({ quarter, place, speaker, follows }, index) =>
+        const sessions = all.map(({ quarter, day, place, speaker, follows }, index) =>
           session(`s${index}`, undefined, {
-            start: at('10T09:00') + quarter * 900_000,
+            start: at(`${day}T09:00`) + quarter * 900_000,
+            local: localTime(at(`${day}T09:00`) + quarter * 900_000, ZONE).local,
+            days: daysOf(FESTIVAL, [ZONE]),
             place: hall(place),
             speakers: [resource(speaker)],
             relations:

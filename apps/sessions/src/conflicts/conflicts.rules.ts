@@ -3,6 +3,7 @@ import { BURDEN_LIMIT, burden, localTime } from '#time';
 import { brokenRelations } from '../relations/keep-relations.rules.js';
 import { namedRelation } from '../relations/relation-text.rules.js';
 import { isAvailable, type Span } from './availability.rules.js';
+import { isWithinEvent } from './event-days.rules.js';
 import type { Finding, Resource, Scheduled } from './scheduled.js';
 
 const MINUTE = 60_000;
@@ -17,6 +18,7 @@ export function conflictsIn(sessions: readonly Scheduled[]): Finding[] {
     ...broken(inOrder),
     ...inOrder.flatMap(burdened),
     ...inOrder.flatMap(requiredOfNobody),
+    ...inOrder.flatMap(outsideEvent),
   ];
 }
 
@@ -127,6 +129,20 @@ function requiredOfNobody(session: Scheduled): Finding[] {
     sessions: [session.id],
     detail: `${described(session)} requires ${city}, which has ${status}: give it another part in it, “recording” or “none”.`,
   }));
+}
+
+/** Nobody who comes for the event is there. */
+function outsideEvent(session: Scheduled): Finding[] {
+  const { days } = session;
+  if (days === null || isWithinEvent(session)) return [];
+  return [
+    {
+      kind: 'outside-event',
+      severity: 'warning',
+      sessions: [session.id],
+      detail: `${described(session)} starts on none of the days of “${textIn(days.title)}”, ${days.startsOn} to ${days.endsOn}.`,
+    },
+  ];
 }
 
 const named = ({ name, city }: Resource) => `“${name}”${city === null ? '' : ` (${city})`}`;

@@ -1,10 +1,19 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ChangeSession, EventChanged, FindConflicts, type Actor, type Session } from '#contracts';
+import {
+  ChangeSession,
+  EventChanged,
+  FindConflicts,
+  PublishRelease,
+  textIn,
+  type Actor,
+  type Session,
+} from '#contracts';
 import { newId } from '#platform';
 import { waitFor } from '#platform/testing';
 import { withFestival } from '../testing/festival.js';
 import { forumProgramme, PARTICIPANT, STRANGER } from '../testing/forum.js';
 
+const on = (date: string, time: string) => ({ local: `${date}T${time}`, zone: 'Asia/Ho_Chi_Minh' });
 const at = (local: string) => ({ local: `2027-06-10T${local}`, zone: 'Asia/Ho_Chi_Minh' });
 
 describe('the conflicts of a schedule', () => {
@@ -117,9 +126,44 @@ describe('the conflicts of a schedule', () => {
     expect((await find()).items).toEqual([]);
   });
 
+  it('are sessions outside of the days of their event, which stop no release', async () => {
+    const { startsOn, endsOn } = world.festival;
+    await create({ title: 'First evening', start: on(startsOn, '00:00') });
+    await create({ title: 'Past midnight', start: on(endsOn, '23:30') });
+    const watchParty = { local: `${endsOn}T23:00`, zone: 'America/New_York' };
+    await create({ title: 'Watch party', start: watchParty, place: { name: 'Hub', city: 'boston' } });
+    expect((await find()).items.filter(({ kind }) => kind === 'outside-event')).toEqual([]);
+
+    const lost = await create({ title: 'Lost', start: on('2028-06-10', '19:00') });
+    const { items } = await find();
+    expect(items).toContainEqual({
+      kind: 'outside-event',
+      severity: 'warning',
+      sessions: [lost.id],
+      detail: `“Lost” (2028-06-10T19:00:00 Asia/Ho_Chi_Minh, 60 minutes) starts on none of the days of “${textIn(world.festival.title)}”, ${startsOn} to ${endsOn}.`,
+      suggestion: {
+        detail: `“Lost” can start at ${endsOn}T19:00:00 (Asia/Ho_Chi_Minh).`,
+        session: lost.id,
+        start: { ...on(endsOn, '19:00:00'), instant: `${endsOn}T12:00:00Z` },
+        needsMove: false,
+      },
+    });
+    const { changes } = await world.service.ask(
+      PublishRelease,
+      { eventId: world.festival.id },
+      { actor: organizer },
+    );
+    expect(changes.map(({ session }) => session)).toContain(lost.id);
+  });
+
   it('are those of sessions that have not ended, for who may see drafts', async () => {
-    await create({ title: 'First', start: { local: '2020-06-10T19:00', zone: 'Asia/Ho_Chi_Minh' } });
-    await create({ title: 'Second', start: { local: '2020-06-10T19:00', zone: 'Asia/Ho_Chi_Minh' } });
+    await create({ title: 'First' });
+    await create({ title: 'Second' });
+    expect((await find()).items).toHaveLength(1);
+    await world.service.sql(
+      `UPDATE sessions SET starts_at = clock_now() - INTERVAL '61 minutes' WHERE programme_id = $1`,
+      [programmeId],
+    );
     expect((await find()).items).toEqual([]);
     for (const actor of [STRANGER, PARTICIPANT]) {
       await expect(find(actor)).rejects.toMatchObject({ code: 'access.forbidden' });

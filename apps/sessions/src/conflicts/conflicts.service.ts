@@ -4,6 +4,7 @@ import {
   hasLeft,
   type Actor,
   type Conflict,
+  type Event,
   type FindConflicts,
   type OutputOf,
   type ParsedInputOf,
@@ -12,6 +13,7 @@ import { Clock } from '#platform';
 import { formatInstant } from '#time';
 import { DataSource, In, MoreThan, Not } from 'typeorm';
 import { CityCopy } from '../programme/city.entity.js';
+import { ProgrammeClient } from '../programme/programme.client.js';
 import { EventCopy } from '../programme/event.entity.js';
 import { placedSession } from '../relations/placed.rules.js';
 import { Place } from '../scheduling/place.entity.js';
@@ -20,6 +22,7 @@ import { consentOf, leaversOf } from '../scheduling/consent.rules.js';
 import { loadSessions } from '../scheduling/session.queries.js';
 import { spansOf } from './availability.rules.js';
 import { conflictsIn } from './conflicts.rules.js';
+import { daysOf } from './event-days.rules.js';
 import { resourceKey } from './resource-key.rules.js';
 import type { Finding, Resource, Scheduled } from './scheduled.js';
 import { Suggestions, type OtherPlace } from './suggestions.rules.js';
@@ -34,11 +37,12 @@ export class ConflictsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly programme: ProgrammeClient,
   ) {}
 
   /**
    * Of sessions that have not ended.
-   * @throws RuleViolation `access.*` for who may not see drafts
+   * @throws RuleViolation `access.*` for who may not see drafts; `service.unavailable` when the events' days can't be asked
    */
   async find(
     { programmeId, eventId }: ParsedInputOf<typeof FindConflicts>,
@@ -57,7 +61,10 @@ export class ConflictsService {
     const places = await manager.findBy(Place, { eventId: In(await this.eventsOf(programmeId)) });
     const cities = new Map((await manager.find(CityCopy)).map((city) => [city.slug, city]));
     const running = sessions.filter((session) => endOf(session) > now.getTime());
-    const scheduled = running.map((session) => scheduledOf(session, cities, now));
+    const events = new Map(
+      (await this.programme.findEventsOf(programmeId)).map((event) => [event.id, event]),
+    );
+    const scheduled = running.map((session) => scheduledOf(session, cities, events, now));
 
     const isMeant = ({ sessions }: Finding) =>
       eventId === undefined ||
@@ -85,20 +92,24 @@ export class ConflictsService {
 }
 
 type Cities = ReadonlyMap<string, CityCopy>;
+type Events = ReadonlyMap<string, Event>;
 
 const endOf = ({ startsAt, durationMinutes }: Session) => startsAt!.getTime() + durationMinutes * 60_000;
 
-function scheduledOf(session: Session, cities: Cities, now: Date): Scheduled {
+function scheduledOf(session: Session, cities: Cities, events: Events, now: Date): Scheduled {
   const { id, eventId, title, status, parts, ownCity, purpose, burdenReason, event } = session;
   const zone = session.startZone!;
   const row = { ...session.identity(), title, startsAt: session.startsAt!, zone };
   const { durationMinutes, window, relations } = session;
+  const dated = events.get(eventId);
+  const host = cities.get(event.hostCity);
   const required = Object.keys(parts).filter((city) => parts[city] === 'required');
   return {
     ...placedSession({ ...row, durationMinutes, window, relations }, now),
     id,
     eventId,
     title,
+    days: dated ? daysOf(dated, host ? [host.zone, zone] : [zone]) : null,
     status,
     ownCity,
     purpose,

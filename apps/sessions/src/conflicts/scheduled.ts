@@ -17,10 +17,19 @@ export interface Resource {
   readonly spans: readonly Span[] | null;
 }
 
+/** The days of an event, by their dates and as instants, `to` not included. */
+export interface EventDays extends Span {
+  readonly title: Text;
+  readonly startsOn: string;
+  readonly endsOn: string;
+}
+
 /** A session with a start, as far as conflicts look at it. Instants in milliseconds since the epoch. */
 export interface Scheduled extends PlacedSession {
   readonly title: Text;
   readonly eventId: string;
+  /** Of its event; null when they are not known. */
+  readonly days: EventDays | null;
   readonly status: string;
   readonly local: string;
   readonly place: (Resource & { readonly id: string; readonly capacity: number | null }) | null;

@@ -1,14 +1,17 @@
 import { textIn, type Conflict } from '#contracts';
-import { BURDEN_LIMIT, formatInstant, localTime, startOfDay } from '#time';
+import { addDays, BURDEN_LIMIT, daysBetween, formatInstant, localTime, settle, startOfDay } from '#time';
 import { brokenRelations } from '../relations/keep-relations.rules.js';
 import { isAvailable } from './availability.rules.js';
 import { burdenOf, overlap, spanOf } from './conflicts.rules.js';
+import { isWithinEvent } from './event-days.rules.js';
 import type { Finding, Resource, Scheduled } from './scheduled.js';
 
 const QUARTER = 15 * 60_000;
 const DAY = 24 * 60 * 60_000;
 /** Quarter hours that are tried for another start: a week of them. */
 const MOST_TRIED = 7 * 96;
+/** Days of its event that are tried for a session outside of them. */
+const MOST_DAYS = 31;
 
 type Suggestion = NonNullable<Conflict['suggestion']>;
 /** A place of an event that a session could have instead. */
@@ -41,8 +44,13 @@ export class Suggestions {
       const place = this.otherPlace(session);
       if (place) return place;
     }
-    const start = kind === 'burden' ? this.kindestStart(session) : this.nextStart(session);
+    const start = this.startFor(kind, session);
     return start === undefined ? undefined : moveTo(session, start);
+  }
+
+  private startFor(kind: Finding['kind'], session: Scheduled): number | undefined {
+    if (kind === 'burden') return this.kindestStart(session);
+    return kind === 'outside-event' ? this.startInEvent(session) : this.nextStart(session);
   }
 
   /** A draft rather than what is published, what nobody must be asked for, then the later one. */
@@ -95,6 +103,21 @@ export class Suggestions {
     return best?.start;
   }
 
+  /** The same wall time on the nearest day of its event on which nothing is in its way. */
+  private startInEvent(session: Scheduled): number | undefined {
+    const { startsOn, endsOn, from } = session.days!;
+    const isBefore = session.start < from;
+    const count = Math.min(daysBetween(startsOn, endsOn) + 1, MOST_DAYS);
+    const worst = Math.max(this.worstBurden(session, session.start), BURDEN_LIMIT);
+    for (let days = 0; days < count; days++) {
+      const date = isBefore ? addDays(startsOn, days) : addDays(endsOn, -days);
+      const start = settle(`${date}${session.local.slice(10)}`, session.zone);
+      if (start > this.now && this.worstBurden(session, start) <= worst && this.fits(session, start))
+        return start;
+    }
+    return undefined;
+  }
+
   private worstBurden(session: Scheduled, start: number): number {
     return Math.max(0, ...session.required.map((city) => burdenOf(session, city, start)));
   }
@@ -103,6 +126,7 @@ export class Suggestions {
   private fits(session: Scheduled, start: number): boolean {
     const { earliest = -Infinity, latest = Infinity } = session;
     if (start < earliest || start > latest) return false;
+    if (isWithinEvent(session) && !isWithinEvent(session, start)) return false;
     const span = spanOf(session, start);
     const isOpen = resourcesOf(session).every(
       (resource) => isAvailable(resource.spans, span) && this.isFree(session, resource, start),

@@ -6,8 +6,9 @@ import { ReleasedStart } from './releases.js';
 /**
  * `speaker`, `place`: twice at one time, in any event of the programme. `availability`: outside of their windows.
  * `relation`: does not hold. `burden`: a required city bears more than its limit without a reason. `partner`: a
- * city that has declined or withdrawn is required, or seats are kept for it. `weekend`, `holiday`, `observance`: in a required city. `capacity`: of seats, below those taken or above the place's or the
- * meeting's.
+ * city that has declined or withdrawn is required, or seats are kept for it. `outside-event`: starts on none of its
+ * event's days. `weekend`, `holiday`, `observance`: in a required city. `capacity`: of seats, below those taken or above
+ * the place's or the meeting's.
  */
 export const CONFLICT_KINDS = [
   'speaker',
@@ -16,6 +17,7 @@ export const CONFLICT_KINDS = [
   'relation',
   'burden',
   'partner',
+  'outside-event',
   'weekend',
   'holiday',
   'observance',
