@@ -1,14 +1,16 @@
 import { MoveChanged, notFound, type Move as MoveReply } from '#contracts';
 import type { Tx } from '#platform';
+import { In } from 'typeorm';
 import type { Leaver } from '../scheduling/consent.rules.js';
 import { Schedule } from '../scheduling/schedule.js';
 import type { Session } from '../scheduling/session.entity.js';
+import { loadSessions } from '../scheduling/session.queries.js';
 import { setStart } from '../scheduling/session-revision.js';
 import { staleness } from './base.rules.js';
 import { conflictsAfter, movedBooking } from './consequences.rules.js';
 import { leaversFrom } from './leaving.rules.js';
 import { Move } from './move.entity.js';
-import { loadMet, loadPlanned } from './move.queries.js';
+import { loadMet, plannedOf } from './move.queries.js';
 import { step } from './move.rules.js';
 import type { MoveEvent, Stepped } from './process.rules.js';
 
@@ -73,10 +75,10 @@ export class MoveDesk {
   /** Why it can't be applied any more; looked at again under lock, whatever was true at proposal (DESIGN section 9). */
   private async obstacle(): Promise<string | null> {
     const { sessions, sessionIds, effects } = this.move;
-    const planned = await loadPlanned(this.tx.manager, sessionIds);
-    const byId = new Map(planned.map((session) => [session.id, session]));
+    const loaded = await loadSessions(this.tx.manager, { id: In(sessionIds) });
+    const contents = new Map(loaded.map((session) => [session.id, session.content()]));
     const stale = staleness(
-      sessions.map(({ id, title, base }) => ({ title, base, now: byId.get(id)?.content ?? null })),
+      sessions.map(({ id, title, base }) => ({ title, base, now: contents.get(id) ?? null })),
     );
     if (stale) return stale;
     // A draft may stand in the past: nobody has come.
@@ -86,6 +88,7 @@ export class MoveDesk {
       ),
     );
     if (late) return 'One of its starts has passed.';
+    const byId = new Map(plannedOf(loaded).map((session) => [session.id, session]));
     const moving = sessions.map(({ id, to, dragged }) => ({ session: byId.get(id)!, to, dragged }));
     const shown = new Set(effects.conflicts.map(({ kind, sessions }) => `${kind} ${sessions.join(' ')}`));
     const met = await loadMet(this.tx.manager, moving.map(movedBooking));

@@ -11,12 +11,18 @@ import { Move } from './move.entity.js';
 
 /** Those of these sessions that have a start and are not cancelled, as plans see them. */
 export async function loadPlanned(manager: EntityManager, ids: readonly string[]): Promise<PlannedSession[]> {
-  const sessions = await loadSessions(manager, {
-    id: In([...ids]),
-    startsAt: Not(IsNull()),
-    status: Not('cancelled'),
-  });
-  return sessions.sort(byId).flatMap((session) => {
+  return plannedOf(
+    await loadSessions(manager, {
+      id: In([...ids]),
+      startsAt: Not(IsNull()),
+      status: Not('cancelled'),
+    }),
+  );
+}
+
+/** Those of these sessions that have a start and are not cancelled, as plans see them, in the order of their ids. */
+export function plannedOf(sessions: readonly Session[]): PlannedSession[] {
+  return [...sessions].sort(byId).flatMap((session) => {
     const { id, eventId, version } = session;
     const content = session.content();
     const booking = session.booking();
@@ -132,6 +138,20 @@ const REQUIRES = `moved -> 'base' ->> 'status' = 'scheduled'
   AND moved -> 'base' -> 'parts' ->> (city ->> 'city') = 'required'
   AND moved -> 'base' -> 'ownCity' <> city -> 'city'`;
 
+/** Whether a moved session is not what the cities are asked about: `changedSince` (base.rules), field by field. */
+const CHANGED = `session.status <> base ->> 'status'
+  OR session.starts_at IS DISTINCT FROM (base #>> '{start,instant}')::timestamptz
+  OR session.start_local <> base #>> '{start,local}'
+  OR session.start_zone <> base #>> '{start,zone}'
+  OR session.duration_minutes <> (base ->> 'durationMinutes')::integer
+  OR session.purpose <> base ->> 'purpose'
+  OR session.parts <> base -> 'parts'
+  OR session.relations <> base -> 'relations'
+  OR session.place_id IS DISTINCT FROM base #>> '{place,id}'
+  OR place.city <> base #>> '{place,city}'
+  OR base -> 'speakers' <> to_jsonb(ARRAY(
+       SELECT speaker_id FROM session_speakers WHERE session_id = session.id ORDER BY position))`;
+
 /** What time, or the departure of a city, has brought to an open move. */
 export interface DueMove {
   id: string;
@@ -140,7 +160,7 @@ export interface DueMove {
 
 /**
  * Open moves whose time to answer, or half of it, is over, those that cities are asked about in vain because a session was
- * cancelled or has got another start meanwhile, and those that wait for a city that has left; the longest due first.
+ * cancelled or is not what they agree to any more, and those that wait for a city that has left; the longest due first.
  */
 export function findDue(manager: EntityManager, limit: number): Promise<DueMove[]> {
   return manager.query(
@@ -148,9 +168,10 @@ export function findDue(manager: EntityManager, limit: number): Promise<DueMove[
        SELECT id, deadline,
               CASE WHEN deadline <= clock_now() THEN 'deadline'
                    WHEN EXISTS (SELECT FROM jsonb_array_elements(move.sessions) AS moved
+                                CROSS JOIN LATERAL (SELECT moved -> 'base' AS base) AS agreed
                                 JOIN sessions session ON session.id = moved ->> 'id'
-                                WHERE session.status = 'cancelled'
-                                   OR session.starts_at <> (moved -> 'from' ->> 'instant')::timestamptz)
+                                LEFT JOIN places place ON place.id = session.place_id
+                                WHERE ${CHANGED})
                      THEN 'overtaken'
                    WHEN EXISTS (
                      SELECT FROM jsonb_array_elements(asked) AS city

@@ -215,21 +215,50 @@ describe('a move whose sessions have changed meanwhile', () => {
     const move = await propose([to(opening, '2027-06-10T20:00:00')]);
     await accept(move, 'boston');
     await world.change(songs, { durationMinutes: 90 });
-    expect(await accept(move, 'rome')).toMatchObject({
+    await waitFor(async () => (await read(move))!.status !== 'proposed', { what: 'the end of the move' });
+    expect(await read(move)).toMatchObject({
       status: 'rejected',
       outcome: { kind: 'stale', detail: expect.stringMatching(/“Songs” has changed .*durationMinutes/) },
     });
     expect(await session(opening)).toEqual(opening);
   });
 
-  it.each([
-    ['of another city is required', { parts: { 'nha-trang': 'required', tokyo: 'required' } }],
-    ['it takes place in another city', { place: { name: 'Piazza', city: 'rome' } }],
-  ] as const)('because %s, is rejected', async (_, patch) => {
+  it.each<[string, string, Parameters<typeof world.change>[1]]>([
+    ['length', 'durationMinutes', { durationMinutes: 45 }],
+    ['parts', 'parts', { parts: { 'nha-trang': 'required', tokyo: 'required' } }],
+    ['place', 'place', { place: { name: 'Piazza', city: 'rome' } }],
+    ['speakers', 'speakers', { speakers: [{ name: 'Chair', city: 'boston' }] }],
+    ['purpose', 'purpose', { purpose: 'family' }],
+    ['clock', 'start', { start: { local: '2027-06-10T14:00:00', zone: 'Europe/Rome' } }],
+  ])('ends at once when another %s is set, which says why', async (_, field, patch) => {
     const move = await propose([to(opening, '2027-06-10T20:00:00')]);
     await world.change(opening, patch);
-    await accept(move, 'boston');
-    expect(await accept(move, 'rome')).toMatchObject({ status: 'rejected', outcome: { kind: 'stale' } });
+    await waitFor(async () => (await read(move))!.status !== 'proposed', { what: 'the end of the move' });
+    expect(await read(move)).toMatchObject({
+      status: 'rejected',
+      outcome: {
+        kind: 'stale',
+        detail: expect.stringContaining(`has changed since it was proposed (${field})`),
+      },
+    });
+    expect(await told(move)).toHaveLength(2);
+  });
+
+  it('ends at once when what it drags along is tied otherwise, or loses its start', async () => {
+    const move = await propose([to(opening, '2027-06-10T20:00:00')]);
+    await world.change(songs, { relations: [{ kind: 'follows', session: opening.slug, gapMinutes: 20 }] });
+    await waitFor(async () => (await read(move))!.status !== 'proposed', { what: 'the end of the move' });
+    expect(await read(move)).toMatchObject({ outcome: { detail: expect.stringContaining('(relations)') } });
+
+    const dance = await world.create({
+      title: 'Dance',
+      start: { local: '2027-06-10T21:45:00', zone: 'Asia/Ho_Chi_Minh' },
+      relations: [{ kind: 'follows', session: songs.slug, gapMinutes: 15 }],
+    });
+    const again = await propose([to(songs, '2027-06-10T21:00:00')]);
+    await world.change(dance, { start: null });
+    await waitFor(async () => (await read(again))!.status !== 'proposed', { what: 'the end of the move' });
+    expect(await read(again)).toMatchObject({ outcome: { detail: expect.stringContaining('(start)') } });
   });
 
   it('is rejected when one of them was cancelled, or somebody else was placed there', async () => {
