@@ -66,6 +66,21 @@ describe('The session in a person’s calendar', () => {
     expect(again).toEqual(['REQUEST', session.id, Number(ended![2]) + 1]);
   });
 
+  it('keeps its room for who takes a seat online besides, and their mails say of both', async () => {
+    const session = await forum.schedule('2030-02-05T12:00:00Z');
+    const inTheRoom = await forum.seat(session, 'Both', { mode: 'in-person' });
+    await forum.settled();
+    await forum.seat(session, 'Both', { personId: inTheRoom.personId });
+    await forum.settled();
+    const mails = forum.mail.mailsTo(inTheRoom.email);
+    const seats = mails.map(({ text }) => /^Seat: (.*)$/m.exec(text!)![1]);
+    expect(seats).toEqual(['In person', 'In person and online']);
+    for (const { attachments } of mails) {
+      const part = attachments.find(({ contentType }) => contentType === 'text/calendar')!;
+      expect(part.content.toString()).toContain(`LOCATION:${session.place!.name}`);
+    }
+  });
+
   it('stays for who has another seat in the session, and gets no mail of the one that they gave up', async () => {
     const session = await forum.schedule('2030-02-02T12:00:00Z');
     const inTheRoom = await forum.seat(session, 'Traveller', { mode: 'in-person' });

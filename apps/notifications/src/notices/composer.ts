@@ -17,6 +17,7 @@ import type { CalendarEntry, Message, SessionNotice, SessionReader } from './not
 import { mayJoin } from './relevance.rules.js';
 import { pageOfMatter, pageOfSession } from './pages.rules.js';
 import type { RoleNotice } from './role-notice.js';
+import { isOnlineOnly } from './seat-modes.js';
 import { placeOf, sessionParts, tellOf, type Reader, type Subject } from './session-page.js';
 
 const MINUTE_MS = 60_000;
@@ -69,6 +70,7 @@ export class Composer {
         zone,
         seatStatus,
         mode,
+        recipient.modes,
         keptUntil,
         role,
         delegateOf,
@@ -97,7 +99,13 @@ export class Composer {
     // All that its page is made of, so that the same key is the same mail.
     const key = JSON.stringify([
       ...[notice.kind, session.id, session.version, event?.version, city?.version, say.locale, reader.zone],
-      ...[reader.seatStatus, reader.mode, reader.canJoin, about.also.map(({ id, version }) => [id, version])],
+      ...[
+        reader.seatStatus,
+        reader.mode,
+        reader.modes,
+        reader.canJoin,
+        about.also.map(({ id, version }) => [id, version]),
+      ],
       ...[reader.role?.as, reader.entry, about.title, message],
     ]);
     return this.sharedMails.get(key, () => {
@@ -227,7 +235,7 @@ export class Composer {
     const { session, city } = subject;
     const details = {
       title: textIn(session.title, say.locale, 'en'),
-      location: reader.mode !== 'online' ? placeOf(session, city) : null,
+      location: !isOnlineOnly(reader) ? placeOf(session, city) : null,
       organizer: this.config.MAIL_FROM,
       url: pageOfSession(this.config.PUBLIC_URL, subject),
     };

@@ -105,7 +105,7 @@ export interface AboutSession {
   /** In the reader's language, where the organizers gave it. */
   readonly title: string;
   readonly session: SessionCopy;
-  readonly seat: Pick<SessionReader, 'seatStatus' | 'mode' | 'keptUntil'>;
+  readonly seat: Pick<SessionReader, 'seatStatus' | 'mode' | 'modes' | 'keptUntil'>;
   /** When it was to take place as the reader was told last, when that was another time; null when they know of no other. */
   readonly before: Span | null;
   /** Whether they have been told of it as it is now; false where the notice does not depend on it. */

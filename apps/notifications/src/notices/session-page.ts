@@ -7,6 +7,7 @@ import type { Say } from './languages/languages.js';
 import type { Card, Detail, MailPage } from './mail/page.js';
 import { timeBlock } from './mail/time-block.js';
 import type { AboutSession, CalendarEntry, Message, SessionReader } from './notice.js';
+import { isOnlineOnly } from './seat-modes.js';
 
 const MINUTE_MS = 60_000;
 
@@ -67,7 +68,7 @@ export function sessionParts(
   const { say, seat, zone } = about;
   const details: Detail[] = [...(message.details ?? [])];
   if (event) details.push({ label: say('label.event'), value: textIn(event.title, say.locale, 'en') });
-  if (about.place && seat.mode !== 'online') {
+  if (about.place && !isOnlineOnly(seat)) {
     details.push({ label: say('label.place'), value: about.place });
   }
   return {
@@ -95,7 +96,7 @@ function cardOf({ say, zone, seat }: AboutSession, { title, start, placeName }: 
     const { weekday, date, time } = describeLocal(start.instant, zone, say.locale);
     details.push({ label: `${weekday}, ${date}`, value: time });
   }
-  if (placeName && seat.mode !== 'online') details.push({ label: say('label.place'), value: placeName });
+  if (placeName && !isOnlineOnly(seat)) details.push({ label: say('label.place'), value: placeName });
   return { heading: textIn(title, say.locale, 'en'), details };
 }
 

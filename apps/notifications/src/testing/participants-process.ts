@@ -89,8 +89,14 @@ export class ParticipantsProcess {
       .filter((person) => !personIds || personIds.includes(person.personId))
       .filter((person) => person.personId > after)
       .sort((one, other) => (one.personId < other.personId ? -1 : 1));
-    const items = found.slice(0, personIds ? limit : Math.min(limit, this.pageSize));
+    const page = found.slice(0, personIds ? limit : Math.min(limit, this.pageSize));
+    const items = personIds ? page.map((person) => ({ ...person, modes: this.modesOf(person) })) : page;
     return { items, next: found.length > items.length ? items.at(-1)!.personId : null };
+  }
+
+  private modesOf({ sessionId, personId, seatStatus }: Person): Person['mode'][] {
+    const same = this.people.filter((seat) => seat.sessionId === sessionId && seat.personId === personId);
+    return [...new Set(same.filter((seat) => seat.seatStatus === seatStatus).map(({ mode }) => mode))].sort();
   }
 
   private answer<D extends RequestDefinition>(

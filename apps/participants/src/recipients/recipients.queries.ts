@@ -8,6 +8,15 @@ type Recipient = Omit<OutputOf<typeof PageRecipients>['items'][number], 'keptUnt
   generation: number;
 };
 
+/** Where somebody has a seat of the same status besides; not of everybody in a page, of whom it is not asked. */
+const modesOf = ({ personIds }: Pick<ParsedInputOf<typeof PageRecipients>, 'personIds'>): string =>
+  personIds
+    ? ` ARRAY(
+         SELECT DISTINCT same_slot.mode FROM slots same_slot JOIN seats same ON same.slot_id = same_slot.id
+         WHERE same_slot.session_id = $1 AND same.person_id = person.id AND same.status = seat.status ORDER BY 1
+       ) AS modes,`
+    : '';
+
 /**
  * The people with such a seat in a session, as of now, by person id after `after`. Who has several such seats
  * (online and in person) is one row: the seated one before the waiting one, else the newest.
@@ -19,7 +28,7 @@ export function findRecipients(
   return manager.query(
     `SELECT DISTINCT ON (person.id)
        person.id AS "personId", person.email, person.name, person.language, ${READER_ZONE} AS zone,
-       seat.id AS "seatId", seat.status AS "seatStatus", slot.mode,
+       seat.id AS "seatId", seat.status AS "seatStatus", slot.mode,${modesOf(wanted)}
        seat.join_generation AS generation,
        CASE WHEN seat.status IN ('held', 'offered') THEN seat.expires_at END AS "keptUntil",
        block.city AS "delegateOf"

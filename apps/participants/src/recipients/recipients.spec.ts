@@ -61,6 +61,22 @@ describe('recipients', () => {
     expect(await idsOf({ ...everybody, statuses: ['waiting'] })).toEqual([people[2]!.id]);
   });
 
+  it('have each mode of their seats of one status named, when asked for by id', async () => {
+    const session = sessionState();
+    const [online, inPerson] = await slotsOf(session);
+    const [both, queued] = [await register(service), await register(service)];
+    for (const actor of [both, queued]) {
+      for (const slotId of [inPerson, online]) await service.ask(TakeSeat, { slotId }, { actor });
+    }
+    const asked = { sessionId: session.id, statuses: ['confirmed' as const] };
+    const { items } = await page({ ...asked, personIds: [both.id!, queued.id!] });
+    expect(items.map(({ personId, modes }) => [personId, modes])).toEqual([
+      [both.id, ['in-person', 'online']],
+      [queued.id, ['online']],
+    ]);
+    expect((await page(asked)).items[0]).not.toHaveProperty('modes');
+  });
+
   it('are only those who were in time, when asked so', async () => {
     const session = sessionState();
     const [online] = await slotsOf(session);

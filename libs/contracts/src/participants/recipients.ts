@@ -14,6 +14,8 @@ export const Recipient = z.object({
   seatId: Id,
   seatStatus: z.enum(SEAT_STATUSES),
   mode: z.enum(SLOT_MODES),
+  /** Only for people asked for by id: every mode in which they have a seat of this status. */
+  modes: z.array(z.enum(SLOT_MODES)).optional(),
   /** Only when asked for: the secret of the seat's join link, null unless it is online. Derived, never stored. */
   joinToken: z.string().nullable().optional(),
   /** Until when an offered or held seat is kept. */

@@ -14,6 +14,7 @@ export const en: Catalogue = {
 
   'label.event': 'Event',
   'label.place': 'Place',
+  'label.seat': 'Seat',
   'label.time-before': 'Before the change',
   'label.new-time': 'New time',
   'label.reason': 'Reason',
@@ -36,6 +37,7 @@ export const en: Catalogue = {
     'With this link you sign in. It works once, within {n, plural, one {# minute} other {# minutes}}.\nIf you did not ask for it, please ignore this mail: nothing happens without the link.',
   'sign-in.button': 'Sign in',
 
+  'seat.modes': '{seats, select, both {In person and online} online {Online} other {In person}}',
   'seat-confirmed.subject': 'Your seat: {title}',
   'seat-confirmed.label': 'Your seat is confirmed',
   'seat-confirmed.body':

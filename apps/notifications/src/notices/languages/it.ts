@@ -15,6 +15,7 @@ export const it: Catalogue = {
 
   'label.event': 'Evento',
   'label.place': 'Luogo',
+  'label.seat': 'Posto',
   'label.time-before': 'Prima della modifica',
   'label.new-time': 'Nuovo orario',
   'label.reason': 'Motivo',
@@ -37,6 +38,7 @@ export const it: Catalogue = {
     'Con questo link si accede a Meridian. È valido una sola volta, entro {n, plural, one {# minuto} other {# minuti}}.\nSe l’accesso non è stato richiesto, basta ignorare questo messaggio: senza il link non accade nulla.',
   'sign-in.button': 'Accedere',
 
+  'seat.modes': '{seats, select, both {In presenza e online} online {Online} other {In presenza}}',
   'seat-confirmed.subject': 'Posto confermato: {title}',
   'seat-confirmed.label': 'Il posto è confermato',
   'seat-confirmed.body':

@@ -15,6 +15,7 @@ export const ja: Catalogue = {
 
   'label.event': 'イベント',
   'label.place': '会場',
+  'label.seat': 'お席',
   'label.time-before': '変更前',
   'label.new-time': '新しい時刻',
   'label.reason': '理由',
@@ -37,6 +38,7 @@ export const ja: Catalogue = {
     'このリンクからサインインできます。リンクは 1 回限り、{n, plural, other {# 分}}以内に有効です。\nお心当たりのない場合は、このメールを破棄してください。リンクを使わない限り何も起こりません。',
   'sign-in.button': 'サインイン',
 
+  'seat.modes': '{seats, select, both {会場とオンライン} online {オンライン} other {会場}}',
   'seat-confirmed.subject': 'お席のご案内：{title}',
   'seat-confirmed.label': 'お席が確定しました',
   'seat-confirmed.body':

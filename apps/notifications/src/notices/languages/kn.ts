@@ -14,6 +14,7 @@ export const kn: Catalogue = {
 
   'label.event': 'ಕಾರ್ಯಕ್ರಮ',
   'label.place': 'ಸ್ಥಳ',
+  'label.seat': 'ಆಸನ',
   'label.time-before': 'ಬದಲಾವಣೆಗೆ ಮೊದಲು',
   'label.new-time': 'ಹೊಸ ಸಮಯ',
   'label.reason': 'ಕಾರಣ',
@@ -36,6 +37,7 @@ export const kn: Catalogue = {
     'ಈ ಲಿಂಕ್ ಮೂಲಕ ನೀವು ಸೈನ್ ಇನ್ ಆಗಬಹುದು. ಇದು ಒಮ್ಮೆ ಮಾತ್ರ, {n, plural, one {# ನಿಮಿಷದ} other {# ನಿಮಿಷಗಳ}} ಒಳಗೆ ಕೆಲಸ ಮಾಡುತ್ತದೆ.\nನೀವು ಇದನ್ನು ಕೋರಿರದಿದ್ದರೆ ದಯವಿಟ್ಟು ಈ ಪತ್ರವನ್ನು ನಿರ್ಲಕ್ಷಿಸಿ: ಲಿಂಕ್ ಇಲ್ಲದೆ ಏನೂ ಆಗುವುದಿಲ್ಲ.',
   'sign-in.button': 'ಸೈನ್ ಇನ್',
 
+  'seat.modes': '{seats, select, both {ಸ್ಥಳದಲ್ಲಿ ಮತ್ತು ಆನ್‌ಲೈನ್} online {ಆನ್‌ಲೈನ್} other {ಸ್ಥಳದಲ್ಲಿ}}',
   'seat-confirmed.subject': 'ನಿಮ್ಮ ಆಸನ: {title}',
   'seat-confirmed.label': 'ನಿಮ್ಮ ಆಸನ ಖಚಿತವಾಗಿದೆ',
   'seat-confirmed.body':

@@ -21,6 +21,7 @@ export const ARGUMENTS = {
   freed: 'number',
   when: ['begun', 'minutes', 'today', 'tomorrow', 'days'],
   seat: ['seated', 'waiting', 'speaking'],
+  seats: ['both', 'online', 'in-person'],
   role: ['speaker', 'liaison', 'organizer'],
   answer: ['invited', 'accepted', 'tentative', 'declined', 'withdrawn'],
   outcome: ['proposed', 'applied', 'rejected', 'withdrawn'],
@@ -61,6 +62,7 @@ export const MESSAGES = {
   // Labels of what stands beside the text
   'label.event': [],
   'label.place': [],
+  'label.seat': [],
   'label.time-before': [],
   'label.new-time': [],
   'label.reason': [],
@@ -83,6 +85,7 @@ export const MESSAGES = {
   'sign-in.button': [],
 
   // A seat
+  'seat.modes': ['seats'],
   'seat-confirmed.subject': ['title'],
   'seat-confirmed.label': [],
   'seat-confirmed.body': ['reminder'],

@@ -15,6 +15,7 @@ export const vi: Catalogue = {
 
   'label.event': 'Sự kiện',
   'label.place': 'Địa điểm',
+  'label.seat': 'Chỗ',
   'label.time-before': 'Trước khi thay đổi',
   'label.new-time': 'Giờ mới',
   'label.reason': 'Lý do',
@@ -37,6 +38,8 @@ export const vi: Catalogue = {
     'Quý vị đăng nhập bằng liên kết này. Liên kết dùng được một lần, trong vòng {n, plural, other {# phút}}.\nNếu quý vị không yêu cầu, xin bỏ qua thư này: không có liên kết thì không có gì xảy ra.',
   'sign-in.button': 'Đăng nhập',
 
+  'seat.modes':
+    '{seats, select, both {Tại hội trường và trực tuyến} online {Trực tuyến} other {Tại hội trường}}',
   'seat-confirmed.subject': 'Chỗ của quý vị: {title}',
   'seat-confirmed.label': 'Chỗ của quý vị đã được xác nhận',
   'seat-confirmed.body':
