@@ -7,6 +7,7 @@ import {
   FindEvents,
   FindSessions,
   pageOf,
+  RuleViolation,
   Session,
   SessionInput,
   SessionPatch,
@@ -70,7 +71,7 @@ export class SessionsController {
   private async find(eventId: string, { zone, ...query }: SessionsQuery) {
     const [event, sessions] = await Promise.all([
       this.requests.ask(FindEvents, { ids: [eventId] }),
-      this.requests.ask(FindSessions, { eventIds: [eventId], zones: zone, ...query }),
+      this.requests.ask(FindSessions, { eventIds: [eventId], zones: zone, ...query }).catch(asAsked),
     ]);
     one(event, 'event', eventId);
     return sessions;
@@ -99,7 +100,8 @@ export class SessionsController {
     @Param('id') id: string,
     @Query({ schema: SessionQuery }) { cities, zone }: z.output<typeof SessionQuery>,
   ) {
-    return one(await this.requests.ask(FindSessions, { ids: [id], cities, zones: zone }), 'session', id);
+    const found = this.requests.ask(FindSessions, { ids: [id], cities, zones: zone }).catch(asAsked);
+    return one(await found, 'session', id);
   }
 
   @Patch('sessions/:id')
@@ -153,4 +155,14 @@ export class SessionsController {
   cancel(@Param('id') id: string, @IfMatch() ifVersion?: number) {
     return this.requests.ask(CancelSession, { id, ifVersion });
   }
+}
+
+/** Sessions know zones as a list; who asks over HTTP has written `zone`. */
+function asAsked(error: unknown): never {
+  if (!(error instanceof RuleViolation) || error.code !== 'time.zone') throw error;
+  const errors = error.errors?.map((each) => ({
+    ...each,
+    path: each.path.replace(/^zones\[\d+\]$/, 'zone'),
+  }));
+  throw new RuleViolation(error.code, error.detail, error.extensions, errors);
 }

@@ -35,6 +35,23 @@ describe('the schedule of an event', () => {
     });
   });
 
+  it.each(['/v1/events/festival-id/sessions', '/v1/sessions/opening-id'])(
+    'and %s say of which field a zone is that is none',
+    async (path) => {
+      await gateway.answer(FindEvents, () => pageWith(FESTIVAL));
+      const unknown = { path: 'zones[1]', message: '“Mars” is not a zone of the tzdb' };
+      await gateway.answer(
+        FindSessions,
+        () => new RuleViolation('time.zone', `${unknown.message}.`, undefined, [unknown]),
+      );
+      const { status, body } = await gateway.send(`${path}?zone=Asia/Tokyo,Mars`);
+      expect({ status, errors: body.errors }).toEqual({
+        status: 422,
+        errors: [{ ...unknown, path: 'zone' }],
+      });
+    },
+  );
+
   it('of an event that may not be seen is 404', async () => {
     await gateway.answer(FindEvents, () => pageWith());
     await gateway.answer(FindSessions, () => pageWith());
