@@ -39,8 +39,7 @@ interface HowChanged {
  * speakers, sessions or releases of the event until then: what the rules have seen stays true (DESIGN 6.9).
  */
 export class Schedule {
-  private readonly releaseChanges: ReleaseChange[] = [];
-  private readonly released: Session[] = [];
+  private readonly releasing: { change: ReleaseChange; session: Session }[] = [];
 
   private constructor(
     private readonly tx: Tx,
@@ -153,8 +152,7 @@ export class Schedule {
     }
     const change = releaseChange(session.id, before, after);
     if (change) {
-      this.releaseChanges.push({ ...change, ...inWords(change, before, after) });
-      this.released.push(session);
+      this.releasing.push({ change: { ...change, ...inWords(change, before, after) }, session });
     }
     return true;
   }
@@ -188,20 +186,33 @@ export class Schedule {
     return drafts.length;
   }
 
-  /** Writes one release of everything that the public must know, if there is anything. Call it last. */
+  /**
+   * Writes one release of everything that the public must know, if there is anything, in the order of starts. Call it
+   * last.
+   */
   async close(): Promise<Release | null> {
-    if (this.releaseChanges.length === 0) return null;
+    if (this.releasing.length === 0) return null;
+    const inOrder = [...this.releasing].sort((a, b) => startOf(a.session) - startOf(b.session));
     const release = Object.assign(new Release(), {
       eventId: this.event.id,
       number: this.lastRelease + 1,
       at: this.tx.now,
-      changes: this.releaseChanges,
+      changes: inOrder.map(({ change }) => change),
     });
     await this.tx.manager.insert(Release, release);
-    await keepReleased(this.tx.manager, release, this.released);
+    await keepReleased(
+      this.tx.manager,
+      release,
+      inOrder.map(({ session }) => session),
+    );
     this.tx.publish(ReleasePublished, release.reply());
     return release;
   }
+}
+
+/** Where it stands in a release; what is released has a start. */
+function startOf({ startsAt }: Session): number {
+  return startsAt?.getTime() ?? Infinity;
 }
 
 function slugsOf(items: readonly { slug: string }[]): Set<string> {

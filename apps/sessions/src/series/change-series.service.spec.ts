@@ -275,6 +275,18 @@ describe('changing all of a series', () => {
     ]);
   });
 
+  it('lists what it drops and what it changes in the order of their starts', async () => {
+    const series = await make();
+    await world.release();
+    const dates = async () =>
+      (await world.releases())[0]!.changes.map(({ kind, from, to, session }) => {
+        const known = series.occurrences.find(({ sessionId }) => sessionId === session)!;
+        return `${kind} ${(to ?? from ?? known.start)!.local.slice(5, 10)}`;
+      });
+    await change(series, { rule: 'FREQ=WEEKLY;INTERVAL=2;COUNT=2', title: 'Talk' });
+    expect(await dates()).toEqual(['changed 06-01', 'cancelled 06-08', 'changed 06-15', 'cancelled 06-22']);
+  });
+
   it('counts and tells nothing when nothing changes, and is refused from an outdated page', async () => {
     const series = await make();
     const same = {
