@@ -30,7 +30,7 @@ export function pollPage(page: PollPage): string {
   return pollLayout(
     `${title} · ${cityName}`,
     spoken.language,
-    html`<h1>${isOpen ? words.suits(cityName) : words.answersIn}</h1>
+    html`<h1>${headingOf(page, words)}</h1>
       <p class="poll-session">
         <strong>${title}</strong> <span class="quiet">${words.minutes(invitation.durationMinutes)}</span>
       </p>
@@ -70,6 +70,11 @@ interface Spoken {
   words: PollWords;
 }
 
+function headingOf({ state, invitation, cityName }: PollPage, words: PollWords): string {
+  if (state !== 'closed') return words.suits(cityName);
+  return invitation.status === 'withdrawn' ? words.withdrawn : words.answersIn;
+}
+
 function messageOf(
   { invitation: { respondBy, zone, status, candidates }, state, cityName }: PollPage,
   { language, words }: Spoken,
@@ -87,7 +92,11 @@ function messageOf(
       return html`<p class="poll-alert" role="alert">${words.nothingChosen}</p>`;
     case 'closed':
       return html`<p class="poll-alert" role="status">
-        ${status === 'picked' ? words.picked : words.closed} ${words.youWillHear}
+        ${
+          status === 'withdrawn'
+            ? words.withdrawnMeans
+            : html`${status === 'picked' ? words.picked : words.closed} ${words.youWillHear}`
+        }
       </p>`;
     case 'asking':
       return html`<p>

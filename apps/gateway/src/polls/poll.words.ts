@@ -16,6 +16,9 @@ export interface PollWords {
   nothingChosen: string;
   picked: string;
   closed: string;
+  /** Nobody will choose one of these times any more: heading, and what it means. */
+  withdrawn: string;
+  withdrawnMeans: string;
   youWillHear: string;
   answers: Record<PollAnswer, string>;
   noAnswer: string;
@@ -42,6 +45,8 @@ const en: PollWords = {
   nothingChosen: 'Please choose an answer for at least one of the times.',
   picked: 'A time has been chosen.',
   closed: 'Answers are no longer taken.',
+  withdrawn: 'This question was withdrawn',
+  withdrawnMeans: 'None of these times will be chosen, and no answer is needed any more.',
   youWillHear: 'You will hear when the schedule is published.',
   answers: { good: 'Good', possible: 'Possible', cannot: 'Cannot' },
   noAnswer: 'No answer',
@@ -68,6 +73,8 @@ const vi: PollWords = {
   nothingChosen: 'Xin chọn câu trả lời cho ít nhất một giờ.',
   picked: 'Giờ đã được chọn.',
   closed: 'Thời hạn trả lời đã hết.',
+  withdrawn: 'Câu hỏi này đã được rút lại',
+  withdrawnMeans: 'Sẽ không có giờ nào trong số này được chọn và quý vị không cần trả lời nữa.',
   youWillHear: 'Quý vị sẽ được báo khi lịch trình được công bố.',
   answers: { good: 'Thuận tiện', possible: 'Có thể', cannot: 'Không thể' },
   noAnswer: 'Chưa trả lời',
@@ -94,6 +101,8 @@ const ja: PollWords = {
   nothingChosen: '少なくとも 1 つの時刻について回答をお選びください。',
   picked: '時刻が決まりました。',
   closed: '回答の受け付けは終了しました。',
+  withdrawn: 'このお伺いは取り下げられました',
+  withdrawnMeans: 'これらの時間から選ばれることはなく、ご回答は不要になりました。',
   youWillHear: 'スケジュールが公開されましたらお知らせします。',
   answers: { good: '都合がよい', possible: '可能', cannot: '不可' },
   noAnswer: '未回答',
@@ -120,6 +129,8 @@ const it: PollWords = {
   nothingChosen: 'Si prega di scegliere una risposta per almeno un orario.',
   picked: 'L’orario è stato scelto.',
   closed: 'Non si accettano più risposte.',
+  withdrawn: 'Questa domanda è stata ritirata',
+  withdrawnMeans: 'Nessuno di questi orari sarà scelto e non serve più rispondere.',
   youWillHear: 'Seguirà un messaggio quando il programma sarà pubblicato.',
   answers: { good: 'Va bene', possible: 'Possibile', cannot: 'Non possibile' },
   noAnswer: 'Nessuna risposta',
@@ -146,6 +157,8 @@ const kn: PollWords = {
   nothingChosen: 'ದಯವಿಟ್ಟು ಕನಿಷ್ಠ ಒಂದು ಸಮಯಕ್ಕೆ ಉತ್ತರ ಆಯ್ಕೆಮಾಡಿ.',
   picked: 'ಸಮಯವನ್ನು ಆಯ್ಕೆಮಾಡಲಾಗಿದೆ.',
   closed: 'ಇನ್ನು ಉತ್ತರಗಳನ್ನು ಸ್ವೀಕರಿಸುವುದಿಲ್ಲ.',
+  withdrawn: 'ಈ ಪ್ರಶ್ನೆಯನ್ನು ಹಿಂತೆಗೆದುಕೊಳ್ಳಲಾಗಿದೆ',
+  withdrawnMeans: 'ಈ ಸಮಯಗಳಲ್ಲಿ ಯಾವುದನ್ನೂ ಆಯ್ಕೆ ಮಾಡುವುದಿಲ್ಲ; ಇನ್ನು ಉತ್ತರಿಸುವ ಅಗತ್ಯವಿಲ್ಲ.',
   youWillHear: 'ವೇಳಾಪಟ್ಟಿ ಪ್ರಕಟವಾದಾಗ ನಿಮಗೆ ತಿಳಿಸುತ್ತೇವೆ.',
   answers: { good: 'ಅನುಕೂಲ', possible: 'ಸಾಧ್ಯ', cannot: 'ಸಾಧ್ಯವಿಲ್ಲ' },
   noAnswer: 'ಉತ್ತರವಿಲ್ಲ',

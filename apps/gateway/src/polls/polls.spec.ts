@@ -165,6 +165,17 @@ describe('the page of a link', () => {
     expect((await read()).body).toContain('A time has been chosen');
   });
 
+  it('says that the question was withdrawn, and promises nothing of it', async () => {
+    await gateway.answer(FindPollInvitation, () => ({ ...INVITATION, status: 'withdrawn' as const }));
+    const { status, body } = await read();
+    expect(status).toBe(410);
+    expect(body).toContain('<h1>This question was withdrawn</h1>');
+    expect(body).toContain('no answer is needed any more');
+    expect(body).not.toContain('You will hear');
+    expect(body).not.toContain('The answers are in');
+    expect(body).not.toContain('<button');
+  });
+
   it('that is not ours says nothing of any poll', async () => {
     const refuse = () => new RuleViolation('not-found', 'This link is not valid.');
     await gateway.answer(FindPollInvitation, refuse);
