@@ -6,8 +6,14 @@ import type { ReplayedEntry, SlotNow } from './replay.rules.js';
 export function findLogOfSeat(manager: EntityManager, seatId: string): Promise<LogEntry[]> {
   return manager.query(
     `SELECT log.at, log.from_status AS "from", log.to_status AS "to", log.cause, log.because, log.actor,
-            coalesce(granted.roles && '{liaison}' AND NOT granted.roles && '{organizer,admin}', false) AS "isLiaison"
-     FROM seat_log log
+            coalesce(granted.roles && '{liaison}' AND NOT granted.roles && '{organizer,admin}', false) AS "isLiaison",
+            -- A seat leaves an allocation, but comes into one only when it is got.
+            CASE WHEN log.id = (
+              SELECT max(id) FROM seat_log
+              WHERE seat_id = $1 AND to_status IN ('held', 'confirmed', 'offered')
+                AND (from_status IS NULL OR from_status = 'waiting')
+            ) THEN seat.allocation_city END AS "keptFor"
+     FROM seat_log log JOIN seats seat ON seat.id = log.seat_id
      JOIN slots slot ON slot.id = log.slot_id JOIN sessions session ON session.id = slot.session_id
      CROSS JOIN LATERAL (
        SELECT array_agg(role::text) AS roles FROM grants

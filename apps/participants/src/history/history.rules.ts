@@ -13,6 +13,8 @@ export interface LogEntry {
   readonly actor: string;
   /** Whether that was a liaison in the programme at the time, and no organizer of it. */
   readonly isLiaison: boolean;
+  /** The city for which the seat was kept that was got then; null for one that is anybody's, or where that is not known any more. */
+  readonly keptFor?: string | null;
 }
 
 /** A row of the join log. */
@@ -36,9 +38,9 @@ const FREED: Partial<Record<FreedBy, (at: string) => string>> = {
 
 /** What each cause means, in words; `freed` is how the seat became free, with a leading space, or nothing. */
 const WORDS: Record<SeatCause, (entry: LogEntry, freed: string) => string> = {
-  taken: ({ to }) =>
+  taken: ({ to, keptFor }) =>
     to === 'confirmed'
-      ? 'Taken: a seat was free.'
+      ? `Taken: a seat${keptFor ? ` kept for ${keptFor}` : ''} was free.`
       : to === 'held'
         ? 'Held until the address is confirmed.'
         : 'Put at the end of the queue: not enough was free for it.',
@@ -53,8 +55,9 @@ const WORDS: Record<SeatCause, (entry: LogEntry, freed: string) => string> = {
       : 'Ended: a substitute has the place.',
   withdrawn: () => 'Ended: the delegation named somebody else for its place, or nobody yet.',
   returned: () => 'Kept for the delegation again: its delegate gave the place up.',
-  promoted: (_, freed) => `Promoted from the queue${freed || ' because a seat was free'}.`,
-  capacity: (_, freed) => `Promoted from the queue${freed}.`,
+  promoted: ({ keptFor }, freed) =>
+    `Promoted from the queue${toKept(keptFor)}${freed || ' because a seat was free'}.`,
+  capacity: ({ keptFor }, freed) => `Promoted from the queue${toKept(keptFor)}${freed}.`,
   overflow: () => 'Put back to the front of the queue: an organizer made the number of seats smaller.',
   offered: (_, freed) => `Offered to the first in the queue who fits${freed}.`,
   accepted: ({ from }) =>
@@ -72,6 +75,8 @@ const WORDS: Record<SeatCause, (entry: LogEntry, freed: string) => string> = {
   released: () => 'Ended: no name came in time.',
   lapsed: () => 'Ended: nobody had joined ten minutes into the session, and others waited.',
 };
+
+const toKept = (city: string | null | undefined) => (city ? ` to a seat kept for ${city}` : '');
 
 /** A change in words. @param personId whose seat it is */
 export function tell(entry: LogEntry, personId: string | null): SeatHistoryEntry {

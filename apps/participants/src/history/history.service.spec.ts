@@ -1,8 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CancelSeat, ChangeSlot, FindSeatHistory, ReplaySeats, type Actor, type Seat } from '#contracts';
+import {
+  CancelSeat,
+  ChangeSlot,
+  CityChanged,
+  FindSeatHistory,
+  ReplaySeats,
+  type Actor,
+  type Seat,
+} from '#contracts';
 import type { TestService } from '#platform/testing';
+import { aCity } from '../testing/events.js';
+import { tell } from '../testing/facts.js';
 import { ADMIN, ORGANIZER, person, startParticipants } from '../testing/participants.js';
-import { registerMany } from '../testing/people.js';
+import { register, registerMany } from '../testing/people.js';
 import { openSlot, take } from '../testing/slots.js';
 
 describe('the history of seats', () => {
@@ -39,6 +49,28 @@ describe('the history of seats', () => {
     await expect(historyOf(waiting.id, { kind: 'anonymous' })).rejects.toMatchObject({
       code: 'access.unauthenticated',
     });
+  });
+
+  it('says of a seat that it was one of those kept for the person’s city', async () => {
+    await tell(service, CityChanged, aCity('boston', 'America/New_York'));
+    const { slotId } = await openSlot(service, { capacity: 3, allocations: { boston: 1 } });
+    const [first, second] = [
+      await register(service, { city: 'boston' }),
+      await register(service, { city: 'boston' }),
+    ];
+    const kept = await take(service, slotId, first);
+    const shared = await take(service, slotId, second);
+    const textsOf = async (id: string) => (await historyOf(id, ORGANIZER)).items.map(({ text }) => text);
+    expect(await textsOf(kept.id)).toEqual(['Taken: a seat kept for boston was free.']);
+    expect(await textsOf(shared.id)).toEqual(['Taken: a seat was free.']);
+
+    const { slotId: small } = await openSlot(service, { capacity: 1, allocations: { boston: 1 } });
+    const before = await take(service, small, first);
+    const waiting = await take(service, small, second);
+    await service.ask(CancelSeat, { id: before.id }, { actor: first });
+    expect((await textsOf(waiting.id)).at(-1)).toMatch(
+      /^Promoted from the queue to a seat kept for boston because a seat was cancelled at /,
+    );
   });
 
   it('is replayed, which proves that no instant oversold and finds a log that was tampered with', async () => {
