@@ -18,7 +18,13 @@ const fields = {
 export const Preferences = z.object(fields);
 export type Preferences = z.infer<typeof Preferences>;
 /** What is left out stays as it is. */
-export const PreferencesPatch = z.object(fields).partial();
+export const PreferencesPatch = z
+  .object({ off: eachOnce(fields.off), reminders: eachOnce(fields.reminders) })
+  .partial();
+
+function eachOnce<T extends z.ZodArray>(list: T): T {
+  return list.refine((items) => new Set(items).size === items.length, 'must name each once');
+}
 
 /** The actor's own. */
 export const FindPreferences = defineRequest({
