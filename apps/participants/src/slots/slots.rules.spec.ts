@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSameSettings, keptUntil, settingsErrors, whyTooSmall } from './slots.rules.js';
+import { isSameSettings, keptUntil, keptUntilErrors, settingsErrors, whyTooSmall } from './slots.rules.js';
 
 describe('allocations', () => {
   it('are kept until 48 hours before the start, wherever it moves to, unless said otherwise', () => {
@@ -46,5 +46,20 @@ describe('changed settings', () => {
     expect(isSameSettings(settings, { capacity: 30, allocations: { boston: 10 } })).toBe(true);
     expect(isSameSettings(settings, { capacity: 30, allocations: {} })).toBe(false);
     expect(isSameSettings(settings, { capacity: null, allocations: { boston: 10 } })).toBe(false);
+  });
+});
+
+describe('until when seats are kept for cities', () => {
+  const now = new Date('2027-06-01T00:00:00Z');
+  const startsAt = new Date('2027-06-10T12:00:00Z');
+  const wrong = (said: string, session: { startsAt: Date | null } = { startsAt }) =>
+    keptUntilErrors(new Date(said), session, now).map(({ path }) => path);
+
+  it('lies ahead, and not after the start', () => {
+    expect(wrong('2027-06-01T00:00:00Z')).toEqual(['keptUntil']);
+    expect(wrong('2027-06-01T00:00:01Z')).toEqual([]);
+    expect(wrong('2027-06-10T12:00:00Z')).toEqual([]);
+    expect(wrong('2027-06-10T12:00:01Z')).toEqual(['keptUntil']);
+    expect(wrong('2027-07-10T12:00:00Z', { startsAt: null })).toEqual([]);
   });
 });

@@ -20,6 +20,14 @@ export function keptUntil(slot: { keptUntil: Date | null }, session: { startsAt:
   return session.startsAt && new Date(session.startsAt.getTime() - KEPT_UNTIL_HOURS_BEFORE * HOUR_MS);
 }
 
+/** What is wrong with keeping allocations until then: it has to lie ahead, and not beyond the start. */
+export function keptUntilErrors(said: Date, session: { startsAt: Date | null }, now: Date): FieldError[] {
+  const path = 'keptUntil';
+  if (said <= now) return [{ path, message: 'must be in the future' }];
+  if (!session.startsAt || said <= session.startsAt) return [];
+  return [{ path, message: `must not be after the start of the session, ${session.startsAt.toISOString()}` }];
+}
+
 interface SlotNumbers {
   readonly capacity: number | null;
   readonly held: number;

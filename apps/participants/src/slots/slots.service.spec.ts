@@ -99,6 +99,25 @@ describe('slots', () => {
     expect(await create({ sessionId: draft.id })).toMatchObject({ sessionId: draft.id });
   });
 
+  it('keep seats for cities until a time ahead that is not after the start', async () => {
+    const other = sessionState();
+    await tell(service, SessionChanged, other);
+    const wrong = { code: 'validation.failed', errors: [{ path: 'keptUntil' }] };
+    const start = Date.parse(other.start!.instant);
+    const [past, late] = ['2020-01-01T00:00:00.000Z', new Date(start + 1_000).toISOString()];
+    const input = { sessionId: other.id, capacity: 5, allocations: { boston: 2 } };
+    for (const keptUntil of [past, late]) {
+      await expect(create({ ...input, keptUntil })).rejects.toMatchObject(wrong);
+    }
+    const keptUntil = new Date(start - 60_000).toISOString();
+    const { id } = await create({ ...input, keptUntil });
+    const change = (patch: InputOf<typeof ChangeSlot>['patch']) =>
+      service.ask(ChangeSlot, { id, patch }, { actor: ORGANIZER });
+    await expect(change({ keptUntil: past })).rejects.toMatchObject(wrong);
+    await expect(change({ keptUntil: late })).rejects.toMatchObject(wrong);
+    expect(await change({ keptUntil, capacity: 6 })).toMatchObject({ keptUntil, capacity: 6 });
+  });
+
   it('can’t shrink below what is taken, and say how much that is', async () => {
     const other = sessionState();
     await tell(service, SessionChanged, other);

@@ -25,7 +25,14 @@ import { changeSlot, insertSlot, NO_RULES, sendBackOverflow, type SlotRules } fr
 import { SlotAllocation } from './slot-allocation.entity.js';
 import { Slot, type SlotMode } from './slot.entity.js';
 import { findSlots, toSlotReply } from './slots.queries.js';
-import { lapseError, settingsErrors, settingsOf, whyTooSmall, type SlotSettings } from './slots.rules.js';
+import {
+  keptUntilErrors,
+  lapseError,
+  settingsErrors,
+  settingsOf,
+  whyTooSmall,
+  type SlotSettings,
+} from './slots.rules.js';
 
 @Injectable()
 export class SlotsService {
@@ -57,7 +64,7 @@ export class SlotsService {
 
     return this.transactions.command(async (tx) => {
       // The session's row is the lock under which its slots are made.
-      const { status } = await tx.manager.findOneOrFail(SessionCopy, {
+      const { status, startsAt } = await tx.manager.findOneOrFail(SessionCopy, {
         where: { id: session.id },
         lock: { mode: 'pessimistic_write' },
       });
@@ -67,6 +74,7 @@ export class SlotsService {
         throw slotExists(input.mode);
       const { sessionId, mode, capacity, allocations } = input;
       const keptUntil = input.keptUntil === undefined ? null : new Date(input.keptUntil);
+      requireAhead(keptUntil, { startsAt }, tx.now);
       const slot = { sessionId, mode, capacity, allocations, keptUntil };
       return replyOf(tx, await insertSlot(tx, slot, rules));
     });
@@ -104,12 +112,14 @@ export class SlotsService {
       const errors = settingsErrors(settings);
       if (errors.length > 0) throw invalidFields(errors);
       checkWindow({ opens: slot.opens, closes: slot.closes, ...rules });
+      const keptUntil = patch.keptUntil === undefined ? slot.keptUntil : new Date(patch.keptUntil);
+      if (keptUntil?.getTime() !== slot.keptUntil?.getTime())
+        requireAhead(keptUntil, seating.session, tx.now);
       const tooSmall = whyTooSmall(settings, occupancy);
       if (tooSmall && !patch.overflow) throw slotCapacity(tooSmall, occupancy.taken);
       const staying = tooSmall && (await sendBackOverflow(tx, seating, settings));
       if (staying !== null) throw slotCapacity(staysTaken(settings, staying), occupancy.taken);
 
-      const keptUntil = patch.keptUntil === undefined ? slot.keptUntil : new Date(patch.keptUntil);
       await changeSlot(tx, seating, { ...settings, keptUntil }, rules);
       return replyOf(tx, id);
     });
@@ -161,6 +171,11 @@ function rulesOf({ offerPolicy, lapse, opens, closes, maxPerPerson, invitedOnly 
     ...(maxPerPerson !== undefined && { maxPerPerson }),
     ...(invitedOnly !== undefined && { invitedOnly }),
   };
+}
+
+function requireAhead(keptUntil: Date | null, session: { startsAt: Date | null }, now: Date): void {
+  const errors = keptUntil ? keptUntilErrors(keptUntil, session, now) : [];
+  if (errors.length > 0) throw invalidFields(errors);
 }
 
 function maySee(actor: Actor, session: SessionCopy): boolean {
