@@ -10,7 +10,10 @@ const MOST_BUSY = 100;
 
 /** Text of a number, so that an empty parameter is refused and not read as 0. */
 const numberText = (pattern: RegExp, kind: string) =>
-  z.string().regex(pattern, `must be ${kind}`).transform(Number);
+  z
+    .string({ error: ({ input }) => `${input === undefined ? 'is missing; it ' : ''}must be ${kind}` })
+    .regex(pattern, `must be ${kind}`)
+    .transform(Number);
 const wholeNumber = numberText(/^\d{1,9}$/, 'a whole number');
 const decimal = numberText(/^\d{1,4}(\.\d{1,6})?$/, 'a number like “1” or “0.5”');
 

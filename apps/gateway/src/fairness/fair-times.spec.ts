@@ -175,6 +175,20 @@ describe('fair times', () => {
     expect(body.advice!.options.every(({ worst }) => worst < body.best[0]!.worst)).toBe(true);
   });
 
+  it('say of a number that is missing, or is none, which is wanted', async () => {
+    const { durationMinutes, ...others } = WEDNESDAY;
+    const asked = (query: object) =>
+      gateway.send(`/v1/fair-times?${new URLSearchParams({ cities: 'rome', ...others, ...query })}`);
+    for (const [query, message] of [
+      [{}, 'is missing; it must be a whole number'],
+      [{ durationMinutes: 'an hour' }, 'must be a whole number'],
+    ] as const) {
+      const { body } = await asked(query);
+      expect(body.errors).toEqual([{ path: 'durationMinutes', message }]);
+    }
+    expect((await asked({ durationMinutes })).status).toBe(200);
+  });
+
   it.each([
     ['cities', { cities: 'rome,atlantis' }, 'city.unknown'],
     ['invited', { invited: 'atlantis' }, 'city.unknown'],
