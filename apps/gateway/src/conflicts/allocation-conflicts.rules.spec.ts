@@ -7,7 +7,13 @@ const NOW = Date.parse('2027-01-01T00:00:00Z');
 
 describe('seats kept for a city', () => {
   const find = (slot: Partial<Slot>) =>
-    allocationConflicts(OPENING, [{ ...ONLINE_SEATS, ...slot }], new Map([['boston', 'withdrawn']]), NOW);
+    allocationConflicts(
+      OPENING,
+      [{ ...ONLINE_SEATS, ...slot }],
+      new Map([['boston', 'withdrawn']]),
+      ['nha-trang', 'boston', 'rome'],
+      NOW,
+    );
   const allocations = { boston: { reserved: 5, taken: 2 }, rome: { reserved: 3, taken: 0 } };
 
   it('are told of when it has withdrawn, with those that nobody has taken and the way out', () => {
@@ -27,6 +33,16 @@ describe('seats kept for a city', () => {
       },
     ]);
     expect(find({ allocations, keptUntil: null })).toHaveLength(1);
+  });
+
+  it('are told of when it is none of the cities of the programme', () => {
+    expect(find({ allocations: { tokyo: { reserved: 4, taken: 1 } }, keptUntil: null })).toMatchObject([
+      {
+        kind: 'partner',
+        detail:
+          'The online seats of “Opening” keep 3 for tokyo, which is none of the cities of the programme.',
+      },
+    ]);
   });
 
   it('are not when all are taken, when they have fallen to everybody, or of another session', () => {

@@ -6,6 +6,7 @@ import {
   FindCities,
   FindConflicts,
   FindEvents,
+  FindProgrammes,
   hasLeft,
   FindSessions,
   FindSlots,
@@ -56,7 +57,7 @@ export class ConflictsService {
     const own = sessions.filter(({ eventId }) => where.eventId === undefined || eventId === where.eventId);
     const [restDays, seats] = await Promise.all([
       this.restDaysOf(own, sessions, language),
-      this.seatsOf(own, Date.parse(scheduled.now)),
+      this.seatsOf(own, where.programmeId, Date.parse(scheduled.now)),
     ]);
     const all = [...scheduled.items, ...restDays, ...seats]
       .map((conflict) => ({ conflict, key: keyOf(conflict) }))
@@ -107,16 +108,26 @@ export class ConflictsService {
     return restDayConflicts(own, all, cities, holidays);
   }
 
-  private async seatsOf(sessions: readonly PlacedSession[], now: number): Promise<Conflict[]> {
+  private async seatsOf(
+    sessions: readonly PlacedSession[],
+    programmeId: string,
+    now: number,
+  ): Promise<Conflict[]> {
     const slots: Slot[] = [];
     for (let at = 0; at < sessions.length; at += PAGE) {
       const sessionIds = sessions.slice(at, at + PAGE).map(({ id }) => id);
       slots.push(...(await this.requests.ask(FindSlots, { sessionIds })).items);
     }
-    const kept = sessions.flatMap((session) =>
-      session.gone ? allocationConflicts(session, slots, session.gone, now) : [],
-    );
+    const cities = await this.citiesOf(programmeId);
+    const kept = sessions.flatMap((session) => {
+      return allocationConflicts(session, slots, session.gone ?? new Map(), cities, now);
+    });
     return [...capacityConflicts(sessions, slots), ...kept];
+  }
+
+  private async citiesOf(programmeId: string): Promise<string[]> {
+    const { items } = await this.requests.ask(FindProgrammes, { idsOrSlugs: [programmeId] });
+    return items[0]?.cities ?? [];
   }
 }
 

@@ -105,6 +105,22 @@ describe('people and access', () => {
     ]);
   });
 
+  it('makes liaisons only of cities of the programme', async () => {
+    const { id: participantId } = await register(service);
+    await tell(service, CityChanged, aCity('tokyo', 'Asia/Tokyo'));
+    const liaison = (city: string) =>
+      service.ask(
+        GiveGrant,
+        { participantId, role: 'liaison', programme: 'forum', city },
+        { actor: ORGANIZER },
+      );
+    await expect(liaison('tokyo')).rejects.toMatchObject({
+      code: 'validation.failed',
+      errors: [{ path: 'city', message: 'must be one of the cities of the programme' }],
+    });
+    expect(await liaison('boston')).toMatchObject({ city: 'boston' });
+  });
+
   it.each([
     ['city', { city: 'atlantis' }, 'city.unknown'],
     ['zone', { zone: 'Mars/Olympus' }, 'time.zone'],

@@ -34,11 +34,15 @@ export class GrantsService {
     if (!mayAttempt(actor, 'grant.give')) throw refusal(actor, 'grant.give');
     const errors = grantErrors({ role, programme, city });
     if (errors.length > 0) throw invalidFields(errors);
-    const programmeId = programme === undefined ? null : await this.events.findProgrammeId(programme);
+    const found = programme === undefined ? null : await this.events.findProgramme(programme);
+    const programmeId = found?.id ?? null;
     // Somebody who organizes nothing must not learn which programmes there are.
     authorize(actor, 'grant.give', { programmeId });
     if (programme !== undefined && !programmeId) throw notFound('programme', programme);
     await this.cities.require(city);
+    if (city !== undefined && !found?.cities.includes(city)) {
+      throw invalidFields([{ path: 'city', message: 'must be one of the cities of the programme' }]);
+    }
 
     return this.transactions.command(async (tx) => {
       if (!(await tx.manager.existsBy(Person, { id: participantId })))
