@@ -11,7 +11,13 @@ const CLAIM_MS = 60_000;
 const ACTIVE = new Set(['held', 'confirmed', 'waiting', 'offered']);
 /** What is only told to people who have a seat, or wait for one. */
 /** What takes a session out of one person's calendar: SEQUENCE is two higher in their entry afterwards, and one in itself. */
-const WITHDRAWALS = new Set(['seat-cancelled', 'seat-given-up', 'seat-lapsed', 'seat-back-to-waiting']);
+const WITHDRAWALS = new Set([
+  'seat-cancelled',
+  'seat-given-up',
+  'seat-lapsed',
+  'seat-back-to-waiting',
+  'speaker-removed',
+]);
 const FOR_SEATS = new Set(['reminder', 'time-changed', 'seat-confirmed', 'seat-promoted']);
 
 /**

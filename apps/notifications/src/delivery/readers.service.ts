@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PROGRAMME_ROLES } from '#contracts';
+import { PROGRAMME_ROLES, type RoleHolder } from '#contracts';
 import { DataSource } from 'typeorm';
 import { cityName } from '../matters/matter.js';
 import { findCities } from '../matters/matters.queries.js';
@@ -33,7 +33,7 @@ export class ReadersService {
     for (const as of PROGRAMME_ROLES) {
       const told = deliveries.filter(({ audience }) => roleOf(audience) === as);
       if (told.length === 0) continue;
-      const holders = await this.recipients.findSessionRoles(as, subject.session, idsOf(told));
+      const holders = await this.holders(notice, as, subject, idsOf(told));
       const roles = await this.roles.find(as, subject, holders);
       for (const { personId } of told) {
         const holder = holders.find((each) => each.personId === personId);
@@ -44,6 +44,19 @@ export class ReadersService {
       }
     }
     return readers;
+  }
+
+  /** Who has the role in the session; where the notice is for those who had it, who has it in others of its programme only. */
+  private async holders(
+    { toFormer }: SessionNotice,
+    as: (typeof PROGRAMME_ROLES)[number],
+    { session }: Subject,
+    personIds: readonly string[],
+  ): Promise<RoleHolder[]> {
+    const current = await this.recipients.findSessionRoles(as, session, personIds);
+    if (toFormer !== as) return current;
+    const known = await this.recipients.findRoles(session.programmeId ?? '', as, personIds);
+    return known.filter(({ personId }) => !current.some((holder) => holder.personId === personId));
   }
 
   private async withSeats(

@@ -82,11 +82,7 @@ export class RecipientsClient {
    * Those of these people who have the role now; a liaison of two cities twice.
    * @param personIds at most 1,000
    */
-  async findRoles(
-    programmeId: string,
-    role: 'organizer' | 'liaison',
-    personIds: readonly string[],
-  ): Promise<RoleHolder[]> {
+  async findRoles(programmeId: string, role: RoleName, personIds: readonly string[]): Promise<RoleHolder[]> {
     const { items } = await this.requests.ask(
       PageRoleHolders,
       { programmeId, role, personIds: [...personIds] },

@@ -27,6 +27,7 @@ import { seatWaiting } from './seat-waiting.js';
 import { sessionCancelled } from './session-cancelled.js';
 import { sessionDelayed } from './session-delayed.js';
 import { speakerInvited } from './speaker-invited.js';
+import { speakerRemoved } from './speaker-removed.js';
 import { technicalProblem } from './technical-problem.js';
 import { timeChanged } from './time-changed.js';
 import { timesAsked } from './times-asked.js';
@@ -51,6 +52,7 @@ export const SESSION_NOTICES: Record<SessionNoticeKind, SessionNotice> = {
   'session-cancelled': sessionCancelled,
   recording,
   'speaker-invited': speakerInvited,
+  'speaker-removed': speakerRemoved,
 };
 
 /** Every notice to organizers and liaisons. */

@@ -112,7 +112,7 @@ export class Composer {
       const page: MailPage = {
         ...this.pageOf(say, message, this.sessionButton(say, subject)),
         ...sessionParts(subject, about, message),
-        footer: say(footerOf(reader)),
+        footer: say(footerOf(notice, reader)),
         preferences: preferencesOf(say, notice),
       };
       if (reader.canJoin) page.button = { label: say('join.button'), url: [{ slot: 'joinUrl' }] };
@@ -257,7 +257,8 @@ export class Composer {
 }
 
 /** Why somebody gets a mail about a session. */
-function footerOf({ role }: Reader) {
+function footerOf({ toFormer }: SessionNotice, { role }: Reader) {
+  if (toFormer) return 'footer.former-speaker';
   if (!role) return 'footer.seat';
   return role.as === 'speaker' ? 'footer.speaker' : 'footer.role';
 }

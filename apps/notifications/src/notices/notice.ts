@@ -29,7 +29,8 @@ export type SessionNoticeKind =
   | 'place-changed'
   | 'session-cancelled'
   | 'recording'
-  | 'speaker-invited';
+  | 'speaker-invited'
+  | 'speaker-removed';
 export type NoticeKind = SessionNoticeKind | RoleNoticeKind | 'sign-in';
 
 /** One kind of message about a session: to whom, what it says, with what for the calendar, and until when. */
@@ -39,6 +40,8 @@ export interface SessionNotice {
   readonly to: readonly SeatStatus[];
   /** The kind of mail that people may do without; left out for what is always told. */
   readonly optional?: OptionalMail;
+  /** To people who had this role in the session, and have it no longer. */
+  readonly toFormer?: 'speaker';
   /** Only people with a seat of this mode. */
   readonly mode?: SeatMode;
   /** iTIP method (RFC 5546) of the calendar part; null for none. */

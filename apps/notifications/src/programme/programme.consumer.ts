@@ -60,6 +60,7 @@ export class ProgrammeConsumer {
     if (dueAt && dueAt > tx.now) {
       this.dispatches.open(tx, { notice: 'join-link', ...about, dueAt });
     }
+    await this.speakers.tellRemoved(tx, before, after);
     await this.speakers.tellOf(tx, after);
     await this.days.plan(tx, before, after);
   }

@@ -251,4 +251,73 @@ describe('Speakers', () => {
     await forum.settled();
     expect(forum.mail.mailsTo(speaker.email, 'Cancelled')).toHaveLength(1);
   });
+
+  it('are told that they no longer speak, the session leaves their calendar, and comes back when they speak again', async () => {
+    const [id, other] = [newId(), newId()];
+    const start = at(await forum.now(), 400);
+    const both = [id, other].map((speaker) => ({ id: speaker, city: null }));
+    const session = await forum.schedule(start, { title: 'Round table', speakers: both });
+    const speaker = await forum.giveRole('speaker', 'Leaving speaker', { id });
+    const staying = await forum.giveRole('speaker', 'Staying speaker', { id: other });
+    await forum.settled();
+    const without = { ...session, version: 2, sequence: 1, speakers: both.slice(1) };
+    await forum.publishSession(without);
+    await forum.publishSession({ ...without, version: 3, title: 'The round table' });
+    await forum.settled();
+    const [told, ...more] = forum.mail.mailsTo(speaker.email, 'No longer speaking');
+    expect(more).toEqual([]);
+    expect(told!.text).toContain('The attached calendar file takes it out of your calendar.');
+    expect(told!.text).toContain('because you were named as a speaker');
+    await forum.publishSession({ ...without, version: 4, sequence: 2, speakers: both });
+    await forum.settled();
+    expect(calendarOf(forum, speaker)).toEqual(['REQUEST 0', 'CANCEL 2', 'REQUEST 4']);
+    expect(calendarOf(forum, staying)).toEqual(['REQUEST 0']);
+  });
+
+  it('who have a seat too keep the session in their calendar when they no longer speak', async () => {
+    const id = newId();
+    const start = at(await forum.now(), 500);
+    const session = await forum.schedule(start, { title: 'Fireside', speakers: [{ id, city: null }] });
+    const speaker = await forum.giveRole('speaker', 'Seated speaker', { id });
+    await forum.seat(session, 'Seated speaker', identity(speaker));
+    await forum.settled();
+    await forum.publishSession({ ...session, version: 2, sequence: 1, speakers: [] });
+    await forum.settled();
+    const [told] = forum.mail.mailsTo(speaker.email, 'No longer speaking');
+    expect(told!.text).toContain('You keep your seat in it.');
+    expect(calendarOf(forum, speaker).filter((entry) => entry.startsWith('CANCEL'))).toEqual([]);
+  });
+
+  it('hear nothing when they are taken off a session before they were told of it, or are back at once', async () => {
+    const id = newId();
+    const start = at(await forum.now(), 600);
+    const speakers = [{ id, city: null }];
+    const speaker = await forum.giveRole('speaker', 'Brief speaker', { id });
+    await forum.settled();
+    let version = 1;
+    await forum.whileMailIsPaused(async () => {
+      const session = await forum.schedule(start, { title: 'Salon', speakers });
+      await forum.publishSession({ ...session, version: ++version, speakers: [] });
+    });
+    expect(forum.mail.mailsTo(speaker.email, 'Salon')).toEqual([]);
+    const concert = await forum.schedule(start, { title: 'Concert', speakers });
+    await forum.settled();
+    await forum.whileMailIsPaused(async () => {
+      await forum.publishSession({ ...concert, version: 2, speakers: [] });
+      await forum.publishSession({ ...concert, version: 3, speakers });
+    });
+    expect(forum.mail.mailsTo(speaker.email, 'No longer speaking')).toEqual([]);
+  });
 });
+
+/** METHOD and SEQUENCE of the calendar parts that came, oldest first. */
+function calendarOf(forum: Forum, { email }: RoleHolder): string[] {
+  return forum.mail.mailsTo(email).flatMap(({ attachments }) =>
+    attachments
+      .filter(({ contentType }) => contentType === 'text/calendar')
+      .map(({ content }) => {
+        const read = (name: string) => new RegExp(`^${name}:(.*)\r$`, 'm').exec(content.toString())![1]!;
+        return `${read('METHOD')} ${read('SEQUENCE')}`;
+      }),
+  );
+}

@@ -61,6 +61,9 @@ const CASES: Partial<Record<SessionNoticeKind, Case>> = {
   'speaker-invited': {
     reader: { seatStatus: null, mode: null, joinToken: null, role: { as: 'speaker', cities: [] } },
   },
+  'speaker-removed': {
+    reader: { seatStatus: null, mode: null, joinToken: null, role: { as: 'speaker', cities: [] } },
+  },
   recording: { session: { recordingUrl: 'https://video.example/opening' }, now: '2027-09-17T12:00:00Z' },
 };
 

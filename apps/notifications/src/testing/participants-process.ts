@@ -74,7 +74,7 @@ export class ParticipantsProcess {
   private holders({ role, speakers }: ParsedInputOf<typeof PageRoleHolders>): RoleHolder[] {
     if (role === 'organizer') return this.organizers;
     if (role === 'liaison') return this.liaisons;
-    return [...this.speakers].flatMap(([id, holder]) => (speakers?.includes(id) ? [holder] : []));
+    return [...this.speakers].flatMap(([id, holder]) => (!speakers || speakers.includes(id) ? [holder] : []));
   }
 
   private page(input: ParsedInputOf<typeof PageRecipients>): OutputOf<typeof PageRecipients> {

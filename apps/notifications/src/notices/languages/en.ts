@@ -9,6 +9,7 @@ export const en: Catalogue = {
   'footer.seat': 'You get this mail because you have, had or wait for a seat in this session.',
   'footer.role': 'You get this mail because you organize this programme or speak for a city in it.',
   'footer.speaker': 'You get this mail because you are named as a speaker of this session.',
+  'footer.former-speaker': 'You get this mail because you were named as a speaker of this session.',
   'footer.preferences': 'Choose which mails you get',
   'footer.sign-in': 'You get this mail because somebody asked to sign in with your address.',
 
@@ -123,6 +124,10 @@ export const en: Catalogue = {
   'speaker-invited.label': 'Invitation to speak',
   'speaker-invited.body':
     'You are invited to speak in this session. The attached calendar file has its time; if the time changes, we will tell you.\nIf you cannot come, please tell the organizers soon.',
+  'speaker-removed.subject': 'No longer speaking: {title}',
+  'speaker-removed.label': 'You no longer speak in this session',
+  'speaker-removed.body':
+    'You are no longer named as a speaker of this session.{seat, select, seated { You keep your seat in it.} other { The attached calendar file takes it out of your calendar.}}\nIf this comes as a surprise, please ask the organizers.',
 
   'city-invited.subject': '{city} is invited: {event}',
   'city-invited.label': 'Invitation to {city}',

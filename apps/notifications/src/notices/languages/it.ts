@@ -10,6 +10,7 @@ export const it: Catalogue = {
   'footer.role':
     'Questo messaggio è destinato a chi organizza il programma o è referente di una città partecipante.',
   'footer.speaker': 'Questo messaggio è destinato a chi è relatore in questa sessione.',
+  'footer.former-speaker': 'Questo messaggio è destinato a chi era relatore in questa sessione.',
   'footer.preferences': 'Scegliere quali e-mail ricevere',
   'footer.sign-in': 'Questo messaggio segue una richiesta di accesso con questo indirizzo.',
 
@@ -126,6 +127,10 @@ export const it: Catalogue = {
   'speaker-invited.label': 'Invito a intervenire',
   'speaker-invited.body':
     'È invitato a intervenire in questa sessione. Il file di calendario allegato ne indica l’orario; se cambia, ne daremo notizia.\nIn caso di impedimento, si prega di avvisare presto gli organizzatori.',
+  'speaker-removed.subject': 'Intervento annullato: {title}',
+  'speaker-removed.label': 'L’intervento è annullato',
+  'speaker-removed.body':
+    'Il Suo nome non figura più tra i relatori di questa sessione.{seat, select, seated { Il posto resta confermato.} other { Il file di calendario allegato la toglie dal calendario.}}\nPer chiarimenti, si prega di rivolgersi agli organizzatori.',
 
   'city-invited.subject': 'Invito a {city}: {event}',
   'city-invited.label': 'Invito a {city}',

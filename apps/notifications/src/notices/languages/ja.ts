@@ -10,6 +10,7 @@ export const ja: Catalogue = {
     'このメールは、このセッションにお席をお持ちの方、お持ちだった方、キャンセル待ちの方にお送りしています。',
   'footer.role': 'このメールは、このプログラムの主催者または参加都市の連絡担当の方にお送りしています。',
   'footer.speaker': 'このメールは、このセッションの登壇者の方にお送りしています。',
+  'footer.former-speaker': 'このメールは、このセッションの登壇者だった方にお送りしています。',
   'footer.preferences': '受け取るメールを選ぶ',
   'footer.sign-in': 'このメールは、このアドレスでのサインインのご依頼があったためお送りしています。',
 
@@ -125,6 +126,10 @@ export const ja: Catalogue = {
   'speaker-invited.label': 'ご登壇のお願い',
   'speaker-invited.body':
     'このセッションへのご登壇をお願いいたします。日時は添付のカレンダーファイルのとおりです。変更がある場合はお知らせします。\nご都合がつかない場合は、お早めに主催者までお知らせください。',
+  'speaker-removed.subject': 'ご登壇の取り消し：{title}',
+  'speaker-removed.label': 'ご登壇の予定はなくなりました',
+  'speaker-removed.body':
+    'このセッションへのご登壇の予定はなくなりました。{seat, select, seated {お席はそのままご利用いただけます。} other {添付のカレンダーファイルにより、予定がカレンダーから取り除かれます。}}\nご不明な点は、主催者までお問い合わせください。',
 
   'city-invited.subject': '{city}へのご招待：{event}',
   'city-invited.label': '{city}へのご招待',

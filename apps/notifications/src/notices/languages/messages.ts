@@ -56,6 +56,7 @@ export const MESSAGES = {
   'footer.seat': [],
   'footer.role': [],
   'footer.speaker': [],
+  'footer.former-speaker': [],
   'footer.preferences': [],
   'footer.sign-in': [],
 
@@ -154,6 +155,9 @@ export const MESSAGES = {
   'speaker-invited.subject': ['title'],
   'speaker-invited.label': [],
   'speaker-invited.body': [],
+  'speaker-removed.subject': ['title'],
+  'speaker-removed.label': [],
+  'speaker-removed.body': ['seat'],
 
   // Cities
   'city-invited.subject': ['city', 'event'],

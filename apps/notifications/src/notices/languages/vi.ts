@@ -10,6 +10,7 @@ export const vi: Catalogue = {
   'footer.role':
     'Quý vị nhận được thư này vì là người tổ chức chương trình này hoặc là đầu mối liên lạc của một thành phố tham gia.',
   'footer.speaker': 'Quý vị nhận được thư này vì có tên trong danh sách diễn giả của phiên này.',
+  'footer.former-speaker': 'Quý vị nhận được thư này vì đã có tên trong danh sách diễn giả của phiên này.',
   'footer.preferences': 'Chọn thư quý vị muốn nhận',
   'footer.sign-in': 'Quý vị nhận được thư này vì có người yêu cầu đăng nhập bằng địa chỉ này.',
 
@@ -126,6 +127,10 @@ export const vi: Catalogue = {
   'speaker-invited.label': 'Thư mời diễn giả',
   'speaker-invited.body':
     'Kính mời quý vị làm diễn giả của phiên này. Tệp lịch đính kèm ghi thời gian của phiên; nếu thời gian thay đổi, chúng tôi sẽ báo cho quý vị.\nNếu không thể tham dự, xin quý vị sớm báo cho ban tổ chức.',
+  'speaker-removed.subject': 'Không còn là diễn giả: {title}',
+  'speaker-removed.label': 'Quý vị không còn là diễn giả của phiên này',
+  'speaker-removed.body':
+    'Quý vị không còn trong danh sách diễn giả của phiên này.{seat, select, seated { Chỗ của quý vị vẫn được giữ.} other { Tệp lịch đính kèm gỡ phiên khỏi lịch của quý vị.}}\nNếu có điều chưa rõ, xin quý vị hỏi ban tổ chức.',
 
   'city-invited.subject': '{city} được mời: {event}',
   'city-invited.label': 'Lời mời tới {city}',
