@@ -67,7 +67,7 @@ export class BlocksController {
     description: 'Until `namesUntil` the place stays the delegation’s and waits for another name.',
     isWrite: true,
     replies: { 200: BlockPlace },
-    refuses: ['not-found'],
+    refuses: ['not-found', 'seat.state'],
   })
   clear(@Param('id') blockId: string, @Param('place') place: string) {
     return this.requests.ask(ClearPlace, { blockId, place: readPlace(place) });
