@@ -6,7 +6,14 @@ import type { EventCities } from '../scheduling/parts.rules.js';
 import { Place } from '../scheduling/place.entity.js';
 import type { Session } from '../scheduling/session.entity.js';
 import { draftSession, partsByDefault, setSpeakers, setStart } from '../scheduling/session-revision.js';
-import { changedFields, citiesToAsk, type SessionContent } from '../scheduling/session.rules.js';
+import {
+  changedFields,
+  citiesToAsk,
+  hasBegun,
+  hasEnded,
+  isMoved,
+  type SessionContent,
+} from '../scheduling/session.rules.js';
 import { Speaker } from '../scheduling/speaker.entity.js';
 import { resolveStart } from '../scheduling/start.rules.js';
 
@@ -31,7 +38,8 @@ export interface EventMerge {
 
 /**
  * Merges an event of a file into what is there, by slug, in memory. What the file doesn't name stays, and so does what
- * it leaves out of a session: parts, place, window, and a start that came later. Cancelled sessions are final and stay.
+ * it leaves out of a session: parts, place, window, and a start that came later. Cancelled sessions are final and stay;
+ * what has begun keeps its start, which may have been delayed, and what has taken place its length.
  * @param faults what is wrong with the file; sessions at fault are passed over
  */
 export function mergeEvent(
@@ -40,6 +48,7 @@ export function mergeEvent(
   contents: EventContents,
   cities: EventCities,
   faults: readonly FieldError[],
+  now: Date,
 ): EventMerge {
   const before = new Map(contents.sessions.map((session) => [session, session.content()]));
   relink(contents);
@@ -47,7 +56,11 @@ export function mergeEvent(
   const places = mergePlaces(file, path, contents, changes);
   const speakers = mergeSpeakers(file, path, contents, changes);
   const named = nameSessions(file, path, contents, faults);
-  for (const { session, input } of named) fill(session, input, contents, cities, !before.has(session));
+  for (const { session, input } of named) {
+    const kept = timesKept(session, now);
+    fill(session, input, contents, cities, !before.has(session));
+    Object.assign(session, kept);
+  }
 
   const isNamed = new Set(named.map(({ session }) => session));
   const unnamed = bookingsOf(contents.sessions.filter((session) => !isNamed.has(session)));
@@ -55,10 +68,10 @@ export function mergeEvent(
   const errors: FieldError[] = [];
   for (const { session, path } of named) {
     const was = before.get(session) ?? null;
-    const now = session.content();
-    const isChanged = !was || changedFields(was, now).length > 0;
+    const is = session.content();
+    const isChanged = !was || changedFields(was, is).length > 0;
     if (isChanged) changes.push({ kind: was ? 'change' : 'create', noun: 'session', path });
-    if (was) errors.push(...checkMove(was, now, path));
+    if (was) errors.push(...checkMove(was, is, path, now));
     for (const booking of bookingsOf([session])) {
       // Sessions that the file doesn't know may be double-booked on purpose; only what it changes is held against them.
       const conflicts = conflictsOf(booking, isChanged ? [...earlier, ...unnamed] : earlier);
@@ -173,7 +186,17 @@ function fill(
   else if (isNew) session.parts = partsByDefault(session, cities);
 }
 
-function checkMove(before: SessionContent, after: SessionContent, path: string): FieldError[] {
+/** What a file leaves alone of a session that people have come to. */
+function timesKept(session: Session, now: Date): Partial<Session> {
+  const { start, agreedStart, live, durationMinutes } = session;
+  if (!hasBegun(session, now)) return {};
+  return { start, agreedStart, live, ...(hasEnded(session, now) && { durationMinutes }) };
+}
+
+function checkMove(before: SessionContent, after: SessionContent, path: string, now: Date): FieldError[] {
+  if (before.status === 'scheduled' && isMoved(before, after) && hasBegun(after, now)) {
+    return [{ path: `${path}.start`, message: 'lies in the past, and what is released has people to come' }];
+  }
   const cities = citiesToAsk(before, after);
   if (cities.length === 0) return [];
   const agreed = `${before.start?.local} ${before.start?.zone}`;

@@ -103,6 +103,29 @@ describe('importing a programme file', () => {
     expect(await sessions()).toEqual(found);
   });
 
+  it('leaves what has begun where it is, moves nothing that is released into the past, and takes drafts there', async () => {
+    await applied(await start({ release: true }));
+    const [over, ahead] = [sessionOf('sea-festival', 'opening'), sessionOf('sea-festival', 'closing')];
+    await service.sql(
+      `UPDATE sessions SET starts_at = clock_now() - INTERVAL '1 day', duration_minutes = 20 WHERE slug = $1`,
+      [over.slug],
+    );
+    const known = await sessions();
+    expect(await check()).toEqual({ errors: [], changes: [] });
+    expect(await applied(await start())).toMatchObject({ error: null, counts: {} });
+    expect(await sessions()).toEqual(known);
+
+    const past = { local: '2026-06-10T19:00:00', zone: 'Asia/Ho_Chi_Minh' };
+    const festival = file.events.find(({ slug }) => slug === 'sea-festival')!;
+    festival.sessions.push({ ...ahead, slug: 'rehearsal', start: past, relations: [], parts: {} });
+    expect((await check()).errors).toEqual([]);
+    ahead.start = { ...past, local: '2026-06-11T19:00:00' };
+    ahead.relations = [];
+    expect((await check()).errors).toMatchObject([
+      { path: expect.stringMatching(/\.start$/), message: expect.stringContaining('lies in the past') },
+    ]);
+  });
+
   it('names every error with its path, of the whole file at once', async () => {
     const newYork = 'America/New_York';
     sessionOf('spring-roundtable', 'roundtable').start = { local: '2027-03-28T02:30', zone: 'Europe/Rome' };

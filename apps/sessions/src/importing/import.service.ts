@@ -12,7 +12,7 @@ import {
   type OutputOf,
   type ProgrammeFile,
 } from '#contracts';
-import type { Tx } from '#platform';
+import { Clock, type Tx } from '#platform';
 import { DataSource } from 'typeorm';
 import { EventCopy } from '../programme/event.entity.js';
 import { ProgrammeClient } from '../programme/programme.client.js';
@@ -33,6 +33,7 @@ export class ImportService {
     private readonly dataSource: DataSource,
     private readonly client: ProgrammeClient,
     private readonly programme: ProgrammeService,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -45,12 +46,13 @@ export class ImportService {
     if (programme) authorize(actor, 'session.write', { programmeId: programme.id });
     const events = programme ? await this.client.findEventsOf(programme.id) : [];
     const isMissing = await this.missingCities(file);
+    const now = await this.clock.now();
 
     const merges: EventMerge[] = [];
     for (const [index, fileEvent] of file.events.entries()) {
       const known = events.find((event) => event.slug === fileEvent.slug);
       const contents = known ? await this.contentsOf(known) : newContents(fileEvent);
-      merges.push(mergeChecked(fileEvent, `events[${index}]`, contents, file));
+      merges.push(mergeChecked(fileEvent, `events[${index}]`, contents, file, now));
     }
     // A city that doesn't exist at all is one mistake, and told by events.
     const errors = merges.flatMap((merge) => merge.errors).filter(({ path }) => !isMissing.has(path));
@@ -72,7 +74,7 @@ export class ImportService {
       const schedule = await Schedule.open(tx, id);
       const { places, speakers } = schedule;
       const contents = { event: schedule.event, places, speakers, sessions: await schedule.sessions() };
-      const merge = mergeChecked(event, path, contents, file);
+      const merge = mergeChecked(event, path, contents, file, tx.now);
       errors.push(...merge.errors);
       if (errors.length > 0) continue;
       await saveMerge(tx, schedule, merge);
@@ -132,10 +134,11 @@ function mergeChecked(
   path: string,
   contents: EventContents,
   file: ProgrammeFile,
+  now: Date,
 ): EventMerge {
   const cities = citiesOfFile(event, file.programme.cities);
   const faults = checkEvent(event, path, cities, relationsBySlug(contents));
-  const merge = mergeEvent(event, path, contents, cities, faults);
+  const merge = mergeEvent(event, path, contents, cities, faults, now);
   return { ...merge, errors: [...faults, ...merge.errors] };
 }
 
