@@ -87,6 +87,8 @@ export interface Tally {
   /** Title of the session or event. */
   title: Text;
   about: string;
+  /** Id of that session or event, where it is known. */
+  subject: string;
   detail: string;
   count: number;
 }

@@ -64,6 +64,7 @@ export async function findDigest(
   if (!programme) return null;
   const tallies = await dataSource.query<(Omit<Tally, 'title'> & { title: Text | null })[]>(
     `SELECT quarter, tally.kind, about, detail, count,
+            coalesce(matter.data->>'sessionId', matter.data->'sessions'->0->>'id', about) AS subject,
             coalesce(session.title, event.title, matter.data->'title', matter.data->'sessions'->0->'title') AS title
      FROM tallies tally
      LEFT JOIN session_copies session ON tally.kind = 'seats' AND session.id = about

@@ -335,6 +335,16 @@ describe('Organizers and liaisons', () => {
       `INSERT INTO tallies (programme_id, quarter, kind, about, detail, count) VALUES ($1, $2, 'seats', $3, 'given', 4)`,
       [forum.programmeId, quarter, session.id],
     );
+    // A change of the same session is told with its seats.
+    const moveId = newId();
+    await forum.service.sql(
+      `INSERT INTO matter_copies (id, kind, programme_id, version, data) VALUES ($1, 'move', $2, 1, $3)`,
+      [moveId, forum.programmeId, { sessions: [{ id: session.id, title: 'Before eight' }] }],
+    );
+    await forum.service.sql(
+      `INSERT INTO tallies (programme_id, quarter, kind, about, detail, count) VALUES ($1, $2, 'change', $3, 'proposed', 1)`,
+      [forum.programmeId, quarter, moveId],
+    );
     await forum.service.sql(
       `INSERT INTO dispatches (id, notice, matter_id, role, programme_id, occasion)
        VALUES ($1, 'digest', $2, 'organizer', $3, $4)`,
@@ -343,7 +353,7 @@ describe('Organizers and liaisons', () => {
     await forum.settled();
     const news = mails('organizer', 'le novità');
     expect(news).toHaveLength(before + 1);
-    expect(news.at(-1)!.text).toContain('* Before eight\n  4 nuovi posti');
+    expect(news.at(-1)!.text).toContain('* Before eight\n  Modifica proposta\n  4 nuovi posti');
   });
 });
 

@@ -25,7 +25,6 @@ export const answerDue: RoleNotice<Asking> = {
       label: say('answer-due.label'),
       heading: title,
       body: say('answer-due.body', { matter: open.matter, city: city.name, title, until }),
-      details: [{ label: say('label.answer-by'), value: until }],
       ...(page && {
         button: { label: say('times-asked.button'), url: `${publicUrl}/poll/${encodeURIComponent(page)}` },
       }),

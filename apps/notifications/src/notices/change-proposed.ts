@@ -41,7 +41,6 @@ export const changeProposed: RoleNotice<MoveMatter> = {
       details: [
         ...(n === 1 ? changeDetails(matter, first, { say, zone, city }) : []),
         { label: say('label.reason'), value: move.reason },
-        { label: say('label.answer-by'), value: until },
         {
           label: say('label.without-answer'),
           value: say('change-proposed.silence', { silence: asked.onSilence }),

@@ -38,7 +38,6 @@ export const cityInvited: RoleNotice<EventMatter> = {
           label: say('label.takes-part-by'),
           value: partner.modes.map((mode) => say('takes-part-by', { mode })).join(' · '),
         },
-        { label: say('label.answer-by'), value: until },
       ],
     };
   },

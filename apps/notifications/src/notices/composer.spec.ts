@@ -122,6 +122,8 @@ describe('A mail about a session', () => {
 
   it.each([
     ['2027-06-03T12:00:00Z', 'starts in 7 days'],
+    // 23:00 on Tuesday in New York: 33 hours ahead of Thursday morning.
+    ['2027-06-09T03:00:00Z', 'starts on Thursday at 8:00 AM'],
     ['2027-06-09T12:00:00Z', 'starts tomorrow at 8:00 AM'],
     ['2027-06-10T05:00:00Z', 'starts today at 8:00 AM'],
     ['2027-06-10T11:50:00Z', 'starts in 10 minutes'],

@@ -18,15 +18,15 @@ export const digest: RoleNotice<DigestMatter> = {
     if (tallies.length === 0) return null;
     const programme = textIn(matter.title, say.locale, 'en');
     const date = describeLocal(dueAt.toISOString(), zone, say.locale).date;
-    const abouts = [...new Set(tallies.map(({ about }) => about))];
+    const subjects = [...new Set(tallies.map((tally) => tally.subject))];
     return {
       subject: say('digest.subject', { programme, date }),
       label: say('digest.label'),
       heading: programme,
       body: say('digest.body', { programme }),
-      cards: abouts.map((about) =>
+      cards: subjects.map((subject) =>
         cardOf(
-          tallies.filter((tally) => tally.about === about),
+          tallies.filter((tally) => tally.subject === subject),
           matter,
           say,
         ),

@@ -15,18 +15,17 @@ const namesOf = (kind: 'names-asked' | 'names-due'): RoleNotice<BlockMatter> => 
     if (!city) return null;
     const title = textIn(text, say.locale, 'en');
     const until = describeLocal(block.namesUntil, city.zone, say.locale).dateTime;
-    const [n, told] = [block.free, { city: city.name, title }];
-    const subject =
-      kind === 'names-due' ? say('names-due.subject', { ...told, n }) : say('names-asked.subject', told);
+    const told = { city: city.name, title };
+    const isDue = kind === 'names-due';
+    // First how many are kept, then how many of those have no name.
+    const n = isDue ? block.free : block.size;
+    const subject = isDue ? say('names-due.subject', { ...told, n }) : say('names-asked.subject', told);
     return {
       subject,
       label: say(`${kind}.label`),
       heading: title,
       body: say(`${kind}.body`, { city: city.name, n, until }),
-      details: [
-        { label: say('label.seats-kept'), value: `${block.size}` },
-        { label: say('label.answer-by'), value: until },
-      ],
+      details: isDue ? [{ label: say('label.seats-kept'), value: `${block.size}` }] : [],
     };
   },
 });

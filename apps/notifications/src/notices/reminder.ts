@@ -5,6 +5,8 @@ import type { Detail } from './mail/page.js';
 import type { AboutSession, CityInSession, SessionNotice } from './notice.js';
 import { drop, whileItTakesPlace, type Told } from './relevance.rules.js';
 
+const TWO_DAYS_MINUTES = 48 * 60;
+
 /** The session begins before long. */
 export const reminder: SessionNotice = {
   kind: 'reminder',
@@ -42,13 +44,17 @@ function cityDetails({ name, taken, waiting, unanswered }: CityInSession, say: S
   return [seats, { label: say('label.not-answered'), value: open.join(' · ') }];
 }
 
-/** Nearest first: minutes when it is soon, else today, tomorrow, or days on the reader's calendar. */
+/**
+ * Nearest first: minutes when it is soon, else today, tomorrow, or days on the reader's calendar. Of less than two whole
+ * days the weekday is said: 28 hours may reach into the day after tomorrow.
+ */
 function whenItStarts({ daysAhead, minutesAhead, readersTime }: AboutSession) {
-  const at = { n: 0, time: readersTime.time };
+  const at = { n: 0, time: readersTime.time, date: readersTime.weekday };
   if (minutesAhead <= 0) return { ...at, when: 'begun' as const };
   if (minutesAhead <= 90) return { ...at, when: 'minutes' as const, n: minutesAhead };
   if (daysAhead === 0) return { ...at, when: 'today' as const };
   if (daysAhead === 1) return { ...at, when: 'tomorrow' as const };
+  if (minutesAhead < TWO_DAYS_MINUTES) return { ...at, when: 'weekday' as const };
   return { ...at, when: 'days' as const, n: daysAhead };
 }
 

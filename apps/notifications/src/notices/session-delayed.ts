@@ -1,5 +1,5 @@
 import { spanOf } from '../programme/session-copy.entity.js';
-import type { SessionNotice } from './notice.js';
+import type { AboutSession, SessionNotice } from './notice.js';
 import { drop, SEND, whileItTakesPlace } from './relevance.rules.js';
 import { timeBefore } from './span-words.js';
 
@@ -14,7 +14,7 @@ export const sessionDelayed: SessionNotice = {
   },
   needsKnownTime: true,
   relevanceTo: ({ knows }) => (knows?.isNow ? drop('They know this time already.') : SEND),
-  write: ({ say, title, session, before, zone }) => {
+  write: ({ say, title, session, seat, before, zone }) => {
     const { minutes: n = 0, reason = null } = session.delay ?? {};
     const now = spanOf(session)!;
     const delayMs = n * 60_000;
@@ -25,7 +25,7 @@ export const sessionDelayed: SessionNotice = {
     return {
       subject: say('session-delayed.subject', { title }),
       label: say('session-delayed.label', { n }),
-      body: say('session-delayed.body', { n }),
+      body: say('session-delayed.body', { n, entry: entryOf(seat) }),
       details: [
         ...(before && !isAgreed
           ? [{ label: say('label.time-before'), value: timeBefore(before, now, zone, say.locale) }]
@@ -35,3 +35,10 @@ export const sessionDelayed: SessionNotice = {
     };
   },
 };
+
+/** A link to join has only who has a seat online. */
+function entryOf({ seatStatus, mode, modes }: AboutSession['seat']): 'link' | 'waiting' | 'other' {
+  if (seatStatus === 'waiting') return 'waiting';
+  const isOnline = mode === 'online' || modes?.includes('online');
+  return seatStatus === 'confirmed' && isOnline ? 'link' : 'other';
+}

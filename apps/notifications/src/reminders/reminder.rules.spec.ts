@@ -197,6 +197,16 @@ describe('The table of states', () => {
   });
 });
 
+describe('A reminder that would come at night', () => {
+  it.each([
+    // 05:00 and 23:30 in New York.
+    ['2027-06-10T09:00:00Z', 'At 05:00 it is night where it is read: it comes the evening before.'],
+    ['2027-06-11T03:30:00Z', 'At 23:30 it is night where it is read: it comes earlier that evening.'],
+  ])('says of a session at %s which evening it is', (instant, why) => {
+    expect(plan(session(instant), null)!.why).toBe(why);
+  });
+});
+
 describe('A reminder that is due', () => {
   const of = session('2027-06-10T13:00:00Z');
 

@@ -41,9 +41,9 @@ export const WHY = {
   unplaced: 'The session has no time.',
   unwanted: 'The rule was removed, or nobody reads in this zone any more.',
 } as const;
-/** @param wallTime of the reader at which it would have come */
+/** @param wallTime of the reader at which it would have come: before midnight that evening is the same day's */
 export const whyInTheEvening = (wallTime: string): string =>
-  `At ${wallTime} it is night where it is read: it comes the evening before.`;
+  `At ${wallTime} it is night where it is read: it comes ${wallTime < '12:00' ? 'the evening before' : 'earlier that evening'}.`;
 
 /** What of a session matters for its reminders. */
 export interface RemindedSession {

@@ -70,6 +70,19 @@ const CASES: Partial<Record<SessionNoticeKind, Case>> = {
 /** What some session notices say when things are otherwise. */
 const VARIANTS = {
   'seat-confirmed: no reminder ahead': { kind: 'seat-confirmed', reader: { isReminded: false } },
+  'session-delayed: in the queue': {
+    kind: 'session-delayed',
+    reader: { seatStatus: 'waiting' },
+    now: '2027-09-16T11:30:00Z',
+    session: { delay: { minutes: 20, reason: null } },
+  },
+  'session-delayed: in the room': {
+    kind: 'session-delayed',
+    reader: { mode: 'in-person' },
+    now: '2027-09-16T11:30:00Z',
+    session: { delay: { minutes: 20, reason: null } },
+  },
+  'reminder: on the day after tomorrow': { kind: 'reminder', now: '2027-09-14T13:00:00Z' },
   'time-changed: the end alone': {
     kind: 'time-changed',
     session: {

@@ -177,7 +177,7 @@ export const MATTERS: Record<RoleNoticeKind, (city: string) => Matter> = {
   'run-of-show': day,
   digest: () => {
     const quarter = new Date('2027-08-30T16:00:00Z');
-    const tally = { quarter, title: TITLE, about: 'session' };
+    const tally = { quarter, title: TITLE, about: 'session', subject: 'session' };
     return {
       kind: 'digest',
       programmeId: 'programme',
@@ -188,8 +188,20 @@ export const MATTERS: Record<RoleNoticeKind, (city: string) => Matter> = {
         { ...tally, kind: 'seats', detail: 'given', count: 31 },
         { ...tally, kind: 'seats', detail: 'queued', count: 4 },
         { ...tally, kind: 'seats', detail: 'freed', count: 1 },
-        { quarter, kind: 'city', title: EVENT_TITLE, about: 'event', detail: 'tokyo accepted', count: 1 },
-        { quarter, kind: 'change', title: PANEL, about: 'move', detail: 'proposed', count: 1 },
+        {
+          ...{ quarter, kind: 'city', title: EVENT_TITLE, about: 'event', subject: 'event' },
+          ...{ detail: 'tokyo accepted', count: 1 },
+        },
+        {
+          quarter,
+          kind: 'change',
+          title: PANEL,
+          about: 'move',
+          subject: 'panel',
+          detail: 'proposed',
+          count: 1,
+        },
+        { ...tally, kind: 'change', about: 'other-move', detail: 'applied', count: 1 },
       ],
     };
   },

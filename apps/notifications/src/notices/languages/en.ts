@@ -20,7 +20,6 @@ export const en: Catalogue = {
   'label.new-time': 'New time',
   'label.reason': 'Reason',
   'label.message': 'From the organizers',
-  'label.answer-by': 'Please answer by',
   'label.without-answer': 'Without an answer',
   'label.takes-part-by': 'Taking part by',
   'label.now': 'Now',
@@ -46,7 +45,7 @@ export const en: Catalogue = {
   'seat-waiting.subject': 'In the queue: {title}',
   'seat-waiting.label': 'You are in the queue',
   'seat-waiting.body':
-    'All seats are taken at the moment. Seats that become free go to those who wait, first come, first served; we will write to you as soon as there is one for you.',
+    'There is no seat for you at the moment. Seats that become free go to those who wait, first come, first served; we will write to you as soon as there is one for you.',
   'seat-offered.subject': 'A seat for you: {title}',
   'seat-offered.label': 'A seat is kept for you',
   'seat-offered.body':
@@ -78,10 +77,10 @@ export const en: Catalogue = {
     'Your seat was given back, and the session leaves your calendar.\nIf you would still like to come, please ask for a seat again.',
 
   'reminder.subject':
-    'Reminder: {title} {when, select, begun {has begun} minutes {starts in {n, plural, one {# minute} other {# minutes}}} today {starts today at {time}} tomorrow {starts tomorrow at {time}} other {starts in {n, plural, one {# day} other {# days}}}}',
+    'Reminder: {title} {when, select, begun {has begun} minutes {starts in {n, plural, one {# minute} other {# minutes}}} today {starts today at {time}} tomorrow {starts tomorrow at {time}} weekday {starts on {date} at {time}} other {starts in {n, plural, one {# day} other {# days}}}}',
   'reminder.label': 'Reminder',
   'reminder.body':
-    'The session {when, select, begun {has begun} minutes {starts in {n, plural, one {# minute} other {# minutes}}} today {starts today at {time}} tomorrow {starts tomorrow at {time}} other {starts in {n, plural, one {# day} other {# days}}}}.',
+    'The session {when, select, begun {has begun} minutes {starts in {n, plural, one {# minute} other {# minutes}}} today {starts today at {time}} tomorrow {starts tomorrow at {time}} weekday {starts on {date} at {time}} other {starts in {n, plural, one {# day} other {# days}}}}.',
   'reminder.waiting': 'You are still in the queue for a seat.',
   'reminder.delegate': 'You take part as a delegate of {city}.',
   'reminder.role':
@@ -110,7 +109,7 @@ export const en: Catalogue = {
   'session-delayed.subject': 'Starts later: {title}',
   'session-delayed.label': '{n, plural, one {Starts # minute later} other {Starts # minutes later}}',
   'session-delayed.body':
-    'The session starts {n, plural, one {# minute} other {# minutes}} later than planned; here is the new time. Your link to join stays the same.',
+    'The session starts {n, plural, one {# minute} other {# minutes}} later than planned; here is the new time.{entry, select, link { Your link to join stays the same.} waiting { You are still in the queue.} other {}}',
   'technical-problem.subject': 'Technical problem: {title}',
   'technical-problem.label': 'Technical problem',
   'technical-problem.body':

@@ -21,7 +21,6 @@ export const it: Catalogue = {
   'label.new-time': 'Nuovo orario',
   'label.reason': 'Motivo',
   'label.message': 'Dagli organizzatori',
-  'label.answer-by': 'Risposta entro',
   'label.without-answer': 'Senza risposta',
   'label.takes-part-by': 'Modo di partecipare',
   'label.now': 'Adesso',
@@ -47,7 +46,7 @@ export const it: Catalogue = {
   'seat-waiting.subject': 'In lista d’attesa: {title}',
   'seat-waiting.label': 'In lista d’attesa',
   'seat-waiting.body':
-    'Al momento tutti i posti sono occupati. I posti che si liberano vanno a chi attende, in ordine di richiesta; appena ce ne sarà uno seguirà un messaggio.',
+    'Al momento non c’è un posto disponibile. I posti che si liberano vanno a chi attende, in ordine di richiesta; appena ce ne sarà uno seguirà un messaggio.',
   'seat-offered.subject': 'Un posto disponibile: {title}',
   'seat-offered.label': 'Un posto è tenuto in serbo',
   'seat-offered.body':
@@ -80,10 +79,10 @@ export const it: Catalogue = {
     'Il posto è stato restituito, e la sessione viene tolta dal calendario.\nPer partecipare comunque, è possibile chiedere di nuovo un posto.',
 
   'reminder.subject':
-    'Promemoria: {title} {when, select, begun {è iniziata} minutes {inizia tra {n, plural, one {# minuto} other {# minuti}}} today {inizia oggi alle {time}} tomorrow {inizia domani alle {time}} other {inizia tra {n, plural, one {# giorno} other {# giorni}}}}',
+    'Promemoria: {title} {when, select, begun {è iniziata} minutes {inizia tra {n, plural, one {# minuto} other {# minuti}}} today {inizia oggi alle {time}} tomorrow {inizia domani alle {time}} weekday {inizia {date} alle {time}} other {inizia tra {n, plural, one {# giorno} other {# giorni}}}}',
   'reminder.label': 'Promemoria',
   'reminder.body':
-    'La sessione {when, select, begun {è iniziata} minutes {inizia tra {n, plural, one {# minuto} other {# minuti}}} today {inizia oggi alle {time}} tomorrow {inizia domani alle {time}} other {inizia tra {n, plural, one {# giorno} other {# giorni}}}}.',
+    'La sessione {when, select, begun {è iniziata} minutes {inizia tra {n, plural, one {# minuto} other {# minuti}}} today {inizia oggi alle {time}} tomorrow {inizia domani alle {time}} weekday {inizia {date} alle {time}} other {inizia tra {n, plural, one {# giorno} other {# giorni}}}}.',
   'reminder.waiting': 'È ancora in lista d’attesa per un posto.',
   'reminder.delegate': 'Partecipa tra i delegati di {city}.',
   'reminder.role':
@@ -113,7 +112,7 @@ export const it: Catalogue = {
   'session-delayed.subject': 'Inizio posticipato: {title}',
   'session-delayed.label': '{n, plural, one {Inizio # minuto più tardi} other {Inizio # minuti più tardi}}',
   'session-delayed.body':
-    'La sessione inizia {n, plural, one {# minuto} other {# minuti}} più tardi del previsto; ecco il nuovo orario. Il link per partecipare resta lo stesso.',
+    'La sessione inizia {n, plural, one {# minuto} other {# minuti}} più tardi del previsto; ecco il nuovo orario.{entry, select, link { Il link per partecipare resta lo stesso.} waiting { La richiesta resta in lista d’attesa.} other {}}',
   'technical-problem.subject': 'Problema tecnico: {title}',
   'technical-problem.label': 'Problema tecnico',
   'technical-problem.body':

@@ -21,7 +21,6 @@ export const ja: Catalogue = {
   'label.new-time': '新しい時刻',
   'label.reason': '理由',
   'label.message': '主催者より',
-  'label.answer-by': 'ご回答期限',
   'label.without-answer': 'ご回答がない場合',
   'label.takes-part-by': '参加の方法',
   'label.now': '現在',
@@ -47,7 +46,7 @@ export const ja: Catalogue = {
   'seat-waiting.subject': 'キャンセル待ち：{title}',
   'seat-waiting.label': 'キャンセル待ちです',
   'seat-waiting.body':
-    'ただいま満席です。空いたお席は、お申し込み順にお待ちの方へご案内します。お席をご用意でき次第、メールでお知らせします。',
+    'ただいまご案内できるお席がございません。空いたお席は、お申し込み順にお待ちの方へご案内します。お席をご用意でき次第、メールでお知らせします。',
   'seat-offered.subject': 'お席が空きました：{title}',
   'seat-offered.label': 'お席をお取り置きしています',
   'seat-offered.body':
@@ -80,10 +79,10 @@ export const ja: Catalogue = {
     'お席をお戻しし、セッションをカレンダーから取り除きます。\n引き続きご参加をご希望の場合は、あらためてお申し込みください。',
 
   'reminder.subject':
-    'リマインダー：{title} {when, select, begun {が始まりました} minutes {まであと{n, plural, other {# 分}}です} today {は本日 {time} に始まります} tomorrow {は明日 {time} に始まります} other {まであと{n, plural, other {# 日}}です}}',
+    'リマインダー：{title} {when, select, begun {が始まりました} minutes {まであと{n, plural, other {# 分}}です} today {は本日 {time} に始まります} tomorrow {は明日 {time} に始まります} weekday {は{date} {time} に始まります} other {まであと{n, plural, other {# 日}}です}}',
   'reminder.label': 'リマインダー',
   'reminder.body':
-    '{when, select, begun {セッションが始まりました。} minutes {セッションの開始まであと{n, plural, other {# 分}}です。} today {セッションは本日 {time} に始まります。} tomorrow {セッションは明日 {time} に始まります。} other {セッションの開始まであと{n, plural, other {# 日}}です。}}',
+    '{when, select, begun {セッションが始まりました。} minutes {セッションの開始まであと{n, plural, other {# 分}}です。} today {セッションは本日 {time} に始まります。} tomorrow {セッションは明日 {time} に始まります。} weekday {セッションは{date} {time} に始まります。} other {セッションの開始まであと{n, plural, other {# 日}}です。}}',
   'reminder.waiting': 'お席は引き続きキャンセル待ちです。',
   'reminder.delegate': '{city}の代表者としてご参加いただきます。',
   'reminder.role':
@@ -112,7 +111,7 @@ export const ja: Catalogue = {
   'session-delayed.subject': '開始の遅れ：{title}',
   'session-delayed.label': '{n, plural, other {開始が # 分遅れます}}',
   'session-delayed.body':
-    'セッションの開始が予定より{n, plural, other {# 分}}遅れます。新しい時刻は次のとおりです。参加用リンクに変更はありません。',
+    'セッションの開始が予定より{n, plural, other {# 分}}遅れます。新しい時刻は次のとおりです。{entry, select, link {参加用リンクに変更はありません。} waiting {キャンセル待ちは続いています。} other {}}',
   'technical-problem.subject': '技術的な問題：{title}',
   'technical-problem.label': '技術的な問題',
   'technical-problem.body':

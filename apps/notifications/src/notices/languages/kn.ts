@@ -20,7 +20,6 @@ export const kn: Catalogue = {
   'label.new-time': 'ಹೊಸ ಸಮಯ',
   'label.reason': 'ಕಾರಣ',
   'label.message': 'ಆಯೋಜಕರಿಂದ',
-  'label.answer-by': 'ಉತ್ತರಿಸಲು ಕೊನೆಯ ಸಮಯ',
   'label.without-answer': 'ಉತ್ತರ ಬಾರದಿದ್ದರೆ',
   'label.takes-part-by': 'ಭಾಗವಹಿಸುವ ರೀತಿ',
   'label.now': 'ಈಗ',
@@ -46,7 +45,7 @@ export const kn: Catalogue = {
   'seat-waiting.subject': 'ನಿರೀಕ್ಷಣಾ ಪಟ್ಟಿಯಲ್ಲಿ: {title}',
   'seat-waiting.label': 'ನೀವು ನಿರೀಕ್ಷಣಾ ಪಟ್ಟಿಯಲ್ಲಿದ್ದೀರಿ',
   'seat-waiting.body':
-    'ಸದ್ಯ ಎಲ್ಲ ಆಸನಗಳೂ ಭರ್ತಿಯಾಗಿವೆ. ತೆರವಾಗುವ ಆಸನಗಳು ಕಾಯುತ್ತಿರುವವರಿಗೆ, ಮೊದಲು ಕೇಳಿದವರಿಗೆ ಮೊದಲು, ದೊರೆಯುತ್ತವೆ; ನಿಮಗೆ ಆಸನ ದೊರೆತ ಕೂಡಲೇ ಬರೆಯುತ್ತೇವೆ.',
+    'ಸದ್ಯ ನಿಮಗೆ ಆಸನ ಲಭ್ಯವಿಲ್ಲ. ತೆರವಾಗುವ ಆಸನಗಳು ಕಾಯುತ್ತಿರುವವರಿಗೆ, ಮೊದಲು ಕೇಳಿದವರಿಗೆ ಮೊದಲು, ದೊರೆಯುತ್ತವೆ; ನಿಮಗೆ ಆಸನ ದೊರೆತ ಕೂಡಲೇ ಬರೆಯುತ್ತೇವೆ.',
   'seat-offered.subject': 'ನಿಮಗಾಗಿ ಒಂದು ಆಸನ: {title}',
   'seat-offered.label': 'ನಿಮಗಾಗಿ ಒಂದು ಆಸನ ಕಾಯ್ದಿರಿಸಲಾಗಿದೆ',
   'seat-offered.body':
@@ -78,10 +77,10 @@ export const kn: Catalogue = {
     'ಆಸನವನ್ನು ಹಿಂದಿರುಗಿಸಲಾಗಿದೆ, ಮತ್ತು ಗೋಷ್ಠಿಯನ್ನು ನಿಮ್ಮ ಕ್ಯಾಲೆಂಡರ್‌ನಿಂದ ತೆಗೆಯಲಾಗುತ್ತದೆ.\nನೀವು ಇನ್ನೂ ಬರಲು ಬಯಸಿದರೆ, ದಯವಿಟ್ಟು ಮತ್ತೆ ಆಸನ ಕೇಳಿ.',
 
   'reminder.subject':
-    'ಜ್ಞಾಪನೆ: {title} {when, select, begun {ಆರಂಭವಾಗಿದೆ} minutes {{n, plural, one {# ನಿಮಿಷದಲ್ಲಿ} other {# ನಿಮಿಷಗಳಲ್ಲಿ}} ಆರಂಭವಾಗುತ್ತದೆ} today {ಇಂದು {time} ಕ್ಕೆ ಆರಂಭವಾಗುತ್ತದೆ} tomorrow {ನಾಳೆ {time} ಕ್ಕೆ ಆರಂಭವಾಗುತ್ತದೆ} other {{n, plural, one {# ದಿನದಲ್ಲಿ} other {# ದಿನಗಳಲ್ಲಿ}} ಆರಂಭವಾಗುತ್ತದೆ}}',
+    'ಜ್ಞಾಪನೆ: {title} {when, select, begun {ಆರಂಭವಾಗಿದೆ} minutes {{n, plural, one {# ನಿಮಿಷದಲ್ಲಿ} other {# ನಿಮಿಷಗಳಲ್ಲಿ}} ಆರಂಭವಾಗುತ್ತದೆ} today {ಇಂದು {time} ಕ್ಕೆ ಆರಂಭವಾಗುತ್ತದೆ} tomorrow {ನಾಳೆ {time} ಕ್ಕೆ ಆರಂಭವಾಗುತ್ತದೆ} weekday {{date} {time} ಕ್ಕೆ ಆರಂಭವಾಗುತ್ತದೆ} other {{n, plural, one {# ದಿನದಲ್ಲಿ} other {# ದಿನಗಳಲ್ಲಿ}} ಆರಂಭವಾಗುತ್ತದೆ}}',
   'reminder.label': 'ಜ್ಞಾಪನೆ',
   'reminder.body':
-    'ಗೋಷ್ಠಿಯು {when, select, begun {ಆರಂಭವಾಗಿದೆ} minutes {{n, plural, one {# ನಿಮಿಷದಲ್ಲಿ} other {# ನಿಮಿಷಗಳಲ್ಲಿ}} ಆರಂಭವಾಗುತ್ತದೆ} today {ಇಂದು {time} ಕ್ಕೆ ಆರಂಭವಾಗುತ್ತದೆ} tomorrow {ನಾಳೆ {time} ಕ್ಕೆ ಆರಂಭವಾಗುತ್ತದೆ} other {{n, plural, one {# ದಿನದಲ್ಲಿ} other {# ದಿನಗಳಲ್ಲಿ}} ಆರಂಭವಾಗುತ್ತದೆ}}.',
+    'ಗೋಷ್ಠಿಯು {when, select, begun {ಆರಂಭವಾಗಿದೆ} minutes {{n, plural, one {# ನಿಮಿಷದಲ್ಲಿ} other {# ನಿಮಿಷಗಳಲ್ಲಿ}} ಆರಂಭವಾಗುತ್ತದೆ} today {ಇಂದು {time} ಕ್ಕೆ ಆರಂಭವಾಗುತ್ತದೆ} tomorrow {ನಾಳೆ {time} ಕ್ಕೆ ಆರಂಭವಾಗುತ್ತದೆ} weekday {{date} {time} ಕ್ಕೆ ಆರಂಭವಾಗುತ್ತದೆ} other {{n, plural, one {# ದಿನದಲ್ಲಿ} other {# ದಿನಗಳಲ್ಲಿ}} ಆರಂಭವಾಗುತ್ತದೆ}}.',
   'reminder.waiting': 'ನೀವು ಇನ್ನೂ ಆಸನಕ್ಕಾಗಿ ನಿರೀಕ್ಷಣಾ ಪಟ್ಟಿಯಲ್ಲಿದ್ದೀರಿ.',
   'reminder.delegate': 'ನೀವು {city} ನಗರದ ಪ್ರತಿನಿಧಿಯಾಗಿ ಭಾಗವಹಿಸುತ್ತೀರಿ.',
   'reminder.role':
@@ -108,7 +107,7 @@ export const kn: Catalogue = {
   'session-delayed.subject': 'ತಡವಾಗಿ ಆರಂಭ: {title}',
   'session-delayed.label': '{n, plural, one {# ನಿಮಿಷ ತಡವಾಗಿ ಆರಂಭ} other {# ನಿಮಿಷ ತಡವಾಗಿ ಆರಂಭ}}',
   'session-delayed.body':
-    'ಗೋಷ್ಠಿಯು ನಿಗದಿತ ಸಮಯಕ್ಕಿಂತ {n, plural, one {# ನಿಮಿಷ} other {# ನಿಮಿಷ}} ತಡವಾಗಿ ಆರಂಭವಾಗುತ್ತದೆ; ಹೊಸ ಸಮಯ ಇಲ್ಲಿದೆ. ಸೇರಲು ನಿಮ್ಮ ಲಿಂಕ್ ಬದಲಾಗಿಲ್ಲ.',
+    'ಗೋಷ್ಠಿಯು ನಿಗದಿತ ಸಮಯಕ್ಕಿಂತ {n, plural, one {# ನಿಮಿಷ} other {# ನಿಮಿಷ}} ತಡವಾಗಿ ಆರಂಭವಾಗುತ್ತದೆ; ಹೊಸ ಸಮಯ ಇಲ್ಲಿದೆ.{entry, select, link { ಸೇರಲು ನಿಮ್ಮ ಲಿಂಕ್ ಬದಲಾಗಿಲ್ಲ.} waiting { ನೀವು ಇನ್ನೂ ನಿರೀಕ್ಷಣಾ ಪಟ್ಟಿಯಲ್ಲಿದ್ದೀರಿ.} other {}}',
   'technical-problem.subject': 'ತಾಂತ್ರಿಕ ತೊಂದರೆ: {title}',
   'technical-problem.label': 'ತಾಂತ್ರಿಕ ತೊಂದರೆ',
   'technical-problem.body':

@@ -21,7 +21,6 @@ export const vi: Catalogue = {
   'label.new-time': 'Giờ mới',
   'label.reason': 'Lý do',
   'label.message': 'Lời nhắn của ban tổ chức',
-  'label.answer-by': 'Xin trả lời trước',
   'label.without-answer': 'Nếu không trả lời',
   'label.takes-part-by': 'Hình thức tham gia',
   'label.now': 'Hiện tại',
@@ -48,7 +47,7 @@ export const vi: Catalogue = {
   'seat-waiting.subject': 'Trong danh sách chờ: {title}',
   'seat-waiting.label': 'Quý vị đang ở trong danh sách chờ',
   'seat-waiting.body':
-    'Hiện tất cả các chỗ đã có người. Chỗ trống sẽ được dành cho người chờ theo thứ tự đăng ký; chúng tôi sẽ viết thư ngay khi có chỗ cho quý vị.',
+    'Hiện chưa có chỗ cho quý vị. Chỗ trống sẽ được dành cho người chờ theo thứ tự đăng ký; chúng tôi sẽ viết thư ngay khi có chỗ cho quý vị.',
   'seat-offered.subject': 'Có chỗ cho quý vị: {title}',
   'seat-offered.label': 'Một chỗ đang được giữ cho quý vị',
   'seat-offered.body':
@@ -81,10 +80,10 @@ export const vi: Catalogue = {
     'Chỗ của quý vị đã được trả lại, và phiên được gỡ khỏi lịch của quý vị.\nNếu vẫn muốn tham dự, xin quý vị đăng ký lại.',
 
   'reminder.subject':
-    'Lời nhắc: {title} {when, select, begun {đã bắt đầu} minutes {bắt đầu sau {n, plural, other {# phút}}} today {bắt đầu hôm nay lúc {time}} tomorrow {bắt đầu ngày mai lúc {time}} other {bắt đầu sau {n, plural, other {# ngày}}}}',
+    'Lời nhắc: {title} {when, select, begun {đã bắt đầu} minutes {bắt đầu sau {n, plural, other {# phút}}} today {bắt đầu hôm nay lúc {time}} tomorrow {bắt đầu ngày mai lúc {time}} weekday {bắt đầu vào {date} lúc {time}} other {bắt đầu sau {n, plural, other {# ngày}}}}',
   'reminder.label': 'Lời nhắc',
   'reminder.body':
-    'Phiên {when, select, begun {đã bắt đầu} minutes {bắt đầu sau {n, plural, other {# phút}}} today {bắt đầu hôm nay lúc {time}} tomorrow {bắt đầu ngày mai lúc {time}} other {bắt đầu sau {n, plural, other {# ngày}}}}.',
+    'Phiên {when, select, begun {đã bắt đầu} minutes {bắt đầu sau {n, plural, other {# phút}}} today {bắt đầu hôm nay lúc {time}} tomorrow {bắt đầu ngày mai lúc {time}} weekday {bắt đầu vào {date} lúc {time}} other {bắt đầu sau {n, plural, other {# ngày}}}}.',
   'reminder.waiting': 'Quý vị vẫn đang trong danh sách chờ.',
   'reminder.delegate': 'Quý vị tham dự với tư cách đại biểu của {city}.',
   'reminder.role':
@@ -113,7 +112,7 @@ export const vi: Catalogue = {
   'session-delayed.subject': 'Bắt đầu muộn hơn: {title}',
   'session-delayed.label': '{n, plural, other {Bắt đầu muộn # phút}}',
   'session-delayed.body':
-    'Phiên bắt đầu muộn hơn dự kiến {n, plural, other {# phút}}; dưới đây là giờ mới. Liên kết tham gia của quý vị không thay đổi.',
+    'Phiên bắt đầu muộn hơn dự kiến {n, plural, other {# phút}}; dưới đây là giờ mới.{entry, select, link { Liên kết tham gia của quý vị không thay đổi.} waiting { Quý vị vẫn ở trong danh sách chờ.} other {}}',
   'technical-problem.subject': 'Sự cố kỹ thuật: {title}',
   'technical-problem.label': 'Sự cố kỹ thuật',
   'technical-problem.body':

@@ -4,7 +4,7 @@ import type { Detail, Line, MailPage, Piece, TimeBlock } from './page.js';
 export function renderText(page: MailPage): Piece[] {
   const blocks: Line[] = [
     page.greeting,
-    `${page.label}: ${page.heading}`,
+    `${page.label}${/[?？]$/.test(page.label) ? '' : ':'} ${page.heading}`,
     ...page.paragraphs,
     ...(page.when ? [whenLines(page.when)] : []),
     ...(page.details.length > 0 ? [detailLines(page.details)] : []),
