@@ -229,6 +229,7 @@ describe('a move whose sessions have changed meanwhile', () => {
     ['place', 'place', { place: { name: 'Piazza', city: 'rome' } }],
     ['speakers', 'speakers', { speakers: [{ name: 'Chair', city: 'boston' }] }],
     ['purpose', 'purpose', { purpose: 'family' }],
+    ['zone', 'start', { start: { local: '2027-06-10T19:00:00', zone: 'Asia/Bangkok' } }],
     ['clock', 'start', { start: { local: '2027-06-10T14:00:00', zone: 'Europe/Rome' } }],
   ])('ends at once when another %s is set, which says why', async (_, field, patch) => {
     const move = await propose([to(opening, '2027-06-10T20:00:00')]);
