@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '#platform';
 import { v7 } from 'uuid';
-import { Forum } from '../testing/forum.js';
+import { changeOf, Forum } from '../testing/forum.js';
 import type { Person } from '../testing/participants-process.js';
 
 jest.setTimeout(30_000);
@@ -87,7 +87,7 @@ describe('The session in a person’s calendar', () => {
     await forum.settled();
     const online = { ...inTheRoom, seatId: newId(), mode: 'online' as const };
     forum.participants.people.push(online);
-    await forum.changeSeat(online, 'confirmed', 'taken');
+    await forum.publishSeats(session.id, [changeOf(online, null, 'taken')]);
     await forum.settled();
     await forum.giveUpSeat(online);
     await forum.settled();
