@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { OptionalMail } from '#contracts';
 import { DataSource } from 'typeorm';
 import { Composer } from '../notices/composer.js';
+import { findCurrent } from '../matters/matters.queries.js';
 import { MattersService } from '../matters/matters.service.js';
 import { ROLE_NOTICES, sessionNotice } from '../notices/catalogue.js';
 import type { Mail } from '../notices/mail/mail.js';
@@ -168,7 +169,12 @@ export class DraftsService {
   async signIn(delivery: DeliveryEntity, now: Date): Promise<Draft> {
     const signIn = await this.recipients.findSignIn(delivery.occasion!);
     if (!signIn) return { delivery, ...drop('It was used, or has expired.') };
-    return this.compose(delivery, () => this.composer.signIn(signIn, now));
+    const sessions = await findCurrent(
+      this.dataSource,
+      (signIn.seats ?? []).map(({ sessionId }) => sessionId),
+    );
+    const titles = new Map([...sessions].map(([id, { title }]) => [id, title]));
+    return this.compose(delivery, () => this.composer.signIn(signIn, titles, now));
   }
 
   private compose(delivery: DeliveryEntity, make: () => Mail | null): Draft {

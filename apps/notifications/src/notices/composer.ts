@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { attendeeLine, stampLine } from '#calendar';
-import { textIn, type OptionalMail, type RoleHolder } from '#contracts';
+import { textIn, type OptionalMail, type RoleHolder, type Text } from '#contracts';
 import { PreferenceLinks } from '../preferences/preference-links.js';
 import { NOTIFICATIONS_CONFIG, type NotificationsConfig } from '../config.js';
 import type { SignIn } from '../delivery/recipients.client.js';
@@ -18,9 +18,9 @@ import { mayJoin } from './relevance.rules.js';
 import { pageOfMatter, pageOfSession } from './pages.rules.js';
 import type { RoleNotice } from './role-notice.js';
 import { isOnlineOnly } from './seat-modes.js';
+import { signInWords } from './sign-in-words.js';
 import { placeOf, sessionParts, tellOf, type Reader, type Subject } from './session-page.js';
 
-const MINUTE_MS = 60_000;
 type Button = NonNullable<Message['button']>;
 
 const UNTOUCHED: CalendarEntry = { withdrawals: 0, stays: false };
@@ -160,18 +160,28 @@ export class Composer {
     return this.address(share(null, message.subject, page), holder, now, { optional: notice.optional });
   }
 
-  /** The link with which somebody signs in. */
-  signIn({ personId, email, name, language, token, expiresAt }: SignIn, now: Date): Mail {
+  /**
+   * The link with which somebody signs in.
+   * @param titles of the sessions in which they asked for a seat, by id, as far as they are known
+   */
+  signIn(
+    { personId, email, name, language, token, expiresAt, seats = [] }: SignIn,
+    titles: ReadonlyMap<string, Text>,
+    now: Date,
+  ): Mail {
     const say = wordsFor(language);
-    const n = Math.max(1, Math.floor((Date.parse(expiresAt) - now.getTime()) / MINUTE_MS));
-    const message: Message = {
-      subject: say('sign-in.subject'),
-      label: 'Meridian',
-      body: say('sign-in.body', { n }),
-    };
+    const words = signInWords(
+      say,
+      seats.flatMap(({ sessionId, isHeld, until }) => {
+        const title = titles.get(sessionId);
+        return title === undefined ? [] : [{ title: textIn(title, say.locale, 'en'), isHeld, until }];
+      }),
+      { expiresAt, now },
+    );
+    const message: Message = { subject: words.subject, label: 'Meridian', body: words.body };
     const page = {
       ...this.pageOf(say, message, {
-        label: say('sign-in.button'),
+        label: words.button,
         url: `${this.config.PUBLIC_URL}/sign-in/${encodeURIComponent(token)}`,
       }),
       heading: message.subject,

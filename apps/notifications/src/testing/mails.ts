@@ -2,6 +2,7 @@ import type { RoleHolder } from '#contracts';
 import { readNotificationsConfig } from '../config.js';
 import { ROLE_NOTICES, SESSION_NOTICES } from '../notices/catalogue.js';
 import type { Matter } from '../matters/matter.js';
+import type { SignIn } from '../delivery/recipients.client.js';
 import { Composer } from '../notices/composer.js';
 import type { LanguageName } from '../notices/languages/languages.js';
 import { spellOut, type Mail, type SpelledOut } from '../notices/mail/mail.js';
@@ -9,7 +10,7 @@ import type { NoticeKind, SessionNoticeKind, SessionReader } from '../notices/no
 import type { RoleNoticeKind } from '../notices/role-notice.js';
 import { PreferenceLinks } from '../preferences/preference-links.js';
 import { SessionCopy } from '../programme/session-copy.entity.js';
-import { READERS, SESSION, SUBJECT } from './assembly.js';
+import { READERS, SESSION, SUBJECT, TITLE } from './assembly.js';
 import { MATTER_VARIANTS, MATTERS } from './matters.js';
 
 const WRITTEN_AT = new Date('2027-08-30T12:00:00Z');
@@ -91,7 +92,12 @@ const VARIANTS = {
     },
   },
 } satisfies Record<string, Case & { kind: SessionNoticeKind }>;
-type Variant = keyof typeof VARIANTS | keyof typeof MATTER_VARIANTS;
+/** The mails to who asked for a seat with an address. */
+const SIGN_INS = {
+  'sign-in: a seat is held': { sessionId: 'session', isHeld: true, until: '2027-08-30T12:14:30Z' },
+  'sign-in: no seat was free': { sessionId: 'session', isHeld: false, until: '2027-08-30T12:14:30Z' },
+};
+type Variant = keyof typeof VARIANTS | keyof typeof MATTER_VARIANTS | keyof typeof SIGN_INS;
 
 function aboutSession(
   kind: SessionNoticeKind,
@@ -158,7 +164,11 @@ export const NOTICE_KINDS = [
   ...Object.keys(ROLE_NOTICES),
   'sign-in',
 ] as NoticeKind[];
-export const VARIANT_NAMES = [...Object.keys(VARIANTS), ...Object.keys(MATTER_VARIANTS)] as Variant[];
+export const VARIANT_NAMES = [
+  ...Object.keys(VARIANTS),
+  ...Object.keys(MATTER_VARIANTS),
+  ...Object.keys(SIGN_INS),
+] as Variant[];
 
 /**
  * The example of a notice in a language, as its reader gets it.
@@ -175,6 +185,7 @@ export function exampleMail(
 /** The mail of a notice in a case that its example leaves out. */
 export function variantMail(name: Variant, language: LanguageName): SpelledOut {
   const asIs = (text: string) => text;
+  if (isSignIn(name)) return spellOut(signInMail(language, asIs, [SIGN_INS[name]]));
   if (isOfMatter(name)) {
     const kind = name.split(':')[0] as RoleNoticeKind;
     return spellOut(aboutMatter(kind, language, asIs, MATTER_VARIANTS[name]));
@@ -189,19 +200,7 @@ export function composedMail(
   language: LanguageName,
   write: (text: string) => string = (text) => text,
 ): Mail {
-  if (kind === 'sign-in') {
-    const { name } = READERS[language];
-    const expiresAt = '2027-08-30T12:15:00Z';
-    const signIn = {
-      personId: 'person',
-      email: 'reader@example.org',
-      name,
-      language,
-      token: 'example',
-      expiresAt,
-    };
-    return composer.signIn(rewritten(signIn, write), WRITTEN_AT);
-  }
+  if (kind === 'sign-in') return signInMail(language, write);
   return Object.hasOwn(SESSION_NOTICES, kind)
     ? aboutSession(kind as SessionNoticeKind, language, write)
     : aboutMatter(kind as RoleNoticeKind, language, write);
@@ -209,3 +208,24 @@ export function composedMail(
 
 const isOfMatter = (name: Variant): name is keyof typeof MATTER_VARIANTS =>
   Object.hasOwn(MATTER_VARIANTS, name);
+
+function signInMail(
+  language: LanguageName,
+  write: (text: string) => string = (text) => text,
+  seats: SignIn['seats'] = [],
+): Mail {
+  const { name } = READERS[language];
+  const expiresAt = '2027-08-30T12:15:00Z';
+  const signIn = {
+    personId: 'person',
+    email: 'reader@example.org',
+    name,
+    language,
+    token: 'example',
+    expiresAt,
+    seats,
+  };
+  return composer.signIn(rewritten(signIn, write), new Map([['session', TITLE]]), WRITTEN_AT);
+}
+
+const isSignIn = (name: Variant): name is keyof typeof SIGN_INS => Object.hasOwn(SIGN_INS, name);

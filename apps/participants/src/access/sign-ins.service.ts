@@ -9,6 +9,7 @@ import {
 import { Clock, Transactions } from '#platform';
 import { DataSource, IsNull, MoreThan } from 'typeorm';
 import { HoldingService } from '../holding/holding.service.js';
+import { findOpenWishes } from '../holding/wishes.queries.js';
 import { Person } from '../people/person.entity.js';
 import { openLogin } from './access.queries.js';
 import { SignIn } from './sign-in.entity.js';
@@ -55,6 +56,7 @@ export class SignInsService {
     });
     if (!signIn) return null;
     const { id, email, name, language } = await manager.findOneByOrFail(Person, { id: signIn.personId });
+    const wishes = await findOpenWishes(manager, id, now);
     return {
       personId: id,
       email,
@@ -62,6 +64,7 @@ export class SignInsService {
       language,
       token: this.tokens.issue('sign-in', signIn.id),
       expiresAt: signIn.expiresAt.toISOString(),
+      seats: wishes.map(({ until, ...wish }) => ({ ...wish, until: until.toISOString() })),
     };
   }
 }

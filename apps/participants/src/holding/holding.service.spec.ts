@@ -57,6 +57,28 @@ describe('seats held for an address', () => {
     expect(line!.actor).toMatch(/^person:/);
   });
 
+  it('are named in what the mail is made of, until when they are held, and not once they are taken up', async () => {
+    const full = await openSlot(service, { capacity: 1 });
+    const { slotId } = await openSlot(service, { capacity: 1 });
+    const [first] = await registerMany(service, 1);
+    await take(service, full.slotId, first!);
+    const email = anAddress();
+    await hold(full.slotId, email);
+    await hold(slotId, email);
+    const seatsOf = async () => {
+      const { signInId } = (await mailsTo(email))[0]!;
+      const { signIn } = await service.ask(FindSignIn, { signInId }, { actor: NOTIFICATIONS });
+      return signIn!.seats!.map(({ sessionId, isHeld }) => ({ sessionId, isHeld }));
+    };
+    const [queued, held] = [await slotOf(service, full.slotId), await slotOf(service, slotId)];
+    expect(await seatsOf()).toEqual([
+      { sessionId: queued.sessionId, isHeld: false },
+      { sessionId: held.sessionId, isHeld: true },
+    ]);
+    await confirm(email);
+    expect(await seatsOf()).toEqual([]);
+  });
+
   it('go to the next after fifteen minutes, and opening the link then only signs in', async () => {
     const { slotId } = await openSlot(service, { capacity: 1 }, await sessionIn(service, 6_000));
     const email = anAddress();

@@ -28,3 +28,27 @@ export async function countHeld(manager: EntityManager, slotId: string): Promise
   );
   return row!.held;
 }
+
+/** What somebody has asked for without a login and gets by signing in: a seat that is held for them, or a place that is drawn. */
+export interface OpenWish {
+  readonly sessionId: string;
+  readonly isHeld: boolean;
+  readonly until: Date;
+}
+
+/** Those of a person, one for each session, in order of their ends; not where they have a seat, or lost the held one. */
+export function findOpenWishes(manager: EntityManager, personId: string, now: Date): Promise<OpenWish[]> {
+  return manager.query(
+    `SELECT slot.session_id AS "sessionId", bool_or(held.id IS NOT NULL) AS "isHeld",
+            coalesce(min(wish.expires_at) FILTER (WHERE held.id IS NOT NULL), max(wish.expires_at)) AS until
+     FROM seat_wishes wish
+     JOIN slots slot ON slot.id = wish.slot_id
+     LEFT JOIN seats held ON held.id = wish.seat_id AND held.status = 'held'
+     WHERE wish.person_id = $1 AND wish.done_at IS NULL AND wish.expires_at > $2
+       AND (wish.seat_id IS NULL OR held.id IS NOT NULL)
+       AND NOT EXISTS (SELECT FROM seats own WHERE own.slot_id = wish.slot_id AND own.person_id = wish.person_id
+                         AND own.status IN ('confirmed', 'waiting', 'offered'))
+     GROUP BY slot.session_id ORDER BY until, slot.session_id`,
+    [personId, now],
+  );
+}

@@ -100,6 +100,17 @@ export const FindSignIn = defineRequest({
         language: z.string().nullable(),
         token: z.string(),
         expiresAt: Instant,
+        /** Sessions in which a seat was asked for with this address, and is taken up by the link; left out by older versions. */
+        seats: z
+          .array(
+            z.object({
+              sessionId: Id,
+              /** Whether a seat is held; else one is drawn, or a place in the queue, when the link is opened. */
+              isHeld: z.boolean(),
+              until: Instant,
+            }),
+          )
+          .optional(),
       })
       .nullable(),
   }),

@@ -36,6 +36,12 @@ export const en: Catalogue = {
   'sign-in.body':
     'With this link you sign in. It works once, within {n, plural, one {# minute} other {# minutes}}.\nIf you did not ask for it, please ignore this mail: nothing happens without the link.',
   'sign-in.button': 'Sign in',
+  'sign-in.seat.subject':
+    '{hold, select, held {Confirm your seat} other {Confirm that you want a seat}}: {title}',
+  'sign-in.seat.body':
+    '{hold, select, held {A seat in “{title}” is held for you, for {n, plural, one {# minute} other {# minutes}}. Sign in with this link by then, and it is yours.} other {You asked for a seat in “{title}”, and there is none to hold. Sign in with this link within {n, plural, one {# minute} other {# minutes}}: you get a seat that is free by then, else a place in the queue.}}\nThe link works once. If you did not ask for it, please ignore this mail: nothing happens without the link.',
+  'sign-in.seat.button':
+    '{hold, select, held {Sign in and take the seat} other {Sign in and ask for the seat}}',
 
   'seat.modes': '{seats, select, both {In person and online} online {Online} other {In person}}',
   'seat-confirmed.subject': 'Your seat: {title}',

@@ -37,6 +37,12 @@ export const it: Catalogue = {
   'sign-in.body':
     'Con questo link si accede a Meridian. È valido una sola volta, entro {n, plural, one {# minuto} other {# minuti}}.\nSe l’accesso non è stato richiesto, basta ignorare questo messaggio: senza il link non accade nulla.',
   'sign-in.button': 'Accedere',
+  'sign-in.seat.subject':
+    '{hold, select, held {Posto da confermare} other {Richiesta di un posto da confermare}}: {title}',
+  'sign-in.seat.body':
+    '{hold, select, held {Un posto in «{title}» è tenuto in serbo per Lei per {n, plural, one {# minuto} other {# minuti}}. Accedendo con questo link entro quel tempo, il posto è Suo.} other {È stato chiesto un posto in «{title}», ma non ce n’è uno da tenere in serbo. Accedendo con questo link entro {n, plural, one {# minuto} other {# minuti}} si ottiene un posto, se allora è libero, altrimenti si entra in lista d’attesa.}}\nIl link è valido una sola volta. Se non è stato richiesto, basta ignorare questo messaggio: senza il link non accade nulla.',
+  'sign-in.seat.button':
+    '{hold, select, held {Accedere e prendere il posto} other {Accedere e chiedere il posto}}',
 
   'seat.modes': '{seats, select, both {In presenza e online} online {Online} other {In presenza}}',
   'seat-confirmed.subject': 'Posto confermato: {title}',

@@ -37,6 +37,11 @@ export const ja: Catalogue = {
   'sign-in.body':
     'このリンクからサインインできます。リンクは 1 回限り、{n, plural, other {# 分}}以内に有効です。\nお心当たりのない場合は、このメールを破棄してください。リンクを使わない限り何も起こりません。',
   'sign-in.button': 'サインイン',
+  'sign-in.seat.subject':
+    '{hold, select, held {お席をご確定ください} other {お席のお申し込みをご確認ください}}：{title}',
+  'sign-in.seat.body':
+    '{hold, select, held {「{title}」のお席を{n, plural, other {# 分間}}お取り置きしています。その間にこのリンクからサインインされると、お席が確定します。} other {「{title}」のお席のお申し込みがありましたが、お取り置きできる席がありません。{n, plural, other {# 分}}以内にこのリンクからサインインしてください。その時点で空きがあればお席が確定し、なければキャンセル待ちとなります。}}\nリンクは 1 回限り有効です。お心当たりのない場合は、このメールを破棄してください。リンクを使わない限り何も起こりません。',
+  'sign-in.seat.button': '{hold, select, held {サインインしてお席を確定} other {サインインして申し込む}}',
 
   'seat.modes': '{seats, select, both {会場とオンライン} online {オンライン} other {会場}}',
   'seat-confirmed.subject': 'お席のご案内：{title}',

@@ -30,6 +30,7 @@ export const ARGUMENTS = {
   mode: ['input', 'delegation', 'online'],
   reminder: ['ahead', 'none'],
   entry: ['calendar', 'link', 'waiting', 'other'],
+  hold: ['held', 'asked'],
   still: ['same', 'other'],
   matter: ['move', 'poll', 'invitation'],
   earlier: ['later', 'earlier'],
@@ -83,6 +84,9 @@ export const MESSAGES = {
   'sign-in.subject': [],
   'sign-in.body': ['n'],
   'sign-in.button': [],
+  'sign-in.seat.subject': ['title', 'hold'],
+  'sign-in.seat.body': ['title', 'n', 'hold'],
+  'sign-in.seat.button': ['hold'],
 
   // A seat
   'seat.modes': ['seats'],

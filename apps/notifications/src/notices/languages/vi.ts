@@ -37,6 +37,11 @@ export const vi: Catalogue = {
   'sign-in.body':
     'Quý vị đăng nhập bằng liên kết này. Liên kết dùng được một lần, trong vòng {n, plural, other {# phút}}.\nNếu quý vị không yêu cầu, xin bỏ qua thư này: không có liên kết thì không có gì xảy ra.',
   'sign-in.button': 'Đăng nhập',
+  'sign-in.seat.subject':
+    '{hold, select, held {Xác nhận chỗ của quý vị} other {Xác nhận đăng ký chỗ}}: {title}',
+  'sign-in.seat.body':
+    '{hold, select, held {Một chỗ trong “{title}” được giữ cho quý vị trong {n, plural, other {# phút}}. Xin quý vị đăng nhập bằng liên kết này trong thời gian đó để nhận chỗ.} other {Quý vị đã đăng ký chỗ trong “{title}”, nhưng chưa có chỗ để giữ. Xin quý vị đăng nhập bằng liên kết này trong vòng {n, plural, other {# phút}}: quý vị sẽ nhận chỗ nếu lúc đó còn trống, nếu không thì vào danh sách chờ.}}\nLiên kết dùng được một lần. Nếu quý vị không yêu cầu, xin bỏ qua thư này: không có liên kết thì không có gì xảy ra.',
+  'sign-in.seat.button': '{hold, select, held {Đăng nhập và nhận chỗ} other {Đăng nhập và đăng ký chỗ}}',
 
   'seat.modes':
     '{seats, select, both {Tại hội trường và trực tuyến} online {Trực tuyến} other {Tại hội trường}}',
