@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { PlatformModule } from '#platform';
 import { TZDB_VERSION } from '#time';
 import { AccessController } from './access/access.controller.js';
@@ -23,6 +23,7 @@ import { LedgerController } from './fairness/ledger.controller.js';
 import { PublicHolidays } from './fairness/public-holidays.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpMetrics } from './http/http-metrics.js';
+import { UndeclaredInterceptor } from './http/undeclared.interceptor.js';
 import { validationPipe } from './http/validation.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { ImportsService } from './imports/imports.service.js';
@@ -123,6 +124,7 @@ export class GatewayModule {
         { provide: GATEWAY_CONFIG, useValue: config },
         AddressLimits,
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: UndeclaredInterceptor },
         { provide: APP_PIPE, useFactory: validationPipe },
         Authentication,
         OrganizerGrants,

@@ -38,8 +38,8 @@ export const pageQuery = {
 export const PageQuery = z.strictObject(pageQuery);
 export type PageQuery = z.output<typeof PageQuery>;
 
-/** For operations without query parameters. */
-export const NoQuery = z.strictObject({});
+/** Where an operation takes no query parameters, or no body. */
+export const Nothing = z.strictObject({});
 
 /** `?cities=boston,rome` */
 export const commaList = (max: number) =>
