@@ -7,15 +7,14 @@ import { Nothing } from './validation.js';
 
 /**
  * Refuses what an operation does not take at all: query parameters and fields of a body where it declares none, as the
- * schemas of the others refuse those that they do not name. Only of
- * the API: addresses of pages and probes get parameters of mail programs and proxies. Not where a handler takes the whole
- * request.
+ * schemas of the others refuse those that they do not name. Only of the API: addresses of pages and probes get
+ * parameters of mail programs and proxies. Not where a handler takes the whole request.
  */
 @Injectable()
 export class UndeclaredInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler) {
     const { query, body, routeOptions } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (routeOptions.config.isPage || !routeOptions.url?.startsWith('/v1/')) return next.handle();
+    if (!routeOptions.url?.startsWith('/v1/')) return next.handle();
     const takes = paramsOf(context);
     if (!takes.has(RouteParamtypes.REQUEST)) {
       const errors = [
