@@ -153,4 +153,13 @@ describe('Delivery', () => {
     expect(mail!.text).toContain('https://meridian.example/sign-in/one.time%2Ftoken');
     expect(mail!.text).toMatch(/within 1[45] minutes/);
   });
+
+  it('names in it the session in which a seat is held, and for how long', async () => {
+    const session = await forum.schedule('2030-03-11T12:00:00Z', { title: 'Held session' });
+    await forum.askToSignIn('holder@example.org', session);
+    await forum.settled();
+    const [mail] = forum.mail.mailsTo('holder@example.org');
+    expect(mail!.subject).toBe('Confirm your seat: Held session');
+    expect(mail!.text).toMatch(/is held for you, for (?:9|10) minutes/);
+  });
 });

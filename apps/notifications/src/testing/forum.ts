@@ -205,15 +205,19 @@ export class Forum {
     return this.service.publish(SeatsChanged, { slotId: newId(), sessionId, changes }, id, actor);
   }
 
-  async askToSignIn(email: string): Promise<void> {
+  /** @param session in which a seat is held for them, for ten minutes more */
+  async askToSignIn(email: string, session?: SessionState): Promise<void> {
     const [signInId, personId] = [newId(), newId()];
+    const now = Date.parse(await this.now());
+    const minutesAhead = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
     this.participants.signIns.set(signInId, {
       personId,
       email,
       name: 'Guest',
       language: null,
       token: 'one.time/token',
-      expiresAt: new Date(Date.parse(await this.now()) + 15 * 60_000).toISOString(),
+      expiresAt: minutesAhead(15),
+      ...(session && { seats: [{ sessionId: session.id, isHeld: true, until: minutesAhead(10) }] }),
     });
     await this.service.publish(SignInRequested, { signInId, personId });
   }
