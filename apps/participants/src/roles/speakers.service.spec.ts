@@ -36,7 +36,10 @@ describe('roles of people', () => {
     service = await startParticipants();
     await tell(service, CityChanged, aCity('rome', 'Europe/Rome'));
     await tell(service, CityChanged, aCity('tokyo', 'Asia/Tokyo'));
-    await answerFor(service, FindProgrammes, () => ({ items: [aProgramme()], next: null }));
+    await answerFor(service, FindProgrammes, () => ({
+      items: [{ ...aProgramme(), cities: ['rome', 'tokyo'] }],
+      next: null,
+    }));
     await answerFor(service, FindSessionStates, ({ ids }) => ({
       items: ids?.includes(SESSION.id) ? [SESSION] : [],
     }));
