@@ -7,7 +7,7 @@ import { MattersService } from '../matters/matters.service.js';
 import { ROLE_NOTICES, sessionNotice } from '../notices/catalogue.js';
 import type { Mail } from '../notices/mail/mail.js';
 import { knownTime, type KnownTime } from '../notices/known-time.rules.js';
-import type { SessionNotice, SessionNoticeKind } from '../notices/notice.js';
+import type { NoticeKind, SessionNotice, SessionNoticeKind, SessionReader } from '../notices/notice.js';
 import { drop, WAIT, type Relevance } from '../notices/relevance.rules.js';
 import type { RoleNoticeKind } from '../notices/role-notice.js';
 import { findTurnedOff } from '../preferences/preferences.queries.js';
@@ -19,7 +19,7 @@ import { findAlsoTold } from '../reminders/reminded.queries.js';
 import type { DeliveryEntity } from './delivery.entity.js';
 import { CalendarEntries } from './calendar-entries.js';
 import { hasBegun } from './delivery.rules.js';
-import { findOvertaken, findToldTimes } from './told.queries.js';
+import { findOvertaken, findToldSeats, findToldTimes } from './told.queries.js';
 import { ReadersService } from './readers.service.js';
 import { RecipientsClient } from './recipients.client.js';
 
@@ -32,6 +32,8 @@ const NO_SEAT = drop('The seat has changed since.');
 const NO_ROLE = drop('The person no longer has this role.');
 const STILL_SEATED = drop('The person has another seat in the session.');
 const OVERTAKEN = drop('A later mail tells of it as it is now.');
+const KEPT_SEAT = drop('They have the seat that they had.');
+const NOT_TOLD = drop('They had not been told of the seat.');
 const TURNED_OFF = drop('This person does without mails of this kind.');
 
 /** Makes mails of deliveries, with the session and the person as they are when the mail goes out. */
@@ -68,6 +70,7 @@ export class DraftsService {
     const entries = await this.entries.find(notice, sessionId, deliveries);
     const isOff = await this.turnedOff(notice.optional, deliveries);
     const overtaken = await findOvertaken(this.dataSource, deliveries);
+    const toldSeats = await this.toldSeats(kind, deliveries);
     const knows = await this.knownTimes(notice, subject.session, deliveries);
     const reminded = await this.reminded(notice, sessionId, deliveries, now);
     const compose = this.composer.aboutSession(notice, subject, now);
@@ -81,6 +84,8 @@ export class DraftsService {
       if (!recipient) return { delivery, ...(roleOf(delivery.audience) ? NO_ROLE : NO_SEAT) };
       const entry = entries.get(delivery.id);
       if (kind === 'seat-given-up' && entry?.stays) return { delivery, ...STILL_SEATED };
+      const unsaid = whyUnsaid(kind, recipient, toldSeats.get(delivery.id));
+      if (unsaid) return { delivery, ...unsaid };
       const isReminded = reminded.has(delivery.personId);
       const reader = { ...recipient, knows: knows(delivery), isReminded };
       const isForThem = notice.relevanceTo?.(reader, { told: delivery, session: subject.session, now });
@@ -91,6 +96,12 @@ export class DraftsService {
         compose(reader, { decidedAt: delivery.createdAt, also: also.get(delivery.id), entry }),
       );
     });
+  }
+
+  /** What was told last of the same seats; asked for only where something may be left out for it. */
+  private async toldSeats(kind: SessionNoticeKind, deliveries: readonly DeliveryEntity[]) {
+    const depends = kind === 'seat-promoted' || kind === 'seat-cancelled';
+    return depends ? findToldSeats(this.dataSource, deliveries) : new Map<string, NoticeKind>();
   }
 
   private async turnedOff(mail: OptionalMail | undefined, deliveries: readonly DeliveryEntity[]) {
@@ -187,6 +198,19 @@ export class DraftsService {
       return { delivery, verdict: 'fail', why: 'The mail could not be made.' };
     }
   }
+}
+
+/**
+ * Why nothing is said of a seat, by what its reader was told of it last: a smaller capacity took it and gave it back in one
+ * step, or a delegate was named and substituted before they heard of it. Who took a seat themselves knows of it.
+ */
+function whyUnsaid(
+  kind: SessionNoticeKind,
+  { delegateOf }: Pick<SessionReader, 'delegateOf'>,
+  told: NoticeKind | undefined,
+): typeof KEPT_SEAT | null {
+  if (kind === 'seat-promoted') return told === 'seat-confirmed' || told === kind ? KEPT_SEAT : null;
+  return kind === 'seat-cancelled' && delegateOf && !told ? NOT_TOLD : null;
 }
 
 function relevanceOf(

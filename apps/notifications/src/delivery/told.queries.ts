@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { ToldTime } from '../notices/known-time.rules.js';
+import type { NoticeKind } from '../notices/notice.js';
 import type { DeliveryEntity } from './delivery.entity.js';
 
 /** By person, what mails about a session have told these people of its time, in the order in which they went out. */
@@ -42,4 +43,22 @@ export async function findOvertaken(
     [deliveries.map(({ id }) => id)],
   );
   return new Set(rows.map(({ id }) => id));
+}
+
+/** By delivery: which mail about the same seat went out last to its reader; left out where none did. */
+export async function findToldSeats(
+  dataSource: DataSource,
+  deliveries: readonly DeliveryEntity[],
+): Promise<Map<string, NoticeKind>> {
+  const rows = await dataSource.query<{ id: string; notice: NoticeKind }[]>(
+    `SELECT DISTINCT ON (mine.id) mine.id, told.notice
+     FROM deliveries AS mine
+     JOIN deliveries AS told ON told.person_id = mine.person_id AND told.session_id = mine.session_id
+       AND split_part(told.occasion, ' ', 1) = split_part(mine.occasion, ' ', 1) AND told.id <> mine.id
+       AND told.state IN ('sending', 'sent', 'unknown')
+     WHERE mine.id = ANY($1)
+     ORDER BY mine.id, told.told_at DESC NULLS LAST, told.created_at DESC`,
+    [deliveries.map(({ id }) => id)],
+  );
+  return new Map(rows.map(({ id, notice }) => [id, notice]));
 }

@@ -124,6 +124,29 @@ describe('A mail that later changes overtake', () => {
     expect(kinds(guest)).toEqual(['In the queue']);
   });
 
+  it('about a seat does not come to who was substituted as a delegate before they were told of it', async () => {
+    const session = await forum.schedule('2031-01-21T12:00:00Z');
+    const delegate = await forum.seatInSilence(session, 'Eleven', { delegateOf: 'rome' });
+    const own = await forum.seatInSilence(session, 'Twelve');
+    await forum.whileMailIsPaused(async () => {
+      for (const guest of [delegate, own]) {
+        await forum.publishSeats(session.id, [changeOf(guest, null, 'named')]);
+        await forum.changeSeat(guest, 'cancelled', 'substituted');
+      }
+    });
+    expect(kinds(delegate)).toEqual([]);
+    expect(kinds(own)).toEqual(['Your seat was cancelled']);
+  });
+
+  it('about a seat does not come to who kept it when there were fewer', async () => {
+    const { guest } = await anyone('2031-01-22T12:00:00Z', 'Thirteen');
+    await forum.whileMailIsPaused(async () => {
+      await forum.changeSeat(guest, 'waiting', 'overflow');
+      await forum.changeSeat(guest, 'confirmed', 'capacity');
+    });
+    expect(kinds(guest)).toEqual(['Your seat']);
+  });
+
   it('about a technical problem comes once', async () => {
     const { session, guest } = await anyone('2031-01-18T12:00:00Z', 'Eight');
     const problem = (since: string) => ({ state: 'technical-problem' as const, message: 'No sound', since });
