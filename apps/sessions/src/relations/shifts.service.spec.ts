@@ -213,6 +213,7 @@ describe('a session whose relations are kept', () => {
     const talk = await place('Talk', '10T09:00');
     await expect(preview(talk, '10T10:00', STRANGER)).rejects.toMatchObject({ code: 'not-found' });
     await expect(preview(talk, '10T10:00', LIAISON)).rejects.toMatchObject({ code: 'access.forbidden' });
+    await world.release();
     const past = { id: talk.id, start: { ...at('10T10:00'), local: '2026-06-10T10:00' } };
     await expect(world.service.ask(ShiftSession, past, { actor: ORGANIZER })).rejects.toMatchObject({
       errors: [{ path: 'start.local' }],

@@ -4,8 +4,8 @@ import { Clock } from '#platform';
 import { DataSource } from 'typeorm';
 import { findForChange } from '../scheduling/session-access.js';
 import { loadSession } from '../scheduling/session.queries.js';
-import { isMoved, refuseBegun } from '../scheduling/session.rules.js';
-import { refusePast, resolveStart } from '../scheduling/start.rules.js';
+import { checkNewStart } from '../scheduling/session.rules.js';
+import { resolveStart } from '../scheduling/start.rules.js';
 import { shiftOf } from './shift.js';
 
 @Injectable()
@@ -18,7 +18,7 @@ export class ShiftsService {
   /**
    * What another start would drag along; nothing is changed.
    * @throws RuleViolation `not-found`, `session.state` when it is cancelled or has begun, `time.*`, `validation.failed` for a
-   *   start in the past
+   *   released session's start in the past
    */
   async preview({ id, start }: ParsedInputOf<typeof ShiftSession>, actor: Actor): Promise<Shift> {
     const { manager } = this.dataSource;
@@ -30,10 +30,7 @@ export class ShiftsService {
     const before = session.content();
     session.start = resolveStart(start);
     const now = await this.clock.now();
-    if (isMoved(before, session)) {
-      refuseBegun(before, now);
-      refusePast(session.start, now);
-    }
+    checkNewStart(before, session, now);
     const { shift } = await shiftOf(manager, now, session, before);
     return shift;
   }

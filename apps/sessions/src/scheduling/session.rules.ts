@@ -227,10 +227,21 @@ export function refuseBegun(session: Timed, now: Date): void {
 }
 
 /**
+ * What people were told of gets no new start once it has begun, and none that is over. A draft may stand in the past, as a
+ * record of what has been.
+ * @throws RuleViolation `session.state` for what has begun; `validation.failed` naming `start.local`
+ */
+export function checkNewStart(before: SessionContent, after: Pick<SessionContent, 'start'>, now: Date): void {
+  if (!isMoved(before, after)) return;
+  refuseBegun(before, now);
+  if (before.status === 'scheduled' && after.start) refusePast(after.start, now);
+}
+
+/**
  * Refuses a change that this session's state does not allow.
- * @throws RuleViolation `session.state` for a cancelled session, one that is scheduled and would lose its start, and
- *   another time of one that has begun; `validation.failed` naming `start.local` for a start in the past; when other cities must agree first, `move.required` with `{cities, propose}`, and within 24 hours of the start
- *   `delay.required` with `{cities, announce}`: requests that do what was meant
+ * @throws RuleViolation `session.state` for a cancelled session, and one that is scheduled and would lose its start; what
+ *   `checkNewStart` does; when other cities must agree first, `move.required` with `{cities, propose}`, and within 24
+ *   hours of the start `delay.required` with `{cities, announce}`: requests that do what was meant
  */
 export function checkChange(id: string, before: SessionContent, after: SessionContent, now: Date): void {
   if (before.status === 'cancelled') {
@@ -239,10 +250,7 @@ export function checkChange(id: string, before: SessionContent, after: SessionCo
   if (before.status === 'scheduled' && after.start === null) {
     throw new RuleViolation('session.state', 'A released session needs a start; move it, or cancel it.');
   }
-  if (isMoved(before, after)) {
-    refuseBegun(before, now);
-    if (after.start) refusePast(after.start, now);
-  }
+  checkNewStart(before, after, now);
   if (hasEnded(before, now) && before.durationMinutes !== after.durationMinutes) refuseBegun(before, now);
   const cities = citiesToAsk(before, after);
   if (cities.length > 0) throw consentNeeded(id, before.start!, after.start!, cities, now);

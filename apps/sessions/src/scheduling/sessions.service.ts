@@ -44,7 +44,6 @@ import {
   type SessionContent,
 } from './session.rules.js';
 import { slugFor } from './slug.rules.js';
-import { refusePast } from './start.rules.js';
 
 /** A change of these can double-book somebody; others leave an accepted conflict alone. */
 const BOOKED_BY: readonly ContentField[] = ['start', 'durationMinutes', 'place', 'speakers'];
@@ -82,7 +81,6 @@ export class SessionsService {
       const slug = await freeSlug(tx.manager, event.id, input);
       const session = draftSession(schedule.event, { slug, durationMinutes: input.durationMinutes });
       await revise(tx.manager, schedule, session, input);
-      if (session.start) refusePast(session.start, tx.now);
       if (!input.parts) session.parts = partsByDefault(session, schedule.cities);
       if (session.relations.length > 0) await refuseBrokenRelations(tx, session, input);
       if (!input.allowConflicts) await refuseDoubleBooking(tx, session);
