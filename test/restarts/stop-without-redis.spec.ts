@@ -53,7 +53,7 @@ describe('A service that needs Redis ends when it is asked to', () => {
     await sql.query('LOCK TABLE notifications.reminders');
     await queue.add('wake', {
       sessionId: '01a20380-6258-7117-a117-334a848833e3',
-      dueAt: '2030-06-10T11:00:00Z',
+      dueAt: '2020-06-10T11:00:00Z',
     });
     await waitFor(async () => (await queue.getActiveCount()) === 1);
     proxy.hush();
