@@ -1,9 +1,10 @@
-import { Agent } from 'node:http';
+import { newId } from '#platform';
 import { percentile, type Bench, type OpenBench, type Sample } from '../frame.js';
 import { crowd } from '../seats/hall.js';
 import { seatInvariants, together } from '../seats/invariants.js';
 import { Program } from '../seats/program.js';
-import { post, Stack } from './stack.js';
+import { Callers } from './callers.js';
+import { Stack } from './stack.js';
 
 const CALLERS = 256;
 /** Fewer where it is slower, so that each turn takes seconds. */
@@ -37,8 +38,8 @@ export const seatsLatencyBench: Bench = {
 };
 
 async function open(names: readonly (keyof typeof TAKES)[]): Promise<OpenBench> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CALLERS });
   const fastify = await Program.start('test/bench/seats-http/bare-fastify.js', {});
+  const fastifyCallers = await Callers.connect(fastify.url, CALLERS);
   const stacks = {
     batched: await Stack.start('participants', { people: TAKES.batched, callers: CALLERS }),
     naive: await Stack.start('naive', { people: TAKES.naive, callers: CALLERS }),
@@ -58,7 +59,7 @@ async function open(names: readonly (keyof typeof TAKES)[]): Promise<OpenBench> 
   const throughStack = (name: keyof typeof stacks) => async (): Promise<Sample> => {
     const stack = stacks[name];
     const slotId = await stack.openSlot(Math.floor(TAKES[name] * SEATED));
-    return run(stack.people, (person, index) => stack.take(agent, slotId, person, index));
+    return run(stack.people, (person, index) => stack.take(slotId, person, index));
   };
   const all: Record<keyof typeof TAKES, () => Promise<Sample>> = {
     batched: throughStack('batched'),
@@ -66,8 +67,9 @@ async function open(names: readonly (keyof typeof TAKES)[]): Promise<OpenBench> 
     nothing: throughStack('nothing'),
     fastify: () => {
       const body = JSON.stringify({ participantId: 'x'.repeat(36) });
-      const url = `${fastify.url}/v1/slots/x/seats`;
-      return run(Array<string>(TAKES.fastify).fill('x'), () => post(agent, url, body));
+      return run(Array<string>(TAKES.fastify).fill('x'), () =>
+        fastifyCallers.post('/v1/slots/x/seats', body, { 'idempotency-key': newId() }),
+      );
     },
   };
   return {
@@ -77,7 +79,7 @@ async function open(names: readonly (keyof typeof TAKES)[]): Promise<OpenBench> 
       refused,
     }),
     close: async () => {
-      agent.destroy();
+      fastifyCallers.close();
       await fastify.stop();
       for (const stack of Object.values(stacks)) await stack.stop();
     },

@@ -1,4 +1,3 @@
-import { Agent, request } from 'node:http';
 import { newId } from '#platform';
 import { createTestDatabase, startNats, type RunningServer, type TestDatabase } from '#platform/testing';
 import pg from 'pg';
@@ -6,6 +5,7 @@ import { Tokens } from '../../../apps/participants/src/access/tokens.js';
 import { dataSourceOptions } from '../../../apps/participants/src/data-source.js';
 import { openSlot, registerPeople, type Sql } from '../seats/hall.js';
 import { Program } from '../seats/program.js';
+import { Callers } from './callers.js';
 
 const SECRET = 'a secret of the benches, long enough';
 
@@ -16,6 +16,7 @@ export class Stack {
     private readonly database: TestDatabase,
     private readonly pool: pg.Pool,
     private readonly programs: readonly Program[],
+    private readonly callers: Callers,
     private readonly tokens: readonly string[],
     readonly people: readonly string[],
   ) {}
@@ -38,7 +39,8 @@ export class Stack {
     const programs = [await Program.start('apps/gateway/src/main.js', { ...common, DEADLINE_MS: '60000' })];
     while (programs.length <= instances) programs.push(await Program.start(file, env));
     const guests = await registerPeople(sql, people);
-    return new Stack(nats, database, pool, programs, await openCounters(sql, callers), guests);
+    const connections = await Callers.connect(programs[0]!.url, callers);
+    return new Stack(nats, database, pool, programs, connections, await openCounters(sql, callers), guests);
   }
 
   sql: Sql = async (query, parameters) => (await this.pool.query(query, parameters)).rows as never;
@@ -47,49 +49,21 @@ export class Stack {
     return openSlot(this.sql, capacity);
   }
 
-  get url(): string {
-    return this.programs[0]!.url;
-  }
-
   /** Takes a seat for somebody as one of the organizers at the counters, each with a login of their own. */
-  take(agent: Agent, slotId: string, personId: string, counter: number): Promise<number> {
-    return post(agent, `${this.url}/v1/slots/${slotId}/seats`, JSON.stringify({ participantId: personId }), {
+  take(slotId: string, personId: string, counter: number): Promise<number> {
+    return this.callers.post(`/v1/slots/${slotId}/seats`, JSON.stringify({ participantId: personId }), {
       authorization: `Bearer ${this.tokens[counter % this.tokens.length]}`,
+      'idempotency-key': newId(),
     });
   }
 
   async stop(): Promise<void> {
+    this.callers.close();
     await Promise.all(this.programs.map((program) => program.stop()));
     await this.pool.end();
     await this.database.drop();
     await this.nats.stop();
   }
-}
-
-/** Posts JSON under a key of its own; @returns the status */
-export function post(
-  agent: Agent,
-  url: string,
-  body: string,
-  headers: Record<string, string> = {},
-): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      url,
-      {
-        agent,
-        method: 'POST',
-        headers: {
-          ...headers,
-          'content-type': 'application/json',
-          'content-length': body.length,
-          'idempotency-key': newId(),
-        },
-      },
-      (reply) => reply.resume().once('end', () => resolve(reply.statusCode!)),
-    );
-    sent.once('error', reject).end(body);
-  });
 }
 
 /** Organizers who are signed in; @returns their tokens */
